@@ -1,0 +1,83 @@
+// Package app is what the window can ask for. Each bound struct is one file and
+// one feature of the front end: thin, it turns a deed of the desk into plain
+// data. The same structs answer a browser through app/webdesk.
+//
+// A bound method takes no context, returns data or (data, error), and starts
+// with
+//
+//	defer settle(&err)
+//
+// because a panic there would leave the page waiting for ever. Results hold
+// strings, whole numbers, booleans, lists and structs only: the window's bridge
+// ends the program on a number that JSON cannot write.
+package app
+
+import (
+	"net/http"
+	"path/filepath"
+
+	"hashmend/backend/datadir"
+)
+
+// Config is what main decides. Dir is required.
+type Config struct {
+	Version string
+	Dir     string // the data folder
+}
+
+// App is the running program behind a window, a browser or a terminal.
+type App struct {
+	Config
+	Events *Events
+
+	folder *datadir.Folder // nil when the program was refused
+	local  *http.ServeMux
+	system *System
+}
+
+// Open takes the data folder and wires the program. What it returns is ready:
+// a page that is faster than the window's start-up finds everything in place.
+func Open(cfg Config) (*App, error) {
+	a := bare(cfg)
+	if generating {
+		return a, nil
+	}
+	folder, err := datadir.Take(cfg.Dir)
+	if err != nil {
+		return nil, err
+	}
+	a.folder, a.Dir = folder, folder.Dir
+	return a, nil
+}
+
+// Refused is the program when Open failed: a page that says why, and nothing
+// that could touch the data.
+func Refused(cfg Config, err error) *App {
+	a := bare(cfg)
+	a.system.failure = err
+	return a
+}
+
+func bare(cfg Config) *App {
+	if abs, err := filepath.Abs(cfg.Dir); err == nil {
+		cfg.Dir = abs
+	}
+	a := &App{Config: cfg, Events: NewEvents(), local: http.NewServeMux()}
+	a.system = &System{app: a}
+	return a
+}
+
+// Bound lists what the page may call.
+func (a *App) Bound() []any {
+	return []any{a.system}
+}
+
+// Close stops what runs and gives the data folder back. It may be called twice.
+func (a *App) Close() error {
+	if a.folder == nil {
+		return nil
+	}
+	folder := a.folder
+	a.folder = nil
+	return folder.Release()
+}

@@ -1,0 +1,66 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+)
+
+// selfChecks are what a build must be able to do on the machine it landed on.
+// Each works in a folder of its own and says in a few words what it saw.
+var selfChecks = []struct {
+	name string
+	run  func(dir string) (string, error)
+}{
+	{"data folder", checkFolder},
+}
+
+// SelfTest tries the program's parts on this machine without a window or a
+// network, one line each, and fails if one of them does.
+func SelfTest(out io.Writer) error {
+	failed := 0
+	for _, check := range selfChecks {
+		saw, err := inFreshFolder(check.run)
+		if err != nil {
+			failed++
+			fmt.Fprintf(out, "FAIL %s: %v\n", check.name, err)
+			continue
+		}
+		fmt.Fprintf(out, "ok   %s: %s\n", check.name, saw)
+	}
+	if failed > 0 {
+		return fmt.Errorf("selftest: %d of %d failed", failed, len(selfChecks))
+	}
+	fmt.Fprintf(out, "selftest: %d passed\n", len(selfChecks))
+	return nil
+}
+
+func inFreshFolder(run func(dir string) (string, error)) (saw string, err error) {
+	dir, err := os.MkdirTemp("", "hashmend-selftest-")
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	return run(dir)
+}
+
+// checkFolder takes a folder, is refused it while it is taken, and gets it again
+// after its release.
+func checkFolder(dir string) (string, error) {
+	a, err := Open(Config{Dir: dir})
+	if err != nil {
+		return "", err
+	}
+	if second, err := Open(Config{Dir: dir}); err == nil {
+		return "", errors.Join(errors.New("two programs may use one folder"), second.Close(), a.Close())
+	}
+	if err := a.Close(); err != nil {
+		return "", err
+	}
+	again, err := Open(Config{Dir: dir})
+	if err != nil {
+		return "", err
+	}
+	return "taken, kept from a second program, given back", again.Close()
+}
