@@ -1,0 +1,99 @@
+package blob
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"hashmend/backend/atomicfile"
+)
+
+// Append adds what r holds to an unfinished upload that stands at offset, up to
+// the upload's full size, and gives the new offset. The bytes are synced before
+// it returns, also when r breaks off: what arrived stays.
+//
+// The id is the centre's own (a UUID), never the sender's word.
+func (s *Store) Append(ctx context.Context, id string, offset, size int64, r io.Reader) (int64, error) {
+	f, err := os.OpenFile(s.upload(id), os.O_WRONLY|os.O_CREATE, 0o600)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = f.Close() }()
+	info, err := f.Stat()
+	if err != nil {
+		return 0, err
+	}
+	// A crash may have left bytes that were never acknowledged behind the offset.
+	if info.Size() < offset {
+		return info.Size(), ErrOffset
+	}
+	if err := f.Truncate(offset); err != nil {
+		return offset, err
+	}
+	if _, err := f.Seek(offset, io.SeekStart); err != nil {
+		return offset, err
+	}
+	n, copyErr := io.Copy(f, io.LimitReader(cancellable{ctx, r}, size-offset+1))
+	if offset+n > size {
+		return offset, errors.Join(ErrTooLarge, f.Truncate(offset))
+	}
+	if err := f.Sync(); err != nil {
+		return offset, fmt.Errorf("sync upload: %w", err)
+	}
+	return offset + n, copyErr
+}
+
+// Head reads the first bytes of an unfinished upload, for sniffing its type.
+func (s *Store) Head(id string, n int) ([]byte, error) {
+	f, err := os.Open(s.upload(id))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, ErrNotFound
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }()
+	return io.ReadAll(io.LimitReader(f, int64(n)))
+}
+
+// Finish keeps a complete upload under its hash. When the bytes are not what was
+// announced the upload is dropped and the error is ErrMismatch.
+func (s *Store) Finish(ctx context.Context, id, hash string, size int64) error {
+	f, err := os.Open(s.upload(id))
+	if errors.Is(err, os.ErrNotExist) {
+		return ErrNotFound
+	}
+	if err != nil {
+		return err
+	}
+	got, n, err := sum(ctx, f)
+	_ = f.Close()
+	if err != nil {
+		return err
+	}
+	if got != hash || n != size {
+		return errors.Join(ErrMismatch, s.Drop(id))
+	}
+	path, err := s.place(hash)
+	if err != nil {
+		return err
+	}
+	if err := os.Rename(s.upload(id), path); err != nil {
+		return err
+	}
+	return atomicfile.SyncDir(filepath.Dir(path))
+}
+
+// Drop forgets an unfinished upload. It is no error when there is none.
+func (s *Store) Drop(id string) error {
+	err := os.Remove(s.upload(id))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+func (s *Store) upload(id string) string { return filepath.Join(s.spool(), filepath.Base(id)) }

@@ -1,0 +1,30 @@
+package sqlkit
+
+import (
+	"errors"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// IsFull reports that the disk, or the file's own limit, is full.
+func IsFull(err error) bool { return is(err, sqlite3.ErrFull) }
+
+// IsReadOnly reports that the file or its folder cannot be written.
+func IsReadOnly(err error) bool {
+	return is(err, sqlite3.ErrReadonly) || is(err, sqlite3.ErrCantOpen) || is(err, sqlite3.ErrPerm)
+}
+
+// IsBusy reports that another process kept the file locked for too long.
+func IsBusy(err error) bool { return is(err, sqlite3.ErrBusy) || is(err, sqlite3.ErrLocked) }
+
+// IsCorrupt reports that the file is damaged or not a database.
+func IsCorrupt(err error) bool { return is(err, sqlite3.ErrCorrupt) || is(err, sqlite3.ErrNotADB) }
+
+// IsConstraint reports that a unique, check, not-null or foreign key constraint
+// refused the row.
+func IsConstraint(err error) bool { return is(err, sqlite3.ErrConstraint) }
+
+func is(err error, code sqlite3.ErrNo) bool {
+	var e sqlite3.Error
+	return errors.As(err, &e) && e.Code == code
+}

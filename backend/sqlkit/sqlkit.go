@@ -1,0 +1,159 @@
+// Package sqlkit opens SQLite files the one way this program opens them, brings
+// them up to date and finds statements by name. It knows no table.
+//
+// What it guarantees: a committed transaction survives a power cut
+// (synchronous=FULL), there is one writer at a time and it never meets a
+// deadlock (a pool of one, transactions immediate), readers never block and
+// cannot write (query_only), and a file of a newer program is refused untouched.
+package sqlkit
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// Config says which file to open and what belongs to it. All fields are
+// required, except Readers.
+type Config struct {
+	Path       string
+	Migrations fs.FS // 0001_name.sql, 0002_name.sql, … in its root
+	Queries    fs.FS // *.sql in its root: statements, each under "-- name: x"
+	Readers    int   // connections of the read pool; 0 means 4
+}
+
+// DB is one open file: a write pool of one, a read pool, and its statements.
+type DB struct {
+	write, read *sql.DB
+	statements  map[string]string
+	path        string
+}
+
+// Open opens the file, creating it when there is none, and migrates it. The
+// error is ErrNewer when a newer program has written it.
+func Open(ctx context.Context, c Config) (*DB, error) {
+	statements, err := readStatements(c.Queries)
+	if err != nil {
+		return nil, err
+	}
+	readers := c.Readers
+	if readers <= 0 {
+		readers = 4
+	}
+	db := &DB{statements: statements, path: c.Path}
+	db.write = sql.OpenDB(connector(dsn(c.Path, "_txlock=immediate")))
+	db.write.SetMaxOpenConns(1)
+	db.write.SetMaxIdleConns(1)
+	if err := migrate(ctx, db.write, c.Migrations); err != nil {
+		_ = db.write.Close()
+		return nil, fmt.Errorf("open %s: %w", filepath.Base(c.Path), err)
+	}
+	db.read = sql.OpenDB(connector(dsn(c.Path, "_query_only=true")))
+	db.read.SetMaxOpenConns(readers)
+	db.read.SetMaxIdleConns(readers)
+	return db, nil
+}
+
+// Close closes both pools. The writer goes last, so that it can fold the
+// write-ahead log into the file.
+func (db *DB) Close() error {
+	return errors.Join(db.read.Close(), db.write.Close())
+}
+
+// Path gives the file's path.
+func (db *DB) Path() string { return db.path }
+
+// Update runs f in the one write transaction and commits when it returns nil.
+// After it returns nil, what f wrote is on the disk.
+func (db *DB) Update(ctx context.Context, f func(*Tx) error) error {
+	return db.in(ctx, db.write, f)
+}
+
+// View runs f on one consistent snapshot that cannot write.
+func (db *DB) View(ctx context.Context, f func(*Tx) error) error {
+	return db.in(ctx, db.read, f)
+}
+
+func (db *DB) in(ctx context.Context, pool *sql.DB, f func(*Tx) error) error {
+	tx, err := pool.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	// Rollback after a commit is a no-op; after a panic it frees the connection.
+	defer func() { _ = tx.Rollback() }()
+	if err := f(&Tx{tx: tx, statements: db.statements}); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// Pragma reads a pragma that answers rows of one column, such as
+// "integrity_check". It runs on the write pool, so it sees what Update sees.
+func (db *DB) Pragma(ctx context.Context, pragma string) ([]string, error) {
+	rows, err := db.write.QueryContext(ctx, "PRAGMA "+pragma)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var out []string
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			return nil, err
+		}
+		out = append(out, s)
+	}
+	return out, rows.Err()
+}
+
+// VacuumInto writes a compact, consistent copy of the file to a path that does
+// not exist yet.
+func (db *DB) VacuumInto(ctx context.Context, path string) error {
+	_, err := db.write.ExecContext(ctx, "VACUUM INTO ?", path)
+	return err
+}
+
+// dsn names the file and the pragmas of every connection. The driver sets the
+// busy timeout before any other pragma, so that the others can wait.
+func dsn(path string, extra string) string {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		abs = path
+	}
+	abs = filepath.ToSlash(abs)
+	if runtime.GOOS == "windows" && !strings.HasPrefix(abs, "/") {
+		abs = "/" + abs
+	}
+	name := url.URL{Scheme: "file", Path: abs}
+	return name.String() + "?_busy_timeout=10000&_journal_mode=WAL&_synchronous=FULL" +
+		"&_foreign_keys=true&_cache_size=-16000&_stmt_cache_size=128&" + extra
+}
+
+// conns opens connections of one DSN. It stands in for sql.Open because
+// trusted_schema has no DSN parameter in the driver.
+type conns struct {
+	dsn    string
+	driver *sqlite3.SQLiteDriver
+}
+
+func connector(dsn string) driver.Connector {
+	return conns{dsn: dsn, driver: &sqlite3.SQLiteDriver{
+		ConnectHook: func(c *sqlite3.SQLiteConn) error {
+			// A hostile file must not run functions from its views and triggers.
+			_, err := c.Exec("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON", nil)
+			return err
+		},
+	}}
+}
+
+func (c conns) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.dsn) }
+func (c conns) Driver() driver.Driver                        { return c.driver }
