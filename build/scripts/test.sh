@@ -1,0 +1,128 @@
+#!/usr/bin/env bash
+# test.sh [PART...]: run the parts named, "quick" for those without a browser or
+# a window, or all. A part that fails does not stop the others; the last line is
+# the sum of all runners.
+source "$(dirname "$0")/lib.sh"
+
+quick=(gofmt vet staticcheck go bindings tsc eslint vitest lingui)
+all=("${quick[@]}" sbom e2e smoke)
+
+case "${*:-all}" in
+  all) parts=("${all[@]}") ;;
+  quick) parts=("${quick[@]}") ;;
+  *) parts=("$@") ;;
+esac
+
+totals=$PWD/$out/totals
+: >"$totals"
+go build -buildvcs=false -o "$out/report" ./build/report
+
+# check NAME COMMAND...: one thing that holds or does not.
+check() {
+  local name=$1 result=passed; shift
+  "$@" || result=failed
+  "$out/report" check "$name" $result "$totals"
+  [ $result = passed ]
+}
+
+part_gofmt() { check gofmt unformatted_none; }
+unformatted_none() {
+  local files
+  files=$(gofmt -l main.go app backend build)
+  [ -z "$files" ] || { printf 'gofmt would change:\n%s\n' "$files"; return 1; }
+}
+
+# The window's own tags too, and Windows: its files are seen by no other part.
+part_vet() {
+  check vet go vet -tags "$tags" ./...
+  check vet-window go vet -tags "$window_tags" . ./app/...
+  check vet-windows env GOOS=windows CGO_ENABLED=0 go vet -tags "$tags" ./app/... ./backend/...
+}
+
+part_staticcheck() { check staticcheck tool staticcheck -tags "$tags" ./...; }
+
+part_go() {
+  go test -race -timeout 15m -tags "$tags" -json ./... 2>&1 | "$out/report" go "$totals"
+}
+
+# What Wails generates from the bound structs is committed; it must come out the
+# same.
+part_bindings() { check bindings bindings_unchanged; }
+bindings_unchanged() {
+  local before
+  before=$(mktemp -d)
+  cp -r frontend/wailsjs/. "$before/"
+  mkdir -p "$cache/wails"
+  TMPDIR=$PWD/$cache/wails tool wails generate module -tags "$tags"
+  find frontend/wailsjs -type f -exec chmod 644 {} +
+  diff -r "$before" frontend/wailsjs
+  local same=$?
+  rm -rf "$before"
+  return $same
+}
+
+part_tsc() { check tsc npm --prefix frontend run --silent typecheck; }
+part_eslint() { check eslint npm --prefix frontend run --silent lint; }
+
+part_vitest() {
+  (cd frontend && npx vitest run --reporter=default --reporter=json --outputFile.json="../$out/vitest.json") || true
+  "$out/report" vitest "$out/vitest.json" "$totals"
+}
+
+# Every string of the source is in the catalogues, and every one is translated.
+part_lingui() {
+  check catalogues catalogues_unchanged
+  check translations npm --prefix frontend run --silent i18n:compile
+}
+catalogues_unchanged() {
+  local before same=0
+  before=$(mktemp -d)
+  (cd frontend && find src -name '*.po' -exec cp --parents {} "$before" \;)
+  npm --prefix frontend run --silent i18n:extract >/dev/null || same=1
+  while read -r po; do
+    diff <(grep -v '^"POT-Creation-Date' "$before/$po") <(grep -v '^"POT-Creation-Date' "frontend/$po") || same=1
+  done < <(cd "$before" && find . -name '*.po')
+  rm -rf "$before"
+  return $same
+}
+
+part_sbom() {
+  build/scripts/program.sh
+  go build -buildvcs=false -o "$out/sbom" ./build/sbom
+  for program in "$out"/{hashmend,centred,hashmendctl}; do
+    "$out/sbom" "$program" >"$program.cdx.json" || return 1
+    check "sbom" env SBOM_PROGRAM="$PWD/$program" go test -count=1 -run TestEveryLinkedModuleIsListed ./build/sbom
+  done
+}
+
+part_e2e() {
+  build/scripts/program.sh
+  rm -f "$out/playwright.json"
+  (cd frontend && PLAYWRIGHT_JSON_OUTPUT_NAME="../$out/playwright.json" HASHMEND="$PWD/../$out/hashmend" \
+    npx playwright test --reporter=list,json ${E2E:-}) || true
+  "$out/report" playwright "$out/playwright.json" "$totals"
+}
+
+part_smoke() {
+  build/scripts/program.sh
+  check smoke build/scripts/smoke.sh
+}
+
+build/scripts/setup.sh test
+build/scripts/front.sh
+failed=()
+for part in "${parts[@]}"; do
+  declare -F "part_$part" >/dev/null || die "no part named $part; there are: ${all[*]}"
+  say "$part"
+  SECONDS=0
+  # Not in an if: errexit would be off inside it.
+  set +e
+  (set -e; "part_$part")
+  [ $? = 0 ] || failed+=("$part")
+  set -e
+  echo "($part: ${SECONDS} s)"
+done
+
+say "Totals"
+"$out/report" total "$totals" || { echo "failed: ${failed[*]}" >&2; exit 1; }
+[ ${#failed[@]} = 0 ] || { echo "failed: ${failed[*]}" >&2; exit 1; }
