@@ -1,0 +1,74 @@
+// Package wire is the contract between a desk and an after-sales centre: its
+// messages, its problems, its cursor, and the OpenAPI document of all of them. A
+// maker who implements it can serve the desk without any other part of this
+// program.
+//
+// # One write, one read, one blob
+//
+// A write is a PUT whose id the desk has made: PUT /v1/work-orders/{id} files a
+// submission, PUT /v1/ops/{id} decides something about it. The id is a UUIDv7 and
+// the idempotency key, for ever: the same bytes again are answered as the first
+// time, with the header Idempotency-Replayed; other bytes under a used id are
+// refused with op.id_reused. A refusal by the rules is an answer like any other
+// and is replayed as well. What is not known to have been answered may always be
+// sent again.
+//
+// The read is GET /v1/changes?since=<cursor>: rows in the order of their rev. One
+// commit at the centre has one rev, and a page never splits it; a page may hold
+// more rows than were asked for when one commit does. The page says which cursor
+// it starts from; a page that starts elsewhere came from a cache and is thrown
+// away. A row is replaced whole by a later row with the same t and id; a row with
+// del is gone. There is nothing to merge: after a submission the centre owns the
+// order, and what changes it is a command.
+//
+// A command may depend on what its person saw. It then carries seen_rev (in the
+// body, and as If-Match for gateways): the rev of the work order on the screen.
+// The centre refuses with order.changed when someone else has since changed what
+// the command is about.
+//
+// Files travel beside, on the tus 1.0 wire: the order names them by SHA-256 and
+// never waits for them.
+//
+// # Growing
+//
+// Changes are additive. A desk ignores fields that it does not know and keeps
+// them in the raw body; a centre reads requests strictly, so that a misspelt
+// field is an error and not a silent loss. Codes and enumerations are never
+// reworded.
+package wire
+
+// Version is the version of the contract that this package describes.
+const Version = 1
+
+// Paths of the contract.
+const (
+	PathMeta       = "/v1/meta"
+	PathJoin       = "/v1/join"
+	PathInvites    = "/v1/invites"
+	PathWorkOrders = "/v1/work-orders/"
+	PathOps        = "/v1/ops/"
+	PathChanges    = "/v1/changes"
+	PathUploads    = "/v1/uploads"
+	PathFiles      = "/v1/files/"
+	PathOpenAPI    = "/v1/openapi.json"
+	PathHealth     = "/healthz"
+)
+
+// Header names and media types of the contract.
+const (
+	HeaderServer   = "Hashmend-Server"      // the centre's server id, on every answer
+	HeaderReplayed = "Idempotency-Replayed" // "true" when the answer is not the first
+	TypeJSON       = "application/json"
+	TypeProblem    = "application/problem+json"
+	TypeTus        = "application/offset+octet-stream"
+	TusVersion     = "1.0.0"
+)
+
+// Limits that a desk may rely on.
+const (
+	MaxBody        = 32 << 20 // bytes of a submission or a command
+	MaxUpload      = 50 << 20 // bytes of one file
+	MaxDepth       = 32       // of nested JSON
+	ChangesDefault = 1000     // rows of a page when none are asked for
+	ChangesMax     = 5000
+)

@@ -1,0 +1,153 @@
+package wire
+
+import (
+	"encoding/json"
+
+	"hashmend/backend/repair"
+)
+
+// Meta says what a centre is and can. It needs no token.
+type Meta struct {
+	API      APIRange       `json:"api"`
+	ServerID string         `json:"server_id"`
+	Name     string         `json:"name"`
+	NameZh   string         `json:"name_zh"`
+	Practice bool           `json:"practice"`
+	Time     repair.Instant `json:"time"` // the centre's clock
+	Limits   Limits         `json:"limits"`
+}
+
+// APIRange is the range of contract versions that a centre serves.
+type APIRange struct {
+	Min int `json:"min"`
+	Max int `json:"max"`
+}
+
+// Limits of a centre.
+type Limits struct {
+	Body      int64    `json:"body"`       // bytes of a submission or a command
+	Upload    int64    `json:"upload"`     // bytes of one file
+	Changes   int      `json:"changes"`    // rows of a page
+	FileTypes []string `json:"file_types"` // extensions, without dot
+}
+
+// Join exchanges an invite for a token. The same install may repeat it with the
+// same key when the answer was lost.
+type Join struct {
+	Invite      string `json:"invite"`
+	InstallName string `json:"install_name"`
+	PublicKey   string `json:"public_key"` // Ed25519, base64: signs what this install packs
+}
+
+// Joined is what an install gets. The token is shown once and never again.
+type Joined struct {
+	Token    string           `json:"token"`
+	ServerID string           `json:"server_id"`
+	Account  repair.AccountID `json:"account"` // "" for the centre's own people
+	Role     repair.Role      `json:"role"`
+	User     repair.UserID    `json:"user"`
+	Name     string           `json:"name"` // of the person or the customer
+	Install  repair.InstallID `json:"install"`
+	KeyID    string           `json:"key_id"` // of the public key in the centre's list
+}
+
+// InviteAsk asks for an invite. The office invites customers and technicians, an
+// admin everybody.
+type InviteAsk struct {
+	Role repair.Role `json:"role"`
+	// AccountName is the customer's; an account of that name is made when there is
+	// none. Empty for the centre's own people.
+	AccountName string `json:"account_name,omitempty"`
+	Name        string `json:"name,omitempty"` // of the person
+}
+
+// Invite is a code for one install, to be told to a person.
+type Invite struct {
+	Code    string           `json:"code"`
+	Role    repair.Role      `json:"role"`
+	Account repair.AccountID `json:"account,omitempty"`
+	Expires repair.Instant   `json:"expires"`
+}
+
+// Accepted answers a submission: it is recorded.
+type Accepted struct {
+	ID              repair.WorkOrderID `json:"id"`
+	Number          string             `json:"number"`
+	Rev             int64              `json:"rev"`
+	Acknowledgement Acknowledgement    `json:"acknowledgement"`
+	Warnings        []Warning          `json:"warnings"`
+}
+
+// Warning tells what may be wrong with something that was accepted.
+type Warning struct {
+	Code   string            `json:"code"`
+	Row    int               `json:"row,omitempty"`    // device row from 1, 0 for the whole
+	Column string            `json:"column,omitempty"` // such as serial
+	Args   map[string]string `json:"args,omitempty"`
+}
+
+// OpResult answers a command: it is done.
+type OpResult struct {
+	ID       repair.CommandID `json:"id"`
+	Rev      int64            `json:"rev"`
+	Replayed bool             `json:"replayed"`
+	Result   OpOutcome        `json:"result"`
+}
+
+// OpOutcome is where the command has led.
+type OpOutcome struct {
+	WorkOrder repair.WorkOrderID `json:"work_order,omitempty"`
+	Stage     repair.Stage       `json:"stage,omitempty"`
+	Warnings  []Warning          `json:"warnings,omitempty"`
+}
+
+// Page is a page of changes.
+type Page struct {
+	From Cursor `json:"from"` // the cursor that was asked for
+	Rows []Row  `json:"rows"` // ascending by rev
+	Next Cursor `json:"next"` // to ask for next
+	More bool   `json:"more"` // there is more now
+}
+
+// Row is one thing as the centre has it, or the news that it is gone.
+type Row struct {
+	T         RowType            `json:"t"`
+	ID        string             `json:"id"`
+	Rev       int64              `json:"rev"`
+	WorkOrder repair.WorkOrderID `json:"work_order,omitempty"`
+	D         json.RawMessage    `json:"d,omitempty"` // the thing; absent when gone
+	Del       bool               `json:"del,omitempty"`
+}
+
+// RowType says what a row holds.
+type RowType string
+
+// Row types, each with the type of package repair that its d holds.
+const (
+	RowCentre     RowType = "centre"     // CentreInfo
+	RowWorkOrder  RowType = "work_order" // WorkOrder
+	RowDevice     RowType = "device"     // Device
+	RowParcel     RowType = "parcel"     // Parcel
+	RowShipment   RowType = "shipment"   // Shipment
+	RowQuote      RowType = "quote"      // Quote
+	RowPayment    RowType = "payment"    // Payment
+	RowMessage    RowType = "message"    // Message
+	RowCorrection RowType = "correction" // Correction
+	RowUnclaimed  RowType = "unclaimed"  // UnclaimedParcel; staff only
+)
+
+// RowTypes lists every row type.
+func RowTypes() []RowType {
+	return []RowType{RowCentre, RowWorkOrder, RowDevice, RowParcel, RowShipment,
+		RowQuote, RowPayment, RowMessage, RowCorrection, RowUnclaimed}
+}
+
+// UploadDone answers the creation of an upload whose file is already kept.
+type UploadDone struct {
+	Complete bool `json:"complete"`
+}
+
+// Health answers a look at whether the centre can work.
+type Health struct {
+	OK bool `json:"ok"`
+}
