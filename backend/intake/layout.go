@@ -1,0 +1,128 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// layout says which column is which.
+type layout struct {
+	index   map[Field]int // -1: there is none
+	columns map[Field]Column
+	names   []string // headers of all columns
+	line    int      // of the header, 0 if there is none
+	extra   []int    // columns that are no field, in order
+	counter int      // the column that numbers the lines, or -1
+	taken   map[int]bool
+}
+
+// findLayout decides from the first lines: a header anywhere in them, else
+// their content; before both, the person's own mapping.
+func findLayout(lines []record, mapping map[Field]int) *layout {
+	l := &layout{index: map[Field]int{}, columns: map[Field]Column{}, counter: -1, taken: map[int]bool{}}
+	for _, f := range fields {
+		l.index[f] = -1
+	}
+	h, at := bestHeader(lines)
+	data := lines
+	if at >= 0 {
+		l.line, data = lines[at].line, lines[at+1:]
+		l.names = slices.Clone(lines[at].cells)
+	}
+	cols := measure(data)
+	for f, i := range mapping {
+		if i >= 0 {
+			l.take(f, i, "person", 1)
+		} else {
+			l.taken[-1-slices.Index(fields, f)] = true // the person says: none
+		}
+	}
+	for _, f := range fields {
+		if i, ok := h.fields[f]; ok && at >= 0 {
+			l.takeFree(f, i, "header", 0.98*h.weight[f])
+		}
+	}
+	guessFields(cols, l, at >= 0)
+	if i, ok := h.fields[number]; ok && at >= 0 && i < len(cols) && !l.taken[i] && cols[i].countsLines() {
+		l.counter = i
+	}
+	l.nameColumns(max(len(cols), len(l.names)))
+	return l
+}
+
+// bestHeader finds the line that heads the most columns among the first ones.
+func bestHeader(lines []record) (best header, at int) {
+	at = -1
+	for i, l := range lines[:min(len(lines), maxHeaderLine)] {
+		if h, ok := readHeader(l.cells); ok && (at < 0 || h.score > best.score) {
+			best, at = h, i
+		}
+	}
+	return best, at
+}
+
+func (l *layout) take(f Field, i int, by string, confidence float64) {
+	l.index[f] = i
+	l.taken[i] = true
+	l.columns[f] = Column{Index: i, Letter: letter(i), By: by, Confidence: confidence}
+}
+
+// takeFree leaves alone what the person or something surer has decided.
+func (l *layout) takeFree(f Field, i int, by string, confidence float64) {
+	if l.index[f] < 0 && !l.taken[i] && !l.taken[-1-slices.Index(fields, f)] {
+		l.take(f, i, by, confidence)
+	}
+}
+
+// guess gives the field the free column with the highest score, if it is high
+// enough.
+func (l *layout) guess(f Field, cols []stats, least float64, score func(stats) float64) {
+	best, at := least, -1
+	for i, c := range cols {
+		if s := score(c); s >= best && !l.taken[i] && (at < 0 || s > best) {
+			best, at = s, i
+		}
+	}
+	if at >= 0 {
+		l.takeFree(f, at, "content", 0.9*best)
+	}
+}
+
+func (l *layout) nameColumns(n int) {
+	for len(l.names) < n {
+		l.names = append(l.names, "")
+	}
+	for f, c := range l.columns {
+		if c.Index < len(l.names) {
+			c.Header = strings.TrimSpace(l.names[c.Index])
+			l.columns[f] = c
+		}
+	}
+	for i := range l.names {
+		if l.names[i] = strings.TrimSpace(l.names[i]); l.names[i] == "" {
+			l.names[i] = letter(i)
+		}
+		if !l.taken[i] && i != l.counter {
+			l.extra = append(l.extra, i)
+		}
+	}
+}
+
+// name is the header of a column, or its letter.
+func (l *layout) name(i int) string {
+	if i < len(l.names) {
+		return l.names[i]
+	}
+	return letter(i)
+}
+
+// letter names a column as a spreadsheet does.
+func letter(i int) string {
+	name, err := excelize.ColumnNumberToName(i + 1)
+	if err != nil {
+		return "?" // beyond the last column of a spreadsheet
+	}
+	return name
+}

@@ -1,0 +1,322 @@
+package intake
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"hashmend/backend/repair"
+)
+
+// headLines is how many lines that are not blank are looked at before the
+// columns are decided.
+const headLines = 300
+
+// record is one line of a table.
+type record struct {
+	line  int
+	cells []string
+}
+
+// builder makes rows of the lines of one sheet or text.
+type builder struct {
+	opt     Options
+	sheet   string
+	suspect bool // some cell may hold a control character or an undecodable byte
+	dates   dateRules
+
+	head    []record // the first lines, until the layout is known
+	layout  *layout
+	rows    []Row
+	skipped []Skipped
+	seen    int // lines
+	serials int // rows whose serial number looks like one, of a sheet
+
+	models map[string]model
+	days   map[string]date
+}
+
+type model struct {
+	name  string
+	known bool
+}
+
+// noFindings makes an empty list of a row without findings.
+var noFindings = []Finding{}
+
+func newBuilder(sheet string, opt Options) *builder {
+	return &builder{
+		opt: opt, sheet: sheet, dates: dateRules{order: opt.Dates},
+		models: map[string]model{}, days: map[string]date{},
+	}
+}
+
+// add takes the next line. The cells may be reused by the caller.
+func (b *builder) add(ctx context.Context, line int, cells []string, p Progress) error {
+	if b.seen++; b.seen%1024 == 0 {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		p.Rows = len(b.rows)
+		b.opt.progress(p)
+	}
+	if isBlank(cells) {
+		b.skipBlank(line)
+		return nil
+	}
+	if b.layout != nil {
+		return b.place(line, cells)
+	}
+	b.head = append(b.head, record{line, slices.Clone(cells)})
+	if len(b.head) == headLines {
+		return b.settle()
+	}
+	return nil
+}
+
+// settle decides the layout and places the lines that waited for it.
+func (b *builder) settle() error {
+	b.layout = findLayout(b.head, b.opt.Mapping)
+	for _, r := range b.head {
+		if err := b.place(r.line, r.cells); err != nil {
+			return err
+		}
+	}
+	b.head = nil
+	return nil
+}
+
+// finish places what is left and looks for duplicates.
+func (b *builder) finish() error {
+	if b.layout == nil {
+		if err := b.settle(); err != nil {
+			return err
+		}
+	}
+	// Blank lines were skipped at once, the head only later.
+	slices.SortStableFunc(b.skipped, func(x, y Skipped) int { return x.Line - y.Line })
+	return nil
+}
+
+func (b *builder) result() *Result {
+	b.markDuplicates()
+	r := &Result{
+		Rows: b.rows, Skipped: b.skipped, Columns: b.layout.columns, Headers: b.layout.names, Sheet: b.sheet,
+		Confidence: b.layout.columns[Serial].Confidence,
+	}
+	if r.Rows == nil {
+		r.Rows = []Row{}
+	}
+	if r.Skipped == nil {
+		r.Skipped = []Skipped{}
+	}
+	if r.Headers == nil {
+		r.Headers = []string{}
+	}
+	return r
+}
+
+// place makes a row of a line, or says why not.
+func (b *builder) place(line int, cells []string) error {
+	if reason := b.reasonToSkip(line, cells); reason != "" {
+		b.skip(line, reason, joinCells(cells))
+		return nil
+	}
+	if len(b.rows) >= b.opt.maxRows() {
+		return ErrTooLarge.With("limit_rows", strconv.Itoa(b.opt.maxRows()))
+	}
+	b.rows = append(b.rows, b.row(line, cells))
+	return nil
+}
+
+func (b *builder) reasonToSkip(line int, cells []string) string {
+	l := b.layout
+	switch {
+	case line < l.line:
+		return ReasonTitle
+	case line == l.line && l.line > 0:
+		return ReasonHeader
+	}
+	filled, last := 0, -1
+	for i, cell := range cells {
+		if cell != "" && strings.TrimSpace(cell) != "" {
+			filled++
+			last = i
+		}
+	}
+	serial := l.index[Serial]
+	switch {
+	case filled == 1 && last == l.counter:
+		return ReasonNumberOnly
+	case filled <= 4 && isTotal(cells):
+		return ReasonTotal
+	case filled == 1 && last == serial && isNote(cells[last]):
+		return ReasonNote
+	case isHeaderAgain(cells, serial):
+		return ReasonHeader
+	}
+	return ""
+}
+
+func (b *builder) row(line int, cells []string) Row {
+	cell := func(f Field) string {
+		if i := b.layout.index[f]; i >= 0 && i < len(cells) {
+			return cells[i]
+		}
+		return ""
+	}
+	r := Row{Sheet: b.sheet, Line: line, Raw: cell(Serial), Complaint: strings.TrimSpace(cell(Complaint)), Findings: noFindings}
+	r.Serial = repair.SerialNumber(r.Raw).Key()
+	for _, f := range repair.SerialFindings(r.Raw) {
+		r.find(f.Code, string(Serial), f.Args)
+	}
+	b.readModel(&r, cell(Model))
+	b.readShipped(&r, cell(Shipped))
+	for _, i := range b.layout.extra {
+		if i < len(cells) {
+			r.keep(b.layout.name(i), cells[i])
+		}
+	}
+	for i := len(b.layout.names); i < len(cells); i++ {
+		r.keep(b.layout.name(i), cells[i])
+	}
+	if b.suspect {
+		b.inspect(&r, cells)
+	}
+	return r
+}
+
+func (r *Row) find(code, column string, args map[string]string) {
+	if args == nil {
+		args = map[string]string{}
+	}
+	r.Findings = append(r.Findings[:len(r.Findings):len(r.Findings)], Finding{code, column, args})
+}
+
+func (r *Row) keep(column, value string) {
+	if value = strings.TrimSpace(value); value != "" {
+		r.Extra = append(r.Extra, Extra{column, value})
+	}
+}
+
+// readModel writes the model as the catalogue does. Farms have few models and
+// many devices, so each spelling is read once.
+func (b *builder) readModel(r *Row, typed string) {
+	typed = strings.TrimSpace(typed)
+	if typed == "" {
+		return
+	}
+	m, ok := b.models[typed]
+	if !ok {
+		parsed, known := repair.ParseModel(typed)
+		m = model{parsed.String(), known}
+		b.models[typed] = m
+	}
+	if r.Model = m.name; m.name != typed {
+		r.ModelRaw = typed
+	}
+	if !m.known {
+		r.find(CodeModelUnknown, string(Model), map[string]string{"value": typed})
+	}
+}
+
+func (b *builder) readShipped(r *Row, typed string) {
+	typed = strings.TrimSpace(typed)
+	if typed == "" {
+		return
+	}
+	d, ok := b.days[typed]
+	if !ok {
+		d = parseDate(typed, b.dates)
+		b.days[typed] = d
+	}
+	if r.Shipped = d.day; d.day != typed {
+		r.ShippedRaw = typed
+	}
+	if d.code != "" {
+		r.find(d.code, string(Shipped), d.args)
+	}
+}
+
+// inspect flags what no person types.
+func (b *builder) inspect(r *Row, cells []string) {
+	for i, cell := range cells {
+		if strings.IndexByte(cell, 0) >= 0 {
+			r.find(CodeControl, b.columnName(i), map[string]string{"character": "U+0000"})
+		}
+		if strings.Contains(cell, "\ufffd") {
+			r.find(CodeUndecodable, b.columnName(i), nil)
+		}
+	}
+}
+
+func (b *builder) columnName(i int) string {
+	for _, f := range fields {
+		if b.layout.index[f] == i {
+			return string(f)
+		}
+	}
+	return b.layout.name(i)
+}
+
+// markDuplicates flags a serial number on every row but its first, and on each
+// that stands elsewhere already.
+func (b *builder) markDuplicates() {
+	first := make(map[string]int, len(b.rows))
+	for i := range b.rows {
+		r := &b.rows[i]
+		if r.Serial == "" || hasCode(r.Findings, repair.CodeMissingSerial) || hasCode(r.Findings, repair.CodeSpreadsheetDamage) {
+			continue
+		}
+		if b.opt.Known != nil {
+			if where, ok := b.opt.Known(r.Serial); ok {
+				r.find(CodeDuplicateSerial, string(Serial), map[string]string{"where": where})
+			}
+		}
+		if line, ok := first[r.Serial]; ok {
+			r.find(CodeDuplicateSerial, string(Serial), map[string]string{"line": strconv.Itoa(line)})
+			continue
+		}
+		first[r.Serial] = r.Line
+	}
+}
+
+func hasCode(findings []Finding, code string) bool {
+	return slices.ContainsFunc(findings, func(f Finding) bool { return f.Code == code })
+}
+
+func (b *builder) skip(line int, reason, text string) {
+	b.skipped = append(b.skipped, Skipped{Sheet: b.sheet, Line: line, Reason: reason, Text: text})
+}
+
+// skipBlank joins runs of blank lines: a sheet may have a million of them.
+func (b *builder) skipBlank(line int) {
+	if n := len(b.skipped); n > 0 {
+		last := &b.skipped[n-1]
+		if last.Reason == ReasonBlank && max(last.Line, last.To) == line-1 {
+			last.To = line
+			return
+		}
+	}
+	b.skip(line, ReasonBlank, "")
+}
+
+func isBlank(cells []string) bool {
+	for _, cell := range cells {
+		if cell != "" && strings.TrimSpace(cell) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+func joinCells(cells []string) string {
+	var filled []string
+	for _, cell := range cells {
+		if cell = strings.TrimSpace(cell); cell != "" {
+			filled = append(filled, cell)
+		}
+	}
+	return strings.Join(filled, "\t")
+}
