@@ -1,0 +1,25 @@
+import { msg } from "@lingui/core/macro";
+
+import type { Term } from "@/shared/i18n/terms";
+
+/** What a deadline is about, in words. */
+export const deadlineTerms: Record<string, Term> = {
+  dispatch_due: { label: msg`The centre sends it home`, tone: "info" },
+  dispatch_extended: { label: msg`The centre sends it home, extended`, tone: "warn" },
+  payment: { label: msg`Pay, or the device waits`, tone: "money" },
+  forfeit_eligible: { label: msg`The centre may keep it`, tone: "error" },
+  reminder: { label: msg`Reminder`, tone: "warn" },
+  warranty_end: { label: msg`Warranty ends`, tone: "warn" },
+  quote_valid: { label: msg`The quote lapses`, tone: "money" },
+  correction: { label: msg`Answer to your correction`, tone: "info" },
+};
+
+export type Urgency = "overdue" | "soon" | "week" | "later";
+
+/** How a number of days left is grouped and coloured: 3, 7 and 14 days. */
+export function urgencyOf(days: number): Urgency {
+  if (days < 0) return "overdue";
+  if (days <= 3) return "soon";
+  if (days <= 7) return "week";
+  return "later";
+}

@@ -1,0 +1,13 @@
+import type { desk, repair } from "@wails/go/models";
+import * as orders from "@wails/go/app/Orders";
+import * as bridge from "@wails/go/app/Tracking";
+
+import { call } from "@/shared/bridge/call";
+
+export type TrackRow = desk.TrackRow;
+
+export const tracking = {
+  list: (order: string): Promise<TrackRow[]> => call(() => bridge.List(order)),
+  confirmDelivery: (order: string, shipment: string) =>
+    call(() => orders.Do({ kind: "confirm_delivery", work_order: order, shipment } as repair.Command)),
+};

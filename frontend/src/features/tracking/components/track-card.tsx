@@ -1,0 +1,149 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Button, CopyButton } from "@mantine/core";
+import { IconCheck, IconCopy, IconExternalLink } from "@tabler/icons-react";
+import { useMutation } from "@tanstack/react-query";
+import { Link } from "wouter";
+
+import { parcelTerms, shipmentTerms, tTerm } from "@/shared/i18n/terms";
+import { toast, toastError } from "@/shared/ui/toast";
+import { Card } from "@/shared/ui/page";
+import { Notice, Tag } from "@/shared/ui/tag";
+import { TermTag } from "@/shared/ui/term-tag";
+import { Code, Instant } from "@/shared/ui/text";
+import { RuleMark } from "@/shared/ui/why";
+import { openInBrowser } from "@/shared/bridge/runtime";
+
+import { type TrackRow, tracking } from "../api";
+
+/** One box or shipment: who has it, what happened, what is next. */
+export function TrackCard({ row }: { row: TrackRow }) {
+  const { t } = useLingui();
+  const home = row.direction === "home";
+  const terms = home ? shipmentTerms : parcelTerms;
+  return (
+    <Card
+      title={
+        <>
+          {home ? (
+            <Trans>
+              Return shipment {row.seq} of {row.of}
+            </Trans>
+          ) : (
+            <Trans>
+              Box {row.seq} of {row.of}
+            </Trans>
+          )}
+        </>
+      }
+      actions={
+        <>
+          {row.stale && (
+            <Tag tone="warn">
+              <Trans>No news for five days</Trans>
+            </Tag>
+          )}
+          <TermTag of={terms} value={row.status} />
+        </>
+      }
+    >
+      <div className="line">
+        <Link href={`/orders/${row.order}`} className="line-link">
+          <Code>{row.number}</Code>
+        </Link>
+        <span className="muted">
+          <Plural value={row.devices} one="# device" other="# devices" />
+        </span>
+        <span className="grow" />
+        {row.waybill !== "" && (
+          <>
+            <Code>{row.waybill}</Code>
+            <CopyButton value={row.waybill}>
+              {({ copied, copy }) => (
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  onClick={copy}
+                  leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+                >
+                  {copied ? t`Copied` : t`Copy waybill`}
+                </Button>
+              )}
+            </CopyButton>
+          </>
+        )}
+        {row.page !== "" && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<IconExternalLink size={14} aria-hidden />}
+            onClick={() => openInBrowser(row.page)}
+          >
+            <Trans>Carrier's page</Trans>
+          </Button>
+        )}
+        {home && row.status !== "delivered" && row.status !== "refused" && <Arrived row={row} />}
+      </div>
+      <Alarm row={row} />
+      {row.events.length > 0 && (
+        <ol className="timeline" aria-label={t`What happened`}>
+          {[...row.events].reverse().map((event, index) => (
+            <li key={index}>
+              <Instant value={event.at} />
+              <span className="strong">{tTerm(terms, event.status)}</span>
+              <span className="muted">{[event.place, event.text].filter(Boolean).join(" · ")}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </Card>
+  );
+}
+
+function Arrived({ row }: { row: TrackRow }) {
+  const confirm = useMutation({
+    mutationFn: () => tracking.confirmDelivery(row.order, row.id),
+    onSuccess: () => toast({ text: <Trans>Noted: it has arrived.</Trans> }),
+    onError: toastError,
+  });
+  return (
+    <Button size="compact-sm" onClick={() => confirm.mutate()} disabled={confirm.isPending}>
+      <Trans>It has arrived</Trans>
+    </Button>
+  );
+}
+
+/** What needs a person: a box at a depot, a refused return, a lost one. */
+function Alarm({ row }: { row: TrackRow }) {
+  switch (row.status) {
+    case "held_for_pickup":
+      return (
+        <Notice tone="warn" role="alert">
+          <Trans>The carrier holds this box for pickup. The centre does not fetch parcels: ask the carrier to deliver it to the door.</Trans>{" "}
+          <RuleMark rule="R08" />
+        </Notice>
+      );
+    case "refused":
+      return (
+        <Notice tone="error" role="alert">
+          <Trans>The return was refused. It is not sent again unless the centre decides to: write to the centre.</Trans>{" "}
+          <RuleMark rule="R36" />
+        </Notice>
+      );
+    case "rejected":
+      return (
+        <Notice tone="error" role="alert">
+          <Trans>The centre refused this box. The work order says why and how to send it again.</Trans>{" "}
+          <RuleMark rule="R19" />
+        </Notice>
+      );
+    case "lost":
+      return (
+        <Notice tone="error" role="alert">
+          <Trans>The carrier has lost it. Keep the waybill and your photos for the carrier's claim.</Trans>{" "}
+          <RuleMark rule="R06" />
+        </Notice>
+      );
+    default:
+      return null;
+  }
+}
