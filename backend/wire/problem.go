@@ -61,7 +61,7 @@ const (
 	CodeIDReused        = "op.id_reused"
 	CodeOrderChanged    = "order.changed"
 	CodeOrderNotFound   = "order.not_found"
-	CodeRoleMayNot      = "role.may_not"
+	CodeRole            = "person.role_not_allowed"
 	CodeTokenExpired    = "centre.token_expired"
 	CodeInviteUnknown   = "join.invite_unknown"
 	CodeJoinTooMany     = "join.too_many"
@@ -83,6 +83,10 @@ const (
 	CodeUnreachable     = "centre.unreachable"  // made by the client
 	CodePortal          = "centre.portal"       // made by the client
 	CodeOtherServer     = "centre.other_server" // made by the client
+	CodeUntrusted       = "centre.untrusted"    // made by the client: the certificate
+	CodeStaleAnswer     = "centre.stale_answer" // made by the client: a cache answered
+	CodeBadAddress      = "centre.bad_address"  // made by the client
+	CodeInsecure        = "centre.insecure_address"
 	CodeDuplicate       = "order.possible_duplicate"
 	CodeWaybillKnown    = "unclaimed.waybill_known"
 )
@@ -160,10 +164,11 @@ func kindOf(status int) repair.Kind {
 // ProblemCodes lists every code of this contract that may reach a person.
 func ProblemCodes() []string {
 	return []string{CodeMalformed, CodeTooLarge, CodeUnsupportedType, CodeNoRoute, CodeWrongMethod,
-		CodeForeignOrigin, CodeIDReused, CodeOrderChanged, CodeOrderNotFound, CodeRoleMayNot,
+		CodeForeignOrigin, CodeIDReused, CodeOrderChanged, CodeOrderNotFound, CodeRole,
 		CodeTokenExpired, CodeInviteUnknown, CodeJoinTooMany, CodeBadPublicKey, CodeBadInvite,
 		CodeCursorInvalid, CodeCursorDiverged, CodeCursorScope, CodeFileNotFound, CodeFileType,
 		CodeFileTooLarge, CodeUploadNotFound, CodeUploadOffset, CodeUploadMismatch, CodeTusVersion,
 		CodeDiskFull, CodeBusy, CodeInternal, CodeUnreachable, CodePortal, CodeOtherServer,
+		CodeUntrusted, CodeStaleAnswer, CodeBadAddress, CodeInsecure,
 		CodeDuplicate, CodeWaybillKnown}
 }

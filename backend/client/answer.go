@@ -1,0 +1,78 @@
+package client
+
+import (
+	"context"
+	"crypto/tls"
+	"encoding/json"
+	"errors"
+	"mime"
+	"net/http"
+
+	"hashmend/backend/repair"
+	"hashmend/backend/wire"
+)
+
+// check turns an answer that is not a success into its error. Whatever answers
+// with another server id is not the centre that this install has joined.
+func (c *Client) check(status int, header http.Header, body []byte) error {
+	server := header.Get(wire.HeaderServer)
+	if c.serverID != "" && server != "" && server != c.serverID {
+		return offline(wire.CodeOtherServer, nil)
+	}
+	if status >= 200 && status < 300 {
+		return nil
+	}
+	kind, _, _ := mime.ParseMediaType(header.Get("Content-Type"))
+	if kind == wire.TypeProblem {
+		var p wire.Problem
+		if err := json.Unmarshal(body, &p); err != nil || p.Code == "" {
+			return offline(wire.CodeUnreachable, err)
+		}
+		return told(p, header)
+	}
+	if server != "" && status == http.StatusNotFound {
+		// An answer to HEAD has no body.
+		return &repair.Error{Kind: repair.NotFound, Code: wire.CodeUploadNotFound}
+	}
+	if status >= 500 || status == http.StatusTooManyRequests {
+		return offline(wire.CodeUnreachable, nil) // a gateway before the centre
+	}
+	return offline(wire.CodePortal, nil)
+}
+
+// told gives the error of a problem. A Retry-After goes along as the argument
+// retry_after, in seconds or as a date.
+func told(p wire.Problem, header http.Header) error {
+	e := p.Err()
+	if after := header.Get("Retry-After"); after != "" {
+		e = e.With("retry_after", after)
+	}
+	return e
+}
+
+// notSent is the error of a request that got no answer. Whether the centre has
+// acted is not known: the same request may be sent again.
+func (c *Client) notSent(ctx context.Context, err error) error {
+	// The caller has given up: that is its own word. The client's time limit is not.
+	if errors.Is(ctx.Err(), context.Canceled) {
+		return context.Canceled
+	}
+	var certificate *tls.CertificateVerificationError
+	if errors.As(err, &certificate) {
+		return offline(wire.CodeUntrusted, err)
+	}
+	return offline(wire.CodeUnreachable, err)
+}
+
+func isJSON(header http.Header) bool {
+	kind, _, err := mime.ParseMediaType(header.Get("Content-Type"))
+	return err == nil && kind == wire.TypeJSON
+}
+
+func offline(code string, err error) error {
+	return &repair.Error{Kind: repair.Offline, Code: code, Err: err}
+}
+
+func internal(err error) error {
+	return &repair.Error{Kind: repair.Internal, Code: wire.CodeInternal, Err: err}
+}
