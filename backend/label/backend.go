@@ -1,0 +1,9 @@
+package label
+
+// Backend takes the pages of a document in order and writes each before the
+// next is laid out, so a batch of any length takes the same memory. Close ends
+// the document; without it the output is incomplete.
+type Backend interface {
+	Page(Page) error
+	Close() error
+}

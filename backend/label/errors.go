@@ -1,0 +1,30 @@
+package label
+
+import "hashmend/backend/repair"
+
+// What can be wrong with a label. Args name the element and what it held.
+var (
+	// ErrFontsMissing: the program was built without running build/fontprep.
+	ErrFontsMissing = &repair.Error{Kind: repair.Internal, Code: "label.fonts_missing"}
+	// ErrTextDoesNotFit: even at its smallest size, wrapped. Args element, text.
+	ErrTextDoesNotFit = &repair.Error{Kind: repair.Invalid, Code: "label.text_does_not_fit"}
+	// ErrGlyphMissing: no embedded font has the character. Args element, character, code_point.
+	ErrGlyphMissing = &repair.Error{Kind: repair.Invalid, Code: "label.glyph_missing"}
+	// ErrQRDoesNotFit: the payload needs modules smaller than a printer can be trusted with. Args element.
+	ErrQRDoesNotFit = &repair.Error{Kind: repair.Invalid, Code: "label.qr_does_not_fit"}
+	// ErrFieldMissing: a final label lacks what the receiver needs. Args element.
+	ErrFieldMissing = &repair.Error{Kind: repair.Invalid, Code: "label.field_missing"}
+	// ErrNumberMissing: a final label without the centre's number would be refused on arrival.
+	ErrNumberMissing = &repair.Error{Kind: repair.Conflict, Code: "label.number_missing", Rule: "R15"}
+	// ErrHost: the centre's host cannot stand in a code. Args host.
+	ErrHost = &repair.Error{Kind: repair.Invalid, Code: "label.host_invalid"}
+	// ErrSheet: the sheet or the starting cell does not exist. Args start, cells.
+	ErrSheet = &repair.Error{Kind: repair.Invalid, Code: "label.sheet_invalid"}
+
+	// ErrPayload: not one of our codes, or damaged.
+	ErrPayload = &repair.Error{Kind: repair.Invalid, Code: "label.payload_invalid"}
+	// ErrPayloadVersion: one of our codes, written by a newer program. Args version.
+	ErrPayloadVersion = &repair.Error{Kind: repair.Invalid, Code: "label.payload_version_unknown"}
+	// ErrPayloadKey: the check was made with a key this program does not know. Args key.
+	ErrPayloadKey = &repair.Error{Kind: repair.Invalid, Code: "label.payload_key_unknown"}
+)

@@ -1,0 +1,105 @@
+package label
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"sync"
+
+	"github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/shaping"
+
+	"hashmend/backend/label/truetype"
+)
+
+//go:embed fonts
+var fontFiles embed.FS
+
+// fontNames is every embedded font; a face is known by its place in it.
+var fontNames = [...]string{
+	"NotoSans-Regular", "NotoSans-Bold",
+	"NotoSansArabic-Regular", "NotoSansArabic-Bold",
+	"NotoSansThai-Regular",
+	"NotoSansSC-Regular", "NotoSansSC-Bold",
+}
+
+// chains say, per weight, which fonts are asked for a character, in order. Noto
+// Sans comes first because the Chinese font lacks Cyrillic and Kazakh letters;
+// a rare character in bold falls back to the regular weight.
+var chains = [2][]int{
+	{0, 2, 4, 5},
+	{1, 3, 4, 6, 5},
+}
+
+// face is one font, loaded when the first character needs it.
+type face struct {
+	outlines *truetype.Font
+	metrics  *font.Face // for the shaper, without outlines
+}
+
+// Engine holds the fonts and the caches. One serves the whole program; it is
+// safe for concurrent use.
+type Engine struct {
+	mu     sync.Mutex // guards all below: faces and shaper are not concurrent
+	faces  [len(fontNames)]*face
+	broken error // the first font that could not be read
+	shaper shaping.HarfbuzzShaper
+	split  shaping.Segmenter
+	shaped map[shapeKey]*Shaped
+	codes  map[string]*Matrix
+}
+
+// Open finds the embedded fonts. It is cheap: a font is parsed on first use.
+func Open() (*Engine, error) {
+	for _, name := range fontNames {
+		if _, err := fontFiles.Open("fonts/" + name + ".ttf"); err != nil {
+			return nil, ErrFontsMissing.With("font", name).Because(err)
+		}
+	}
+	return &Engine{shaped: map[shapeKey]*Shaped{}, codes: map[string]*Matrix{}}, nil
+}
+
+// Licence is the text that must travel with the fonts.
+func Licence() string {
+	text, err := fontFiles.ReadFile("fonts/OFL.txt")
+	if err != nil {
+		return ""
+	}
+	return string(text)
+}
+
+// face loads a font once. The caller holds mu.
+func (e *Engine) face(id int) (*face, error) {
+	if e.faces[id] != nil {
+		return e.faces[id], nil
+	}
+	data, err := fontFiles.ReadFile("fonts/" + fontNames[id] + ".ttf")
+	if err != nil {
+		return nil, ErrFontsMissing.With("font", fontNames[id]).Because(err)
+	}
+	outlines, err := truetype.Parse(data)
+	if err != nil {
+		return nil, fmt.Errorf("parse %s: %w", fontNames[id], err)
+	}
+	// The shaper would decode every outline at once, some 20,000 of them; it
+	// needs none, so it gets the font without.
+	tables := map[string][]byte{}
+	for _, tag := range []string{"cmap", "head", "hhea", "hmtx", "maxp", "OS/2", "GDEF", "GSUB", "GPOS"} {
+		if t := outlines.Table(tag); t != nil {
+			tables[tag] = t
+		}
+	}
+	metrics, err := font.ParseTTF(bytes.NewReader(truetype.Assemble(tables)))
+	if err != nil {
+		return nil, fmt.Errorf("parse %s: %w", fontNames[id], err)
+	}
+	e.faces[id] = &face{outlines, metrics}
+	return e.faces[id], nil
+}
+
+// outlines is the font whose glyphs a shaped line names.
+func (e *Engine) outlines(id int) *truetype.Font {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.faces[id].outlines // shaped, therefore loaded
+}

@@ -1,0 +1,140 @@
+package label
+
+import (
+	"bytes"
+	"compress/zlib"
+	"crypto/sha256"
+	"fmt"
+	"hash"
+	"io"
+)
+
+// PDF writes pages as PDF 1.7: vectors and subset fonts, nothing that depends
+// on the reader's machine or on the day. It asks the reader not to scale.
+type PDF struct {
+	engine  *Engine
+	title   string
+	out     io.Writer
+	sum     hash.Hash // of all written so far: the document's identity
+	at      int64
+	offsets []int64 // of object i+1
+	pages   []int
+	fonts   [len(fontNames)]*pdfFont
+	content bytes.Buffer
+	packed  bytes.Buffer
+	zip     *zlib.Writer
+	err     error // the first that occurred; nothing is written after it
+}
+
+// Objects with fixed numbers, written last.
+const (
+	objCatalog = 1 + iota
+	objPages
+	objResources
+	objInfo
+	firstFree
+)
+
+// NewPDF begins a document.
+func (e *Engine) NewPDF(w io.Writer, title string) *PDF {
+	p := &PDF{engine: e, title: title, out: w, sum: sha256.New(), offsets: make([]int64, firstFree-1)}
+	p.zip = zlib.NewWriter(&p.packed)
+	p.print("%%PDF-1.7\n%%\xe2\xe3\xcf\xd3\n")
+	return p
+}
+
+// Page implements Backend.
+func (p *PDF) Page(page Page) error {
+	if p.err != nil {
+		return p.err
+	}
+	p.content.Reset()
+	// From here on a unit is a millimetre and y runs downwards.
+	fmt.Fprintf(&p.content, "%s 0 0 -%s 0 %s cm\n", num(72/25.4), num(72/25.4), num(page.H*72/25.4))
+	if err := p.draw(page.Items); err != nil {
+		return err
+	}
+	content := p.stream("", p.content.Bytes())
+	id := p.object()
+	p.print("%d 0 obj\n<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Contents %d 0 R>>\nendobj\n",
+		id, objPages, num(page.W*72/25.4), num(page.H*72/25.4), content)
+	p.pages = append(p.pages, id)
+	return p.err
+}
+
+// Close implements Backend: it writes the fonts, the page tree and the index.
+func (p *PDF) Close() error {
+	var fonts bytes.Buffer
+	for id, f := range p.fonts {
+		if f != nil {
+			fmt.Fprintf(&fonts, "/F%d %d 0 R", id, p.writeFont(f))
+		}
+	}
+	p.begin(objResources)
+	p.print("%d 0 obj\n<</Font<<%s>>>>\nendobj\n", objResources, fonts.Bytes())
+
+	p.begin(objPages)
+	p.print("%d 0 obj\n<</Type/Pages/Count %d/Resources %d 0 R/Kids[", objPages, len(p.pages), objResources)
+	for _, id := range p.pages {
+		p.print("%d 0 R ", id)
+	}
+	p.print("]>>\nendobj\n")
+
+	p.begin(objInfo)
+	p.print("%d 0 obj\n<</Title %s/Producer(Hashmend)>>\nendobj\n", objInfo, textString(p.title))
+	p.begin(objCatalog)
+	p.print("%d 0 obj\n<</Type/Catalog/Pages %d 0 R/ViewerPreferences<</PrintScaling/None/PickTrayByPDFSize true/DisplayDocTitle true>>>>\nendobj\n", objCatalog, objPages)
+
+	id := fmt.Sprintf("%X", p.sum.Sum(nil)[:16])
+	index := p.at
+	p.print("xref\n0 %d\n0000000000 65535 f \n", len(p.offsets)+1)
+	for _, at := range p.offsets {
+		p.print("%010d 00000 n \n", at)
+	}
+	p.print("trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]>>\nstartxref\n%d\n%%%%EOF\n",
+		len(p.offsets)+1, objCatalog, objInfo, id, id, index)
+	return p.err
+}
+
+// object begins a new object at the present place and answers its number.
+func (p *PDF) object() int {
+	p.offsets = append(p.offsets, p.at)
+	return len(p.offsets)
+}
+
+// begin records that a numbered object begins at the present place.
+func (p *PDF) begin(id int) { p.offsets[id-1] = p.at }
+
+// stream writes a compressed stream object. dict is put into its dictionary.
+func (p *PDF) stream(dict string, data []byte) int {
+	p.packed.Reset()
+	p.zip.Reset(&p.packed)
+	if _, err := p.zip.Write(data); err != nil && p.err == nil {
+		p.err = err
+	}
+	if err := p.zip.Close(); err != nil && p.err == nil {
+		p.err = err
+	}
+	id := p.object()
+	p.print("%d 0 obj\n<<%s/Filter/FlateDecode/Length %d>>\nstream\n", id, dict, p.packed.Len())
+	p.write(p.packed.Bytes())
+	p.print("\nendstream\nendobj\n")
+	return id
+}
+
+func (p *PDF) print(format string, args ...any) { p.write(fmt.Appendf(nil, format, args...)) }
+
+func (p *PDF) write(b []byte) {
+	if p.err != nil {
+		return
+	}
+	n, err := p.out.Write(b)
+	p.at += int64(n)
+	p.sum.Write(b)
+	p.err = err
+}
+
+// textString is a PDF text string in UTF-16, as hexadecimal digits.
+func textString(s string) string {
+	return "<FEFF" + utf16Hex(s) + ">"
+}

@@ -1,0 +1,205 @@
+package label
+
+import (
+	"math"
+	"strconv"
+
+	"hashmend/backend/label/truetype"
+)
+
+// draw writes the operators of a page's items. Neighbouring texts share one
+// text object.
+func (p *PDF) draw(items []Item) error {
+	c := &pdfContent{pdf: p, b: p.content.AvailableBuffer(), fill: -1}
+	for _, item := range items {
+		if t, ok := item.(Text); ok {
+			c.text(t)
+			continue
+		}
+		c.endText()
+		switch i := item.(type) {
+		case Rect:
+			c.ink(i.Ink)
+			c.rect(i.Box)
+			c.op("f")
+		case Frame:
+			c.ink(Black)
+			c.rect(i.Box)
+			c.rect(i.Box.inset(i.Width))
+			c.op("f*")
+		case Line:
+			c.ink(i.Ink)
+			c.rect(i.Bounds())
+			c.op("f")
+		case Path:
+			c.ink(i.Ink)
+			c.op("q", i.Scale, 0, 0, i.Scale, i.X, i.Y, "cm")
+			c.segments(i.Segments)
+			c.op("f", "Q")
+		case QR:
+			c.qr(i)
+		}
+	}
+	c.endText()
+	_, err := p.content.Write(c.b)
+	return err
+}
+
+// pdfContent builds one content stream.
+type pdfContent struct {
+	pdf    *PDF
+	b      []byte
+	fill   int // shade in force, -1 before the first
+	inText bool
+	font   int // in force inside the text object
+}
+
+// op appends operands and operators, separated by spaces, as one line.
+func (c *pdfContent) op(words ...any) {
+	for _, w := range words {
+		switch v := w.(type) {
+		case string:
+			c.b = append(c.b, v...)
+		case int:
+			c.b = strconv.AppendInt(c.b, int64(v), 10)
+		case float64:
+			c.b = appendNum(c.b, v)
+		}
+		c.b = append(c.b, ' ')
+	}
+	c.b[len(c.b)-1] = '\n'
+}
+
+func (c *pdfContent) ink(ink Ink) {
+	if c.fill != int(ink) {
+		c.op(float64(ink)/255, "g")
+		c.fill = int(ink)
+	}
+}
+
+func (c *pdfContent) rect(b Box) { c.op(b.X, b.Y, b.W, b.H, "re") }
+
+func (c *pdfContent) segments(segments []truetype.Segment) {
+	var x, y float64
+	for _, s := range segments {
+		tx, ty := float64(s.X), float64(s.Y)
+		switch s.Op {
+		case truetype.Move:
+			c.op(tx, ty, "m")
+		case truetype.Line:
+			c.op(tx, ty, "l")
+		case truetype.Quad: // as the cubic that PDF knows
+			cx, cy := float64(s.CX), float64(s.CY)
+			c.op(x+(cx-x)*2/3, y+(cy-y)*2/3, tx+(cx-tx)*2/3, ty+(cy-ty)*2/3, tx, ty, "c")
+		}
+		x, y = tx, ty
+	}
+}
+
+// qr fills all dark modules as one path: separate rectangles would leave hair
+// lines between modules in many readers.
+func (c *pdfContent) qr(q QR) {
+	c.ink(Paper)
+	c.rect(q.Bounds())
+	c.op("f")
+	c.ink(Black)
+	c.op("q", q.Module, 0, 0, q.Module, q.X, q.Y, "cm")
+	for y, row := range q.Code.Dark {
+		eachRun(row, func(x, n int) { c.op(x, y, n, "1 re") })
+	}
+	c.op("f", "Q")
+}
+
+// eachRun calls f for every stretch of dark modules in a row.
+func eachRun(row []bool, f func(x, n int)) {
+	for x := 0; x < len(row); x++ {
+		if !row[x] {
+			continue
+		}
+		from := x
+		for x < len(row) && row[x] {
+			x++
+		}
+		f(from, x-from)
+	}
+}
+
+func (c *pdfContent) endText() {
+	if c.inText {
+		c.op("ET")
+		c.inText = false
+	}
+}
+
+func (c *pdfContent) text(t Text) {
+	c.ink(t.Ink)
+	if !c.inText {
+		c.op("BT")
+		c.inText, c.font = true, -1
+	}
+	sin, cos := math.Sincos(t.Angle * math.Pi / 180)
+	s := t.Size
+	c.op(s*cos, -s*sin, -s*sin, -s*cos, t.X, t.Y, "Tm")
+	glyphs := t.Line.Glyphs
+	for len(glyphs) > 0 {
+		n := 1
+		for n < len(glyphs) && glyphs[n].Face == glyphs[0].Face && glyphs[n].OffY == glyphs[0].OffY {
+			n++
+		}
+		c.run(glyphs[:n])
+		glyphs = glyphs[n:]
+	}
+}
+
+// run shows glyphs of one font on one height. Where the shaper moved a glyph off
+// its natural place, a number in thousandths of an em says so.
+func (c *pdfContent) run(glyphs []Glyph) {
+	f := c.pdf.font(glyphs[0].Face)
+	if c.font != glyphs[0].Face {
+		c.op("/F"+strconv.Itoa(glyphs[0].Face), "1 Tf")
+		c.font = glyphs[0].Face
+	}
+	rise := glyphs[0].OffY
+	if rise != 0 {
+		c.op(rise, "Ts")
+	}
+	c.b = append(c.b, "[<"...)
+	moved := 0 // thousandths, owed before the next glyph
+	for _, g := range glyphs {
+		if before := moved - milli(g.OffX); before != 0 {
+			c.b = append(c.b, '>')
+			c.b = strconv.AppendInt(c.b, int64(before), 10)
+			c.b = append(c.b, '<')
+		}
+		cid, width := f.use(g)
+		c.b = appendHex16(c.b, cid)
+		moved = milli(g.OffX) + width - milli(g.Advance)
+	}
+	c.b = append(c.b, '>')
+	if moved != 0 {
+		c.b = strconv.AppendInt(c.b, int64(moved), 10)
+	}
+	c.op("]TJ")
+	if rise != 0 {
+		c.op("0 Ts")
+	}
+}
+
+func milli(em float64) int { return int(math.Round(em * 1000)) }
+
+// appendNum writes a number with at most four decimals and no more than needed.
+func appendNum(b []byte, v float64) []byte {
+	v = math.Round(v * 1e4)
+	if v == 0 {
+		return append(b, '0')
+	}
+	return strconv.AppendFloat(b, v/1e4, 'f', -1, 64)
+}
+
+func num(v float64) string { return string(appendNum(nil, v)) }
+
+const hexDigits = "0123456789ABCDEF"
+
+func appendHex16(b []byte, v int) []byte {
+	return append(b, hexDigits[v>>12&15], hexDigits[v>>8&15], hexDigits[v>>4&15], hexDigits[v&15])
+}
