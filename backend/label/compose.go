@@ -90,7 +90,7 @@ func (c *composer) qr(element string, p Payload, b Box) Box {
 // qrInCorner is qr for the lower left corner of a large label: the code begins
 // on the margin, and the margin is its quiet zone.
 func (c *composer) qrInCorner(element string, p Payload, b Box) Box {
-	area := c.qr(element, p, b)
+	c.qr(element, p, b)
 	if c.err != nil {
 		return b
 	}
