@@ -1,0 +1,80 @@
+package archtest
+
+// row says what one package of ours may import of the others, and why. A package
+// that no row names may not exist: give it a row, and so a reason, first.
+type row struct {
+	pkg     string   // under the module; "cmd/*" ends in any name
+	imports []string // packages of ours; "*" is all of them
+	why     string
+}
+
+// plan is read from what changes most to what changes least: an import points
+// down. Siblings do not know each other, so each can be replaced alone.
+var plan = []row{
+	{"", []string{"*"},
+		"the entrance joins what may not know each other; it has no logic"},
+	{"app/webdesk", []string{"app", "backend/repair"},
+		"a browser gets the window's own structs; it adds a transport and nothing else"},
+	{"app", []string{
+		"backend/desk", "backend/syncer", "backend/localdb", "backend/repair", "backend/label", "backend/printer",
+		"backend/intake", "backend/miner", "backend/export", "backend/blob", "backend/pay", "backend/calendar",
+		"backend/settings", "backend/keyring", "backend/wire", "backend/datadir"},
+		"the window's side joins the desk's parts, and never the centre's"},
+	{"backend/cmd/*", []string{"*"},
+		"an entrance joins adapters: here and in main only"},
+
+	{"backend/desk", []string{"backend/repair", "backend/wire", "backend/localdb", "backend/blob", "backend/calendar", "backend/intake"},
+		"a deed decides and keeps; it freezes request bytes, so it knows the contract, but not how they travel"},
+	{"backend/syncer", []string{"backend/repair", "backend/wire", "backend/client", "backend/localdb", "backend/blob", "backend/keyring"},
+		"what travels, whatever was decided: it may not call a deed"},
+	{"backend/client", []string{"backend/wire", "backend/repair"},
+		"the contract over HTTP; it keeps nothing"},
+
+	{"backend/httpapi", []string{"backend/centre", "backend/wire", "backend/repair", "backend/blob"},
+		"a handler decodes, calls one deed, encodes; it sees no table"},
+	{"backend/centre", []string{"backend/repair", "backend/wire", "backend/calendar", "backend/carrier", "backend/blob"},
+		"the centre's deeds name the store they need; a store implements it"},
+
+	{"backend/localdb", []string{"backend/repair", "backend/wire", "backend/sqlkit"},
+		"statements and rows of this PC"},
+	{"backend/centredb", []string{"backend/centre", "backend/repair", "backend/sqlkit"},
+		"implements the store that the centre's deeds ask for"},
+
+	{"backend/wire", []string{"backend/repair"}, "the contract speaks in the nouns of a repair case"},
+	{"backend/label", []string{"backend/repair", "backend/label/truetype"}, "prints what it is given"},
+	{"backend/label/truetype", nil, "font files, whatever is written with them"},
+	{"backend/intake", []string{"backend/repair"}, "reads what people send"},
+	{"backend/export", []string{"backend/repair"}, "writes what people take away"},
+	{"backend/miner", []string{"backend/repair"}, "reads machines; it keeps nothing"},
+	{"backend/carrier", []string{"backend/repair"}, "waybill formats and tracking, as data"},
+	{"backend/pay", []string{"backend/repair"}, "what a payment code says"},
+	{"backend/calendar", []string{"backend/repair"}, "working days, as data"},
+
+	{"backend/blob", []string{"backend/atomicfile"}, "files by their hash, whatever is in them"},
+	{"backend/settings", []string{"backend/atomicfile", "backend/repair"}, "a file of this PC, and what is wrong with it"},
+	{"backend/keyring", []string{"backend/atomicfile", "backend/repair"}, "secrets, and what is wrong with the keychain"},
+	{"backend/datadir", []string{"backend/repair"}, "who holds the data folder, before anything is read in it"},
+
+	{"backend/repair", nil, "the rules depend on nothing, or they would change with it"},
+	{"backend/sqlkit", nil, "knows no table of ours"},
+	{"backend/atomicfile", nil, "a file, whatever is in it"},
+	{"backend/printer", nil, "bytes to a printer, whatever they draw"},
+
+	{"backend/archtest", nil, "this test"},
+	{"backend/repairtest", []string{"backend/repair"}, "cases for tests"},
+	{"backend/wiretest", []string{"backend/wire", "backend/repair", "backend/client"}, "a suite for any server of the contract: it may not know ours"},
+	{"build/*", []string{"*"}, "tools of the house, never part of the program"},
+}
+
+// forbidden are modules that only some places may import.
+var forbidden = []struct {
+	path, except, why string
+}{
+	{"github.com/wailsapp/wails/", "app", "the rest builds and is tested without a window; centred links no GUI"},
+	{"github.com/mattn/go-sqlite3", "backend/sqlkit", "one place knows the driver, its pragmas and its errors"},
+	{"github.com/go-resty/resty/", "backend/client", "one place talks to a centre"},
+}
+
+// required are packages that the plan is about. If one vanished its rows would
+// hold without holding anything.
+var required = []string{"app", "app/webdesk", "backend/repair", "backend/sqlkit", "backend/wire"}
