@@ -172,7 +172,7 @@ func isHeaderAgain(cells []string, serial int) bool {
 		return false
 	}
 	cell := strings.TrimSpace(cells[serial])
-	if cell == "" || len(cell) > 60 {
+	if cell == "" || len(cell) > 60 || strings.ContainsAny(cell, "0123456789") {
 		return false
 	}
 	w, ok := exactWords[headerKey(cell)]

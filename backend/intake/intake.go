@@ -75,12 +75,12 @@ const (
 
 // Skipped is a line, or a run of blank lines, that is no device.
 type Skipped struct {
-	Sheet  string `json:"sheet"`
-	Line   int    `json:"line"`             // 0: the whole sheet
-	To     int    `json:"to,omitempty"`     // last line of a run of several
-	Reason string `json:"reason"`           // one of the Reasons below
-	Text   string `json:"text,omitempty"`   // what the line said
-	Serial int    `json:"serial,omitempty"` // of a sheet: how many serial numbers it has
+	Sheet   string `json:"sheet"`
+	Line    int    `json:"line"`              // 0: the whole sheet
+	To      int    `json:"to,omitempty"`      // last line of a run of several
+	Reason  string `json:"reason"`            // one of the Reasons below
+	Text    string `json:"text,omitempty"`    // what the line said
+	Serials int    `json:"serials,omitempty"` // of a whole sheet: how many serial numbers it has
 }
 
 // Reasons for skipping.

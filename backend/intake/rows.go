@@ -33,6 +33,7 @@ type builder struct {
 	seen    int // lines
 	serials int // rows whose serial number looks like one, of a sheet
 
+	extra  []Extra // shared by the rows, see keepExtra
 	models map[string]model
 	days   map[string]date
 }
@@ -126,7 +127,12 @@ func (b *builder) place(line int, cells []string) error {
 	if len(b.rows) >= b.opt.maxRows() {
 		return ErrTooLarge.With("limit_rows", strconv.Itoa(b.opt.maxRows()))
 	}
-	b.rows = append(b.rows, b.row(line, cells))
+	if len(b.rows) == cap(b.rows) {
+		// Rows are big: doubling copies them less often than append would.
+		b.rows = slices.Grow(b.rows, max(len(b.rows), 512))
+	}
+	b.rows = append(b.rows, Row{})
+	b.fill(&b.rows[len(b.rows)-1], line, cells)
 	return nil
 }
 
@@ -159,32 +165,51 @@ func (b *builder) reasonToSkip(line int, cells []string) string {
 	return ""
 }
 
-func (b *builder) row(line int, cells []string) Row {
+func (b *builder) fill(r *Row, line int, cells []string) {
 	cell := func(f Field) string {
 		if i := b.layout.index[f]; i >= 0 && i < len(cells) {
 			return cells[i]
 		}
 		return ""
 	}
-	r := Row{Sheet: b.sheet, Line: line, Raw: cell(Serial), Complaint: strings.TrimSpace(cell(Complaint)), Findings: noFindings}
+	r.Sheet, r.Line, r.Raw, r.Findings = b.sheet, line, cell(Serial), noFindings
+	r.Complaint = strings.TrimSpace(cell(Complaint))
 	r.Serial = repair.SerialNumber(r.Raw).Key()
 	for _, f := range repair.SerialFindings(r.Raw) {
 		r.find(f.Code, string(Serial), f.Args)
 	}
-	b.readModel(&r, cell(Model))
-	b.readShipped(&r, cell(Shipped))
-	for _, i := range b.layout.extra {
+	b.readModel(r, cell(Model))
+	b.readShipped(r, cell(Shipped))
+	b.keepExtra(r, cells)
+	if b.suspect {
+		b.inspect(r, cells)
+	}
+}
+
+// keepExtra keeps what was typed beside the fields. The lists of many rows
+// share one piece of memory.
+func (b *builder) keepExtra(r *Row, cells []string) {
+	start := len(b.extra)
+	keep := func(i int) {
 		if i < len(cells) {
-			r.keep(b.layout.name(i), cells[i])
+			if value := strings.TrimSpace(cells[i]); value != "" {
+				b.extra = append(b.extra, Extra{b.layout.name(i), value})
+			}
 		}
 	}
+	for _, i := range b.layout.extra {
+		keep(i)
+	}
 	for i := len(b.layout.names); i < len(cells); i++ {
-		r.keep(b.layout.name(i), cells[i])
+		keep(i)
 	}
-	if b.suspect {
-		b.inspect(&r, cells)
+	if len(b.extra) == start {
+		return
 	}
-	return r
+	r.Extra = b.extra[start:len(b.extra):len(b.extra)]
+	if cap(b.extra)-len(b.extra) < 64 {
+		b.extra = make([]Extra, 0, 4096)
+	}
 }
 
 func (r *Row) find(code, column string, args map[string]string) {
@@ -192,12 +217,6 @@ func (r *Row) find(code, column string, args map[string]string) {
 		args = map[string]string{}
 	}
 	r.Findings = append(r.Findings[:len(r.Findings):len(r.Findings)], Finding{code, column, args})
-}
-
-func (r *Row) keep(column, value string) {
-	if value = strings.TrimSpace(value); value != "" {
-		r.Extra = append(r.Extra, Extra{column, value})
-	}
 }
 
 // readModel writes the model as the catalogue does. Farms have few models and

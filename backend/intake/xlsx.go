@@ -95,7 +95,7 @@ func (w *workbook) bestSheet(ctx context.Context, sheets []string) (best *builde
 			b, best = best, b
 		}
 		if best != nil {
-			others = append(others, Skipped{Sheet: best.sheet, Reason: ReasonOtherSheet, Serial: best.serials})
+			others = append(others, Skipped{Sheet: best.sheet, Reason: ReasonOtherSheet, Serials: best.serials})
 		}
 		best = b
 	}

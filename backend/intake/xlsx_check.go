@@ -68,6 +68,11 @@ func (w *workbook) openPart(sheet string) io.ReadCloser {
 }
 
 func (w *workbook) open(name string) io.ReadCloser {
+	if unpacked, ok := w.book.Pkg.Load(name); ok { // all but big sheets are in memory already
+		if b, ok := unpacked.([]byte); ok && len(b) > 0 {
+			return io.NopCloser(bytes.NewReader(b))
+		}
+	}
 	for _, f := range w.zip.File {
 		if strings.EqualFold(f.Name, name) {
 			if r, err := f.Open(); err == nil {
@@ -118,6 +123,9 @@ var rowAttribute = regexp.MustCompile(`\sr\s*=\s*["'](\d+)["']`)
 
 // isRowTag reports whether a start tag is a row's, with or without a prefix.
 func isRowTag(tag []byte) bool {
+	if len(tag) < 4 || tag[0] != 'r' && bytes.IndexByte(tag[:min(len(tag), 16)], ':') < 0 {
+		return false
+	}
 	end := bytes.IndexAny(tag, " \t\r\n/>")
 	if end < 3 || !bytes.HasSuffix(tag[:end], []byte("row")) {
 		return false
