@@ -1,0 +1,60 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+
+import { settingsQueries, useSetPreferences } from "@/features/settings/queries";
+import { StartPage } from "@/features/start/components/start-page";
+import { startQueries } from "@/features/start/queries";
+import { activate, bestLocale, currentLocale } from "@/shared/i18n/i18n";
+import { ErrorPage } from "@/shared/ui/errors";
+
+import { Facts, Providers } from "./providers";
+import { Shell } from "./shell/shell";
+
+export function App() {
+  return (
+    <Facts>
+      <Window />
+    </Facts>
+  );
+}
+
+/** Puts the person's language and look in place before the first word is shown. */
+function Window() {
+  const preferences = useQuery(settingsQueries.preferences());
+  const [ready, setReady] = useState(false);
+  const { language, theme, density, scale } = preferences.data ?? {};
+  const settled = !preferences.isPending;
+
+  useEffect(() => {
+    if (!settled) return;
+    void activate(bestLocale(language || navigator.language)).then(() => setReady(true));
+  }, [settled, language]);
+
+  useEffect(() => {
+    const root = document.documentElement;
+    root.dataset.density = density || "normal";
+    root.style.setProperty("zoom", String((scale || 100) / 100));
+  }, [density, scale]);
+
+  if (!ready) return null;
+  return (
+    <Providers colorScheme={theme === "light" || theme === "dark" ? theme : "auto"}>
+      <Opened />
+    </Providers>
+  );
+}
+
+/** The program as it stands: refused, without a centre yet, or at work. */
+function Opened() {
+  const info = useQuery(startQueries.info());
+  const setPreferences = useSetPreferences();
+  const failure = info.error ?? info.data?.failure;
+  const session = useQuery({ ...startQueries.session(), enabled: info.data !== undefined && !failure });
+  if (failure) return <ErrorPage error={failure} retry={() => void info.refetch()} />;
+  if (session.error) return <ErrorPage error={session.error} retry={() => void session.refetch()} />;
+  if (info.data === undefined || session.data === undefined) return null;
+  if (session.data.mode === "none") {
+    return <StartPage language={currentLocale()} onLanguage={(language) => setPreferences.mutate({ language })} />;
+  }
+  return <Shell session={session.data} version={info.data.version} />;
+}

@@ -1,0 +1,40 @@
+import { useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+
+import { CentreSettings, ComputerSettings } from "@/features/settings/components/about-settings";
+import { ProfileSettings } from "@/features/settings/components/profile-settings";
+import { ScannerTest } from "@/features/settings/components/scanner-test";
+import { LookSettings } from "@/features/settings/components/settings-form";
+import { LeaveButton } from "@/features/start/components/leave-button";
+import { startQueries } from "@/features/start/queries";
+import { Page } from "@/shared/ui/page";
+
+export default function SettingsPage() {
+  const { t } = useLingui();
+  const info = useQuery(startQueries.info());
+  const session = useQuery(startQueries.session());
+  return (
+    <Page title={t`Settings`}>
+      <div className="settings">
+        <LookSettings />
+        {session.data?.role === "customer" && <ProfileSettings />}
+        {session.data && (
+          <CentreSettings
+            account={session.data.account}
+            url={session.data.url}
+            leave={<LeaveButton session={session.data} />}
+          />
+        )}
+        <ScannerTest />
+        {info.data && (
+          <ComputerSettings
+            version={info.data.version}
+            platform={info.data.platform}
+            dataDir={info.data.data_dir}
+            gpu={info.data.gpu}
+          />
+        )}
+      </div>
+    </Page>
+  );
+}

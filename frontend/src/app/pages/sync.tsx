@@ -1,0 +1,15 @@
+import { useLingui } from "@lingui/react/macro";
+
+import { OutboxList } from "@/features/sync/components/outbox-list";
+import { SyncHead } from "@/features/sync/components/sync-head";
+import { Page } from "@/shared/ui/page";
+
+export default function SyncPage() {
+  const { t } = useLingui();
+  return (
+    <Page title={t`Sync and outbox`}>
+      <SyncHead />
+      <OutboxList />
+    </Page>
+  );
+}

@@ -1,0 +1,89 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button, Group, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+
+import { currentLocale } from "@/shared/i18n/i18n";
+import { ErrorNotice } from "@/shared/ui/errors";
+import { Notice } from "@/shared/ui/tag";
+import { Code } from "@/shared/ui/text";
+
+import { start } from "../api";
+import { useNewSession } from "../queries";
+
+/** Joins a centre in two steps: who answers at this address, then the invite. */
+export function ConnectForm({ onBack }: { onBack: () => void }) {
+  const { t } = useLingui();
+  const [url, setUrl] = useState("");
+  const [invite, setInvite] = useState("");
+  const [install, setInstall] = useState("");
+  const probe = useMutation({ mutationFn: start.probe });
+  const connect = useNewSession(start.connect);
+  const found = probe.data;
+  const pending = probe.isPending || connect.isPending;
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (found === undefined) probe.mutate(url.trim());
+    else connect.mutate({ url: found.url, invite: invite.trim(), install: install.trim() });
+  };
+
+  return (
+    <form className="card start-form" onSubmit={submit}>
+      <h2>
+        <Trans>Connect to my after-sales centre</Trans>
+      </h2>
+      <TextInput
+        label={t`Address of the centre`}
+        placeholder="https://repair.example.com"
+        value={url}
+        onChange={(event) => {
+          setUrl(event.currentTarget.value);
+          probe.reset();
+          connect.reset();
+        }}
+        dir="ltr"
+        required
+        autoFocus
+      />
+      {probe.error && <ErrorNotice error={probe.error} />}
+      {found && (
+        <>
+          <Notice tone="ok" role="status">
+            <span className="strong">{(currentLocale() === "zh-CN" && found.name_zh) || found.name}</span>
+            <div className="small">
+              <Code>{found.url}</Code>
+            </div>
+            <div>
+              <Trans>Check that this is your centre before you enter the invite.</Trans>
+            </div>
+          </Notice>
+          <TextInput
+            label={t`Invite code`}
+            description={t`Short, for one use. The centre gave it to you.`}
+            value={invite}
+            onChange={(event) => setInvite(event.currentTarget.value)}
+            dir="ltr"
+            required
+            autoFocus
+          />
+          <TextInput
+            label={t`Name of this computer`}
+            description={t`So that the centre can tell your computers apart and switch one off.`}
+            value={install}
+            onChange={(event) => setInstall(event.currentTarget.value)}
+          />
+        </>
+      )}
+      {connect.error && <ErrorNotice error={connect.error} />}
+      <Group justify="space-between">
+        <Button variant="default" onClick={onBack} disabled={pending}>
+          <Trans>Back</Trans>
+        </Button>
+        <Button type="submit" disabled={pending || url.trim() === ""}>
+          {found === undefined ? <Trans>Find the centre</Trans> : <Trans>Join the centre</Trans>}
+        </Button>
+      </Group>
+    </form>
+  );
+}

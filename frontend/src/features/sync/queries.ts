@@ -1,0 +1,9 @@
+import { queryOptions } from "@tanstack/react-query";
+
+import { sync } from "./api";
+
+export const syncQueries = {
+  all: () => ["sync"] as const,
+  status: () => queryOptions({ queryKey: [...syncQueries.all(), "status"], queryFn: sync.status }),
+  outbox: () => queryOptions({ queryKey: [...syncQueries.all(), "outbox"], queryFn: sync.outbox }),
+};

@@ -1,0 +1,199 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { i18n } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+
+import type { Tone } from "@/shared/ui/tag";
+
+// The words and tones of every value that is written out in code, store and
+// wire. A value without a row is shown as it is, so a newer centre still reads.
+
+export interface Term {
+  label: MessageDescriptor;
+  tone?: Tone;
+}
+
+type Terms = Record<string, Term>;
+
+export const stageTerms = {
+  draft: { label: msg`Draft`, tone: "info" },
+  queued: { label: msg`Waiting to be sent`, tone: "warn" },
+  submitted: { label: msg`Waiting for diagnosis`, tone: "info" },
+  need_info: { label: msg`Question for you`, tone: "warn" },
+  resolved_remote: { label: msg`Solved without return`, tone: "ok" },
+  return_confirmed: { label: msg`Return confirmed`, tone: "ok" },
+  awaiting_parcel: { label: msg`On the way to the centre`, tone: "info" },
+  parcel_rejected: { label: msg`Parcel refused`, tone: "error" },
+  partially_received: { label: msg`Partly received`, tone: "info" },
+  received: { label: msg`Received`, tone: "info" },
+  inspecting: { label: msg`Being inspected`, tone: "info" },
+  awaiting_decision: { label: msg`Quote to answer`, tone: "money" },
+  awaiting_payment: { label: msg`Payment due`, tone: "money" },
+  repairing: { label: msg`In repair`, tone: "info" },
+  ready_to_ship: { label: msg`Ready to go home`, tone: "ok" },
+  partially_shipped: { label: msg`Partly sent home`, tone: "info" },
+  shipped: { label: msg`On the way home`, tone: "info" },
+  return_refused: { label: msg`Return refused`, tone: "error" },
+  forfeited: { label: msg`Forfeited`, tone: "error" },
+  closed: { label: msg`Closed`, tone: "quiet" },
+  cancelled: { label: msg`Cancelled`, tone: "quiet" },
+} satisfies Terms;
+
+export const deviceTerms = {
+  listed: { label: msg`Listed`, tone: "quiet" },
+  packed: { label: msg`Packed`, tone: "info" },
+  dispatched: { label: msg`Handed to the carrier`, tone: "info" },
+  received: { label: msg`Received`, tone: "info" },
+  missing: { label: msg`Missing from its box`, tone: "error" },
+  unexpected: { label: msg`Not listed`, tone: "warn" },
+  inspected: { label: msg`Inspected`, tone: "info" },
+  quoted: { label: msg`Quoted`, tone: "money" },
+  accepted: { label: msg`Quote accepted`, tone: "ok" },
+  declined: { label: msg`Quote declined`, tone: "warn" },
+  repairing: { label: msg`In repair`, tone: "info" },
+  testing: { label: msg`On test`, tone: "info" },
+  repaired: { label: msg`Repaired`, tone: "ok" },
+  unrepaired: { label: msg`Goes home unrepaired`, tone: "warn" },
+  packed_return: { label: msg`Packed for home`, tone: "info" },
+  shipped: { label: msg`On the way home`, tone: "info" },
+  delivered: { label: msg`Delivered`, tone: "ok" },
+  forfeited: { label: msg`Forfeited`, tone: "error" },
+} satisfies Terms;
+
+export const markTerms = {
+  saved: { label: msg`Saved here`, tone: "quiet" },
+  holding: { label: msg`Sending soon`, tone: "info" },
+  waiting: { label: msg`Waiting`, tone: "warn" },
+  sending: { label: msg`Sending…`, tone: "info" },
+  sent: { label: msg`Sent`, tone: "ok" },
+  refused: { label: msg`Needs you`, tone: "error" },
+} satisfies Terms;
+
+export const classTerms = {
+  normal: { label: msg`Normal`, tone: "quiet" },
+  mixed: { label: msg`Mixed boards`, tone: "warn" },
+  scrap: { label: msg`Scrap`, tone: "error" },
+  no_repair_value: { label: msg`Not worth repairing`, tone: "warn" },
+  no_fault_found: { label: msg`No fault found`, tone: "ok" },
+} satisfies Terms;
+
+export const warrantyTerms = {
+  in: { label: msg`In warranty`, tone: "ok" },
+  out: { label: msg`Out of warranty`, tone: "warn" },
+  void: { label: msg`Warranty void`, tone: "error" },
+  unknown: { label: msg`Warranty unknown`, tone: "quiet" },
+} satisfies Terms;
+
+export const roleTerms = {
+  customer: { label: msg`Farm` },
+  technician: { label: msg`Technician` },
+  office: { label: msg`Office` },
+  admin: { label: msg`Administrator` },
+} satisfies Terms;
+
+export const quoteTerms = {
+  issued: { label: msg`To answer`, tone: "money" },
+  accepted: { label: msg`Accepted`, tone: "ok" },
+  declined: { label: msg`Declined`, tone: "warn" },
+  superseded: { label: msg`Replaced by a newer one`, tone: "quiet" },
+  lapsed: { label: msg`Lapsed`, tone: "quiet" },
+  settled: { label: msg`Paid`, tone: "ok" },
+} satisfies Terms;
+
+export const paymentTerms = {
+  method_chosen: { label: msg`Not paid yet`, tone: "money" },
+  voucher_sent: { label: msg`Voucher sent`, tone: "info" },
+  under_review: { label: msg`Under review`, tone: "info" },
+  confirmed: { label: msg`Confirmed`, tone: "ok" },
+  rejected: { label: msg`Rejected`, tone: "error" },
+  underpaid: { label: msg`Too little arrived`, tone: "error" },
+  overpaid: { label: msg`Too much arrived`, tone: "warn" },
+  refunded: { label: msg`Refunded`, tone: "quiet" },
+} satisfies Terms;
+
+export const payMethodTerms = {
+  bank_transfer: { label: msg`Bank transfer` },
+  usdt_trc20: { label: msg`USDT on TRON (TRC-20)` },
+} satisfies Terms;
+
+export const parcelTerms = {
+  planned: { label: msg`Being packed`, tone: "quiet" },
+  handed_over: { label: msg`Handed to the carrier`, tone: "info" },
+  in_transit: { label: msg`On the way`, tone: "info" },
+  signed: { label: msg`Signed for`, tone: "ok" },
+  rejected: { label: msg`Refused`, tone: "error" },
+  held_for_pickup: { label: msg`Held for pickup`, tone: "warn" },
+  lost: { label: msg`Lost`, tone: "error" },
+} satisfies Terms;
+
+export const shipmentTerms = {
+  shipped: { label: msg`Sent`, tone: "info" },
+  in_transit: { label: msg`On the way`, tone: "info" },
+  out_for_delivery: { label: msg`Out for delivery`, tone: "info" },
+  delivered: { label: msg`Delivered`, tone: "ok" },
+  refused: { label: msg`Refused`, tone: "error" },
+  exception: { label: msg`Held up`, tone: "warn" },
+  returned_to_centre: { label: msg`Back at the centre`, tone: "warn" },
+  lost: { label: msg`Lost`, tone: "error" },
+} satisfies Terms;
+
+export const commandTerms = {
+  submit: { label: msg`Work order` },
+  cancel: { label: msg`Cancellation` },
+  answer: { label: msg`Answer` },
+  reopen: { label: msg`Reopening` },
+  message: { label: msg`Message` },
+  ask_carrier: { label: msg`Question about the carrier` },
+  set_parcels: { label: msg`Boxes and waybills` },
+  hand_over: { label: msg`Handover to the carrier` },
+  request_correction: { label: msg`Correction request` },
+  accept_quotes: { label: msg`Accepted quotes` },
+  decline_quotes: { label: msg`Declined quotes` },
+  send_voucher: { label: msg`Payment voucher` },
+  confirm_delivery: { label: msg`Delivery confirmed` },
+  diagnose: { label: msg`Diagnosis` },
+  decide_correction: { label: msg`Answer to a correction` },
+  receive_parcel: { label: msg`Goods receipt` },
+  reject_parcel: { label: msg`Parcel refused` },
+  inspect: { label: msg`Inspection` },
+  send_quotes: { label: msg`Quotes` },
+  decide_payment: { label: msg`Answer to a payment` },
+  start_repair: { label: msg`Repair started` },
+  finish_repair: { label: msg`Repair finished` },
+  test_result: { label: msg`Test result` },
+  return_unrepaired: { label: msg`Return without repair` },
+  ship: { label: msg`Return shipment` },
+  track_shipment: { label: msg`Tracking event` },
+  extend_due: { label: msg`New due date` },
+  forfeit: { label: msg`Forfeiture` },
+  close: { label: msg`Closing` },
+  record_unclaimed: { label: msg`Unclaimed parcel` },
+  decide_unclaimed: { label: msg`Decision on an unclaimed parcel` },
+} satisfies Terms;
+
+/** The word for a value; the value itself when we know none. */
+export function tTerm(terms: Terms, value: string): string {
+  const term = terms[value];
+  return term === undefined ? value : i18n._(term.label);
+}
+
+export function toneOf(terms: Terms, value: string): Tone {
+  return terms[value]?.tone ?? "quiet";
+}
+
+/** What a "why" names as its inputs. */
+export const inputTerms = {
+  ship_date: { label: msg`Shipped from the factory` },
+  shipped: { label: msg`Shipped from the factory` },
+  received: { label: msg`Received` },
+  received_at: { label: msg`Received` },
+  voucher_sent_at: { label: msg`Voucher sent` },
+  last_contact_at: { label: msg`Last contact` },
+  arrived_at: { label: msg`Arrived` },
+  days: { label: msg`Days` },
+  working_days: { label: msg`Working days` },
+  warranty_days: { label: msg`Warranty days` },
+  class: { label: msg`Class` },
+  warranty: { label: msg`Warranty` },
+  until: { label: msg`Until` },
+  today: { label: msg`Today` },
+} satisfies Terms;
