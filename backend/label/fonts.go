@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"embed"
 	"fmt"
+	"io/fs"
 	"sync"
 
 	"github.com/go-text/typesetting/font"
@@ -40,9 +41,9 @@ type face struct {
 // Engine holds the fonts and the caches. One serves the whole program; it is
 // safe for concurrent use.
 type Engine struct {
+	files  fs.FS      // with fonts/
 	mu     sync.Mutex // guards all below: faces and shaper are not concurrent
 	faces  [len(fontNames)]*face
-	broken error // the first font that could not be read
 	shaper shaping.HarfbuzzShaper
 	split  shaping.Segmenter
 	shaped map[shapeKey]*Shaped
@@ -50,13 +51,15 @@ type Engine struct {
 }
 
 // Open finds the embedded fonts. It is cheap: a font is parsed on first use.
-func Open() (*Engine, error) {
+func Open() (*Engine, error) { return open(fontFiles) }
+
+func open(files fs.FS) (*Engine, error) {
 	for _, name := range fontNames {
-		if _, err := fontFiles.Open("fonts/" + name + ".ttf"); err != nil {
+		if _, err := fs.Stat(files, "fonts/"+name+".ttf"); err != nil {
 			return nil, ErrFontsMissing.With("font", name).Because(err)
 		}
 	}
-	return &Engine{shaped: map[shapeKey]*Shaped{}, codes: map[string]*Matrix{}}, nil
+	return &Engine{files: files, shaped: map[shapeKey]*Shaped{}, codes: map[string]*Matrix{}}, nil
 }
 
 // Licence is the text that must travel with the fonts.
@@ -73,7 +76,7 @@ func (e *Engine) face(id int) (*face, error) {
 	if e.faces[id] != nil {
 		return e.faces[id], nil
 	}
-	data, err := fontFiles.ReadFile("fonts/" + fontNames[id] + ".ttf")
+	data, err := fs.ReadFile(e.files, "fonts/"+fontNames[id]+".ttf")
 	if err != nil {
 		return nil, ErrFontsMissing.With("font", fontNames[id]).Because(err)
 	}

@@ -39,8 +39,8 @@ func (g Guidance) head(c *composer) float64 {
 	}
 	const room = flowW - 46
 	c.text(field{element: "title", text: g.title(), box: Box{flowX, y, room, 12}, size: 22 * pt, min: 14 * pt, bold: true, oneLine: true})
-	c.text(field{element: "work_order", text: prefixed(number, g.WorkOrder), box: Box{flowX, y + 11, room, 6}, size: 11 * pt, min: 7 * pt, bold: true})
-	c.text(field{element: "lead", text: lead, box: Box{flowX, y + 17.5, room, 16}, size: 10 * pt, min: 8 * pt})
+	used := c.text(field{element: "work_order", text: prefixed(number, g.WorkOrder), box: Box{flowX, y + 11.5, room, 6}, size: 11 * pt, min: 7 * pt, bold: true})
+	c.text(field{element: "lead", text: lead, box: Box{flowX, y + 13 + used, room, 16}, size: 10 * pt, min: 8 * pt})
 	c.boxInBox(flowX+flowW-42, y, cushion)
 	c.horizontal(flowX, y+35, flowW, 0.4, Black)
 	return y + 36.5
@@ -86,12 +86,12 @@ func (f *flow) step(s Step) {
 	const x = flowX + 20
 	title, h1 := f.block(field{element: s.ID, text: s.Title, box: Box{x, 0, flowW - 20, 12}, size: 10.5 * pt, min: 8 * pt, bold: true})
 	text, h2 := f.block(field{element: s.ID, text: s.Text, box: Box{x, 0, flowW - 20, 40}, size: 9 * pt, min: 9 * pt})
-	h := h1 + h2 + 4.1
+	h := h1 + h2 + 3
 	f.fresh(h)
-	f.frame(Box{flowX, f.y + 1.6, 5.5, 5.5}, 0.4)
-	f.text(field{element: s.ID, text: s.ID, box: Box{flowX + 8, f.y + 1.3, 11, 6}, size: 11 * pt, min: 9 * pt, bold: true, oneLine: true})
-	f.drop(title, f.y+1.5)
-	f.drop(text, f.y+1.5+h1)
+	f.frame(Box{flowX, f.y + 1.1, 5.5, 5.5}, 0.4)
+	f.text(field{element: s.ID, text: s.ID, box: Box{flowX + 8, f.y + 0.8, 11, 6}, size: 11 * pt, min: 9 * pt, bold: true, oneLine: true})
+	f.drop(title, f.y+1)
+	f.drop(text, f.y+1+h1)
 	f.y += h
-	f.horizontal(flowX, f.y-0.6, flowW, 0.15, Rule)
+	f.horizontal(flowX, f.y-0.4, flowW, 0.15, Rule)
 }

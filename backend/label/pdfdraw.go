@@ -141,6 +141,10 @@ func (c *pdfContent) text(t Text) {
 	s := t.Size
 	c.op(s*cos, -s*sin, -s*sin, -s*cos, t.X, t.Y, "Tm")
 	glyphs := t.Line.Glyphs
+	if t.Line.RTL { // glyphs alone would be read backwards
+		c.op("/Span<</ActualText", textString(t.Line.Text)+">>BDC")
+		defer c.op("EMC")
+	}
 	for len(glyphs) > 0 {
 		n := 1
 		for n < len(glyphs) && glyphs[n].Face == glyphs[0].Face && glyphs[n].OffY == glyphs[0].OffY {

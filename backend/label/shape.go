@@ -21,6 +21,7 @@ type Shaped struct {
 	Text   string
 	Width  float64
 	Glyphs []Glyph // in visual order, left to right
+	RTL    bool    // some of it runs right to left: the order differs from that of Text
 }
 
 // Glyph is one glyph of a line. Text is what it stands for, for extraction: the
@@ -85,6 +86,7 @@ func (e *Engine) shapeLine(element, text string, bold bool) (*Shaped, error) {
 		outs[i] = e.shaper.Shape(in)
 	}
 	for _, out := range visualOrder(outs, runes, direction(runes)) {
+		s.RTL = s.RTL || out.Direction == di.DirectionRTL
 		id, upem := fonts.ids[out.Face], float64(out.Face.Upem())
 		previous := -1
 		for _, g := range out.Glyphs {
