@@ -1,0 +1,38 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// listsOrders waits until the page shows practice work orders, and holds its own
+// count against what a screen reader finds.
+func (w *window) listsOrders(ctx context.Context) error {
+	return w.until(ctx, func() error {
+		p, err := w.page()
+		if err != nil {
+			return err
+		}
+		if p.Orders == 0 {
+			return fmt.Errorf("page %q says it lists no work order", p.Page)
+		}
+		nodes := w.tree.all(ctx)
+		if rows := orderRows(nodes); rows == 0 {
+			return fmt.Errorf("page %q says %d work orders, and none can be seen:\n%s", p.Page, p.Orders, describe(nodes))
+		}
+		return nil
+	})
+}
+
+// orderRows counts what names a work order: a link, a row, a cell or an item of a list.
+func orderRows(nodes []node) int {
+	rows := 0
+	for _, n := range nodes {
+		if slices.Contains([]role{roleLink, roleRow, roleCell, roleListItem}, n.Role) && strings.Contains(n.Name, "HM-") {
+			rows++
+		}
+	}
+	return rows
+}
