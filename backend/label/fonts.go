@@ -106,3 +106,12 @@ func (e *Engine) outlines(id int) *truetype.Font {
 	defer e.mu.Unlock()
 	return e.faces[id].outlines // shaped, therefore loaded
 }
+
+// space is the glyph of a blank and its width in ems.
+func (e *Engine) space(id int) (gid int, width float64) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	f := e.faces[id]
+	g, _ := f.metrics.NominalGlyph(' ')
+	return int(g), float64(f.outlines.Advance(int(g))) / float64(f.outlines.UnitsPerEm())
+}

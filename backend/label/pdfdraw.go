@@ -140,11 +140,44 @@ func (c *pdfContent) text(t Text) {
 	sin, cos := math.Sincos(t.Angle * math.Pi / 180)
 	s := t.Size
 	c.op(s*cos, -s*sin, -s*sin, -s*cos, t.X, t.Y, "Tm")
-	glyphs := t.Line.Glyphs
-	if t.Line.RTL { // glyphs alone would be read backwards
-		c.op("/Span<</ActualText", textString(t.Line.Text)+">>BDC")
-		defer c.op("EMC")
+	for glyphs := t.Line.Glyphs; len(glyphs) > 0; {
+		n := clusterLen(glyphs)
+		if n > 1 {
+			c.cluster(glyphs[:n])
+			glyphs = glyphs[n:]
+			continue
+		}
+		for n < len(glyphs) && clusterLen(glyphs[n:]) == 1 {
+			n++
+		}
+		c.runs(glyphs[:n])
+		glyphs = glyphs[n:]
 	}
+}
+
+// clusterLen is the number of glyphs that together show the first one's text,
+// such as a letter and its dots.
+func clusterLen(glyphs []Glyph) int {
+	n := 1
+	for n < len(glyphs) && glyphs[n].Text == "" {
+		n++
+	}
+	return n
+}
+
+// cluster shows a letter and its marks as one piece of text. Readers take its
+// extent from the first glyph's left to the last one's right, so an empty glyph
+// that ends where the letter ends comes last.
+func (c *pdfContent) cluster(glyphs []Glyph) {
+	c.op("/Span<</ActualText", textString(glyphs[0].Text)+">>BDC")
+	last := glyphs[len(glyphs)-1]
+	space, width := c.pdf.engine.space(last.Face)
+	c.runs(append(glyphs[:len(glyphs):len(glyphs)], Glyph{Face: last.Face, ID: space, OffX: -width}))
+	c.op("EMC")
+}
+
+// runs shows glyphs, font by font and height by height.
+func (c *pdfContent) runs(glyphs []Glyph) {
 	for len(glyphs) > 0 {
 		n := 1
 		for n < len(glyphs) && glyphs[n].Face == glyphs[0].Face && glyphs[n].OffY == glyphs[0].OffY {

@@ -64,7 +64,7 @@ func TestTextCanBeExtracted(t *testing.T) {
 		path := writePDF(t, doc)
 		for i, page := range doc {
 			number := fmt.Sprint(i + 1)
-			got := squeeze(tool(t, "pdftotext", "-raw", "-f", number, "-l", number, path, "-"))
+			got := squeeze(tool(t, "pdftotext", "-f", number, "-l", number, path, "-"))
 			for _, item := range page.Items {
 				line, ok := item.(Text)
 				if !ok || line.Element == "draft_mark" { // turned text comes letter by letter

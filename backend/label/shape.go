@@ -21,11 +21,10 @@ type Shaped struct {
 	Text   string
 	Width  float64
 	Glyphs []Glyph // in visual order, left to right
-	RTL    bool    // some of it runs right to left: the order differs from that of Text
 }
 
 // Glyph is one glyph of a line. Text is what it stands for, for extraction: the
-// whole cluster on the first glyph of a cluster, nothing on the others.
+// whole cluster on the letter, which comes first, and nothing on its marks.
 type Glyph struct {
 	Face, ID   int
 	Advance    float64
@@ -86,24 +85,41 @@ func (e *Engine) shapeLine(element, text string, bold bool) (*Shaped, error) {
 		outs[i] = e.shaper.Shape(in)
 	}
 	for _, out := range visualOrder(outs, runes, direction(runes)) {
-		s.RTL = s.RTL || out.Direction == di.DirectionRTL
 		id, upem := fonts.ids[out.Face], float64(out.Face.Upem())
-		previous := -1
-		for _, g := range out.Glyphs {
-			cluster := string(runes[g.TextIndex() : g.TextIndex()+g.RunesCount()])
-			if g.GlyphID == 0 {
-				return nil, missing(element, cluster)
+		em := func(v fixed.Int26_6) float64 { return float64(v) / 64 / upem }
+		for i := 0; i < len(out.Glyphs); i += out.Glyphs[i].GlyphsCount() {
+			from := len(s.Glyphs)
+			text := string(runes[out.Glyphs[i].TextIndex() : out.Glyphs[i].TextIndex()+out.Glyphs[i].RunesCount()])
+			for _, g := range out.Glyphs[i : i+out.Glyphs[i].GlyphsCount()] {
+				if g.GlyphID == 0 {
+					return nil, missing(element, text)
+				}
+				s.Glyphs = append(s.Glyphs, Glyph{Face: id, ID: int(g.GlyphID), Advance: em(g.Advance), OffX: em(g.XOffset), OffY: em(g.YOffset)})
+				s.Width += em(g.Advance)
 			}
-			em := func(v fixed.Int26_6) float64 { return float64(v) / 64 / upem }
-			glyph := Glyph{Face: id, ID: int(g.GlyphID), Advance: em(g.Advance), OffX: em(g.XOffset), OffY: em(g.YOffset)}
-			if g.TextIndex() != previous {
-				glyph.Text, previous = cluster, g.TextIndex()
-			}
-			s.Glyphs = append(s.Glyphs, glyph)
-			s.Width += glyph.Advance
+			baseFirst(s.Glyphs[from:])
+			s.Glyphs[from].Text = text
 		}
 	}
 	return s, nil
+}
+
+// baseFirst moves the widest glyph of a cluster, the letter, before its marks
+// and leaves every glyph where it stands on paper. Right-to-left text has the
+// marks first, which would make the letter's place that of a dot.
+func baseFirst(cluster []Glyph) {
+	base := 0
+	for i, g := range cluster {
+		if g.Advance > cluster[base].Advance {
+			base = i
+		}
+	}
+	for ; base > 0; base-- {
+		mark, letter := cluster[base-1], cluster[base]
+		letter.OffX += mark.Advance
+		mark.OffX -= letter.Advance
+		cluster[base-1], cluster[base] = letter, mark
+	}
 }
 
 func missing(element, cluster string) error {
