@@ -1,0 +1,188 @@
+package localdb
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+
+	"hashmend/backend/repair"
+	"hashmend/backend/sqlkit"
+)
+
+// Change is one row of a centre's change feed.
+type Change struct {
+	T         string             // work_order, device, parcel, …
+	ID        string             //
+	Rev       int64              // the centre's counter
+	WorkOrder repair.WorkOrderID // "" for what belongs to none
+	D         json.RawMessage    // the thing itself; nil when deleted
+	Del       bool
+}
+
+// Applied counts what a page of changes did.
+type Applied struct {
+	Changed     int
+	Known       int // as new or newer was here already
+	Quarantined int
+	Orders      []repair.WorkOrderID // touched, each once
+}
+
+// Cursor says where the pull of a scope stands, and when the centre answered last.
+func (db *DB) Cursor(ctx context.Context, scope Scope) (cursor string, pulled repair.Instant, err error) {
+	err = coded(db.cache.View(ctx, func(tx *sqlkit.Tx) error {
+		var n int64
+		_, err := tx.Row(ctx, "scope_one", sqlkit.P{"name": string(scope)}, &n, &cursor, &pulled)
+		return err
+	}), cacheName)
+	return cursor, pulled, err
+}
+
+// ApplyChanges writes a page of the change feed and the cursor behind it, both or
+// neither. A row no newer than what is known changes nothing; a row that cannot
+// be read is kept in quarantine and stops nobody.
+func (db *DB) ApplyChanges(ctx context.Context, scope Scope, rows []Change, next string, now repair.Instant) (Applied, error) {
+	var a applier
+	err := coded(db.cache.Update(ctx, func(tx *sqlkit.Tx) error {
+		n, err := scopeNumber(ctx, tx, scope)
+		if err != nil {
+			return err
+		}
+		a = applier{tx: tx, scope: n, orders: map[repair.WorkOrderID]bool{}}
+		// Work orders first: what touches their rows finds them.
+		for _, first := range []bool{true, false} {
+			for _, row := range rows {
+				if (row.T == "work_order") != first {
+					continue
+				}
+				if err := a.apply(ctx, row); err != nil {
+					return err
+				}
+			}
+		}
+		_, err = tx.Exec(ctx, "scope_move", sqlkit.P{"scope": n, "cursor": next, "at": string(now)})
+		return err
+	}), cacheName)
+	if err != nil {
+		return Applied{}, err
+	}
+	for id := range a.orders {
+		a.done.Orders = append(a.done.Orders, id)
+	}
+	slices.Sort(a.done.Orders)
+	return a.done, nil
+}
+
+// MarkPulled records that the centre answered and had nothing new.
+func (db *DB) MarkPulled(ctx context.Context, scope Scope, now repair.Instant) error {
+	return coded(db.cache.Update(ctx, func(tx *sqlkit.Tx) error {
+		n, err := scopeNumber(ctx, tx, scope)
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, "scope_pulled", sqlkit.P{"scope": n, "at": string(now)})
+		return err
+	}), cacheName)
+}
+
+// ForgetCache empties what a scope knows and its cursor, so that everything is
+// pulled again: the centre does not know the cursor any more.
+func (db *DB) ForgetCache(ctx context.Context, scope Scope) error {
+	return coded(db.cache.Update(ctx, func(tx *sqlkit.Tx) error {
+		n, err := scopeNumber(ctx, tx, scope)
+		if err != nil {
+			return err
+		}
+		p := sqlkit.P{"scope": n, "cursor": "", "at": ""}
+		for _, name := range []string{
+			"forget_text", "forget_devices", "forget_waybills", "forget_orders", "forget_quarantine", "forget_entities", "scope_move",
+		} {
+			if _, err := tx.Exec(ctx, name, p); err != nil {
+				return err
+			}
+		}
+		return nil
+	}), cacheName)
+}
+
+// Quarantined lists rows this program could not read.
+func (db *DB) Quarantined(ctx context.Context, scope Scope) (out []Change, err error) {
+	err = db.Cached(ctx, scope, func(t CacheTx) error {
+		return t.tx.Each(ctx, "quarantine_all", sqlkit.P{"scope": t.scope}, func(scan func(...any) error) error {
+			var c Change
+			var why string
+			err := scan(&c.T, &c.ID, &c.Rev, &why)
+			out = append(out, c)
+			return err
+		})
+	})
+	return out, err
+}
+
+func scopeNumber(ctx context.Context, tx *sqlkit.Tx, scope Scope) (n int64, err error) {
+	if _, err := tx.Exec(ctx, "scope_add", sqlkit.P{"name": string(scope)}); err != nil {
+		return 0, err
+	}
+	var cursor, at string
+	_, err = tx.Row(ctx, "scope_one", sqlkit.P{"name": string(scope)}, &n, &cursor, &at)
+	return n, err
+}
+
+type applier struct {
+	tx     *sqlkit.Tx
+	scope  int64
+	done   Applied
+	orders map[repair.WorkOrderID]bool
+}
+
+var errNoBody = errors.New("the row has neither content nor a deletion mark")
+
+func (a *applier) apply(ctx context.Context, row Change) error {
+	var p projection
+	var body any // NULL for a deleted row
+	if !row.Del {
+		var err error
+		if p, err = project(row); err != nil {
+			return a.quarantine(ctx, row, err)
+		}
+		body = []byte(row.D)
+		row.WorkOrder = p.order
+	} else if row.T == "work_order" {
+		row.WorkOrder = repair.WorkOrderID(row.ID)
+	}
+	var n int64
+	var order repair.WorkOrderID
+	newer, err := a.tx.Row(ctx, "entity_put", sqlkit.P{
+		"scope": a.scope, "t": row.T, "id": row.ID, "work_order": string(row.WorkOrder), "rev": row.Rev, "body": body,
+	}, &n, &order)
+	if err != nil {
+		return err
+	}
+	if !newer {
+		a.done.Known++
+		return nil
+	}
+	a.done.Changed++
+	if order != "" {
+		a.orders[order] = true
+	}
+	if _, err := a.tx.Exec(ctx, "quarantine_clear", sqlkit.P{"scope": a.scope, "t": row.T, "id": row.ID, "rev": row.Rev}); err != nil {
+		return err
+	}
+	if row.Del {
+		return a.unproject(ctx, n, row)
+	}
+	return a.write(ctx, n, row, p)
+}
+
+func (a *applier) quarantine(ctx context.Context, row Change, why error) error {
+	a.done.Quarantined++
+	body := []byte(row.D)
+	if body == nil {
+		body = []byte{}
+	}
+	_, err := a.tx.Exec(ctx, "quarantine_put", sqlkit.P{
+		"scope": a.scope, "t": row.T, "id": row.ID, "rev": row.Rev, "body": body, "error": why.Error(),
+	})
+	return err
+}

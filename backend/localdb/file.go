@@ -1,0 +1,100 @@
+package localdb
+
+import (
+	"context"
+	"encoding/json"
+
+	"hashmend/backend/repair"
+	"hashmend/backend/sqlkit"
+)
+
+// File is a photo or voucher this PC keeps for a scope.
+type File struct {
+	repair.FileRef
+	State     string // kept (nothing sent refers to it yet), waiting, uploaded
+	UploadURL string
+	Attempts  int
+	NextAt    repair.Instant
+}
+
+// KeepFile records a file whose bytes are in the file store.
+func (t VaultTx) KeepFile(ctx context.Context, scope Scope, f repair.FileRef, now repair.Instant) error {
+	_, err := t.tx.Exec(ctx, "file_keep", sqlkit.P{
+		"scope": string(scope), "sha256": f.SHA256, "name": f.Name, "type": f.Type, "size": f.Size, "at": string(now),
+	})
+	return err
+}
+
+// SendFiles lets kept files travel, because something queued refers to them.
+// Files that this PC does not keep are the centre's already.
+func (t VaultTx) SendFiles(ctx context.Context, scope Scope, refs []repair.FileRef, now repair.Instant) error {
+	for _, f := range refs {
+		if _, err := t.tx.Exec(ctx, "file_wait", sqlkit.P{"scope": string(scope), "sha256": f.SHA256, "at": string(now)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// File finds a kept file of the scope.
+func (t VaultTx) File(ctx context.Context, scope Scope, sha256 string) (f File, found bool, err error) {
+	found, err = t.file(ctx, "file_one", sqlkit.P{"scope": string(scope), "sha256": sha256}, &f)
+	return f, found, err
+}
+
+// AnyFile finds a kept file of whatever scope, for showing it.
+func (t VaultTx) AnyFile(ctx context.Context, sha256 string) (f File, found bool, err error) {
+	found, err = t.file(ctx, "file_any", sqlkit.P{"sha256": sha256}, &f)
+	return f, found, err
+}
+
+func (t VaultTx) file(ctx context.Context, name string, p sqlkit.P, f *File) (bool, error) {
+	return t.tx.Row(ctx, name, p, &f.SHA256, &f.Name, &f.Type, &f.Size, &f.State, &f.UploadURL, &f.Attempts, &f.NextAt)
+}
+
+// WaitingFiles counts files still to travel.
+func (t VaultTx) WaitingFiles(ctx context.Context, scope Scope) (n int, err error) {
+	_, err = t.tx.Row(ctx, "file_waiting", sqlkit.P{"scope": string(scope)}, &n)
+	return n, err
+}
+
+// NextFiles gives at most limit files that may travel now.
+func (db *DB) NextFiles(ctx context.Context, scope Scope, now repair.Instant, limit int) (out []File, err error) {
+	err = db.View(ctx, func(t VaultTx) error {
+		return t.tx.Each(ctx, "file_due", sqlkit.P{"scope": string(scope), "now": string(now), "limit": limit}, func(scan func(...any) error) error {
+			var f File
+			err := scan(&f.SHA256, &f.Name, &f.Type, &f.Size, &f.State, &f.UploadURL, &f.Attempts, &f.NextAt)
+			out = append(out, f)
+			return err
+		})
+	})
+	return out, err
+}
+
+// UploadStarted remembers where an upload can be resumed.
+func (db *DB) UploadStarted(ctx context.Context, scope Scope, sha256, url string) error {
+	return db.Update(ctx, func(t VaultTx) error {
+		_, err := t.tx.Exec(ctx, "file_started", sqlkit.P{"scope": string(scope), "sha256": sha256, "url": url})
+		return err
+	})
+}
+
+// UploadRetry says when to try a file again and why it did not go.
+func (db *DB) UploadRetry(ctx context.Context, scope Scope, sha256 string, reason *repair.Error, next repair.Instant) error {
+	text, err := json.Marshal(reason)
+	if err != nil {
+		return err
+	}
+	return db.Update(ctx, func(t VaultTx) error {
+		_, err := t.tx.Exec(ctx, "file_retry", sqlkit.P{"scope": string(scope), "sha256": sha256, "reason": string(text), "next_at": string(next)})
+		return err
+	})
+}
+
+// Uploaded records that the centre has the whole file.
+func (db *DB) Uploaded(ctx context.Context, scope Scope, sha256 string) error {
+	return db.Update(ctx, func(t VaultTx) error {
+		_, err := t.tx.Exec(ctx, "file_uploaded", sqlkit.P{"scope": string(scope), "sha256": sha256})
+		return err
+	})
+}

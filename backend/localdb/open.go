@@ -1,0 +1,161 @@
+package localdb
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"hashmend/backend/repair"
+	"hashmend/backend/sqlkit"
+)
+
+//go:embed migrations queries
+var files embed.FS
+
+// Names of the two files in the data folder.
+const (
+	vaultName = "vault.db"
+	cacheName = "cache.db"
+)
+
+// DB is both files. Use Open.
+type DB struct {
+	vault *sqlkit.DB
+	cache *sqlkit.DB
+
+	mu     sync.Mutex
+	scopes map[Scope]int64 // numbers of scopes in the cache
+}
+
+// Scope names whom something was said for: a centre and one of its accounts, or
+// one of its own people. See ScopeOf.
+type Scope string
+
+// ScopeOf gives the scope of an account at a centre; of a person of the centre
+// when there is no account.
+func ScopeOf(serverID string, account repair.AccountID, user repair.UserID) Scope {
+	if account != "" {
+		return Scope(serverID + "/" + string(account))
+	}
+	return Scope(serverID + "/~" + string(user))
+}
+
+// Open opens both files in the folder, creates what is missing and brings them
+// up to date. A file that is damaged, or of a newer program, is left as it is
+// and named in the error.
+func Open(ctx context.Context, dir string) (*DB, error) {
+	vault, err := open(ctx, dir, "vault", vaultName)
+	if err != nil {
+		return nil, err
+	}
+	cache, err := open(ctx, dir, "cache", cacheName)
+	if err != nil {
+		_ = vault.Close()
+		return nil, err
+	}
+	return &DB{vault: vault, cache: cache, scopes: map[Scope]int64{}}, nil
+}
+
+func open(ctx context.Context, dir, kind, name string) (*sqlkit.DB, error) {
+	migrations, err := fs.Sub(files, "migrations/"+kind)
+	if err != nil {
+		return nil, err
+	}
+	queries, err := fs.Sub(files, "queries/"+kind)
+	if err != nil {
+		return nil, err
+	}
+	db, err := sqlkit.Open(ctx, sqlkit.Config{Path: filepath.Join(dir, name), Migrations: migrations, Queries: queries})
+	if err != nil {
+		return nil, coded(err, name)
+	}
+	if kind == "cache" {
+		return db, nil // large, and what is wrong in it shows when it is read
+	}
+	answer, err := db.Pragma(ctx, "quick_check(1)")
+	if err != nil {
+		return nil, errors.Join(coded(err, name), db.Close())
+	}
+	if len(answer) != 1 || answer[0] != "ok" {
+		_ = db.Close()
+		return nil, ErrCorrupt.With("file", name)
+	}
+	return db, nil
+}
+
+// Close closes both files.
+func (db *DB) Close() error { return errors.Join(db.cache.Close(), db.vault.Close()) }
+
+// SetAsideCache renames a damaged cache, so that the next Open begins a new one
+// that the centre fills again. Nothing is deleted. It gives the new name.
+func SetAsideCache(dir string, now repair.Instant) (string, error) {
+	path := filepath.Join(dir, cacheName)
+	aside := path + ".damaged-" + now.Time().UTC().Format("20060102-150405")
+	if err := os.Rename(path, aside); err != nil {
+		return "", err
+	}
+	for _, suffix := range []string{"-wal", "-shm"} {
+		if err := os.Rename(path+suffix, aside+suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return "", err
+		}
+	}
+	return aside, nil
+}
+
+// VaultTx is a transaction on the vault; CacheTx one on the cache.
+type (
+	VaultTx struct{ tx *sqlkit.Tx }
+	CacheTx struct {
+		tx    *sqlkit.Tx
+		scope int64
+	}
+)
+
+// Update changes the vault, all or nothing. After it returns nil the change is
+// on the disk.
+func (db *DB) Update(ctx context.Context, f func(VaultTx) error) error {
+	return coded(db.vault.Update(ctx, func(tx *sqlkit.Tx) error { return f(VaultTx{tx}) }), vaultName)
+}
+
+// View reads one consistent state of the vault.
+func (db *DB) View(ctx context.Context, f func(VaultTx) error) error {
+	return coded(db.vault.View(ctx, func(tx *sqlkit.Tx) error { return f(VaultTx{tx}) }), vaultName)
+}
+
+// Cached reads one consistent state of what the centre told a scope. A scope
+// that never pulled is empty.
+func (db *DB) Cached(ctx context.Context, scope Scope, f func(CacheTx) error) error {
+	return coded(db.cache.View(ctx, func(tx *sqlkit.Tx) error {
+		n, err := db.number(ctx, tx, scope)
+		if err != nil {
+			return err
+		}
+		return f(CacheTx{tx, n})
+	}), cacheName)
+}
+
+// number finds the number of a scope, 0 when it never pulled.
+func (db *DB) number(ctx context.Context, tx *sqlkit.Tx, scope Scope) (int64, error) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	if n, ok := db.scopes[scope]; ok {
+		return n, nil
+	}
+	var n int64
+	var cursor, at string
+	found, err := tx.Row(ctx, "scope_one", sqlkit.P{"name": string(scope)}, &n, &cursor, &at)
+	if err != nil || !found {
+		return 0, err
+	}
+	db.scopes[scope] = n
+	return n, nil
+}
+
+// Backup writes a whole copy of the vault to a path that does not exist yet.
+func (db *DB) Backup(ctx context.Context, path string) error {
+	return coded(db.vault.VacuumInto(ctx, path), vaultName)
+}
