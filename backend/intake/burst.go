@@ -1,6 +1,9 @@
 package intake
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Burst splits what a scanner sent at once into codes: a scanner ends each with
 // a return, a line feed or a tab. Codes keep their order; the same code scanned
@@ -14,4 +17,24 @@ func Burst(text string) []string {
 		}
 	}
 	return kept
+}
+
+// codesOnOneLine finds several serial numbers that stand on one line, as a
+// scanner with a tab for its suffix leaves them, or a message. All must look
+// like serial numbers; otherwise the line is a row like any other.
+func codesOnOneLine(text string) []string {
+	text = strings.TrimSpace(text)
+	if len(text) > 1<<16 || strings.ContainsAny(text, "\r\n\"") {
+		return nil
+	}
+	codes := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;|", r) })
+	if len(codes) < 2 {
+		return nil
+	}
+	for _, code := range codes {
+		if !looksSerial(code) {
+			return nil
+		}
+	}
+	return codes
 }

@@ -50,9 +50,18 @@ func (s *stats) see(cell string) {
 		s.serial++
 		return
 	}
-	if hasLetter(cell) {
+	if isText(cell) {
 		s.text++
 	}
+}
+
+// isText reports words rather than a code such as R1-2: several words, a long
+// one without digits, or Chinese.
+func isText(s string) bool {
+	if !hasLetter(s) {
+		return false
+	}
+	return len(strings.Fields(s)) > 1 || strings.IndexFunc(s, isHan) >= 0 || len(s) >= 8 && !strings.ContainsAny(s, "0123456789")
 }
 
 func (s stats) share(n int) float64 {

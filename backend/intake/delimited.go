@@ -218,6 +218,31 @@ func scoreDelimiter(sample string, d byte) float64 {
 func readText(ctx context.Context, text, encoding string, opt Options) (*Result, error) {
 	b := newBuilder("", opt)
 	b.suspect = strings.IndexByte(text, 0) >= 0 || strings.Contains(text, "\ufffd")
+	delimiter, err := b.addText(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.finish(); err != nil {
+		return nil, err
+	}
+	opt.progress(Progress{Rows: len(b.rows), Done: int64(len(text)), Total: int64(len(text))})
+	r := b.result()
+	r.Encoding = encoding
+	if delimiter != 0 {
+		r.Delimiter = string(rune(delimiter))
+	}
+	return r, nil
+}
+
+func (b *builder) addText(ctx context.Context, text string) (delimiter byte, err error) {
+	if codes := codesOnOneLine(text); codes != nil {
+		for _, code := range codes {
+			if err := b.add(ctx, 1, []string{code}, Progress{}); err != nil {
+				return 0, err
+			}
+		}
+		return 0, nil
+	}
 	delimiter, body := separatorLine(text)
 	if body == text {
 		delimiter = guessDelimiter(text)
@@ -230,22 +255,12 @@ func readText(ctx context.Context, text, encoding string, opt Options) (*Result,
 	for {
 		line, cells, ok := l.next()
 		if !ok {
-			break
+			return delimiter, nil
 		}
-		if err := b.add(ctx, line, cells, Progress{Done: int64(l.pos), Total: int64(len(text))}); err != nil {
-			return nil, err
+		if err := b.add(ctx, line, cells, Progress{Done: int64(l.pos), Total: int64(len(body))}); err != nil {
+			return 0, err
 		}
 	}
-	if err := b.finish(); err != nil {
-		return nil, err
-	}
-	opt.progress(Progress{Rows: len(b.rows), Done: int64(len(text)), Total: int64(len(text))})
-	r := b.result()
-	r.Encoding = encoding
-	if delimiter != 0 {
-		r.Delimiter = string(rune(delimiter))
-	}
-	return r, nil
 }
 
 // separatorLine understands Excel's own first line, such as sep=;

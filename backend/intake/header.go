@@ -40,7 +40,7 @@ var names = map[Field]struct{ exact, weak, part string }{
 			falla fallo fallos fallas problema averia defecto sintoma queja descripciondelafalla descripciondelproblema`,
 		weak: `description error reason comment comments remark remarks note notes status 描述 原因 备注 说明 状态 описание причина комментарии примечание состояние
 			descripcion motivo comentario comentarios observaciones notas estado`,
-		part: `fault problem symptom complaint defect 故障 问题 неисправн проблем поломк falla fallo averia`,
+		part: `fault problem whatiswrong whatswrong broken symptom complaint defect 故障 问题 неисправн проблем поломк falla fallo averia`,
 	},
 	Shipped: {
 		exact: `shipped shipdate shippeddate shippingdate dateshipped shippedon factorydate factoryshipdate deliverydate dateofdelivery releasedate

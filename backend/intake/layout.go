@@ -26,7 +26,10 @@ func findLayout(lines []record, mapping map[Field]int) *layout {
 		l.index[f] = -1
 	}
 	h, at := bestHeader(lines)
-	data := lines
+	data, known := lines, at >= 0
+	if !known && headsInOtherWords(lines) {
+		at = 0
+	}
 	if at >= 0 {
 		l.line, data = lines[at].line, lines[at+1:]
 		l.names = slices.Clone(lines[at].cells)
@@ -40,16 +43,38 @@ func findLayout(lines []record, mapping map[Field]int) *layout {
 		}
 	}
 	for _, f := range fields {
-		if i, ok := h.fields[f]; ok && at >= 0 {
+		if i, ok := h.fields[f]; ok && known {
 			l.takeFree(f, i, "header", 0.98*h.weight[f])
 		}
 	}
-	guessFields(cols, l, at >= 0)
-	if i, ok := h.fields[number]; ok && at >= 0 && i < len(cols) && !l.taken[i] && cols[i].countsLines() {
+	guessFields(cols, l, known)
+	if i, ok := h.fields[number]; ok && known && i < len(cols) && !l.taken[i] && cols[i].countsLines() {
 		l.counter = i
 	}
 	l.nameColumns(max(len(cols), len(l.names)))
 	return l
+}
+
+// headsInOtherWords reports whether the first line is a header in words we do
+// not know: it has only words, and the next line a serial number below one.
+func headsInOtherWords(lines []record) bool {
+	if len(lines) < 2 || len(lines[0].cells) == 1 && isNote(lines[0].cells[0]) {
+		return false
+	}
+	for i, s := range measure(lines[:1]) {
+		if s.serial+s.model+s.date+s.integer > 0 {
+			return false
+		}
+		if s.filled > 0 && !hasLetter(lines[0].cells[i]) {
+			return false
+		}
+	}
+	for i, cell := range lines[1].cells {
+		if looksSerial(cell) {
+			return i < len(lines[0].cells) && hasLetter(lines[0].cells[i])
+		}
+	}
+	return false
 }
 
 // bestHeader finds the line that heads the most columns among the first ones.

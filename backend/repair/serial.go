@@ -126,12 +126,14 @@ func isOrdinary(s string) bool {
 	if len(s) < serialMin || len(s) > serialMax || !isPlainKey(s) {
 		return false
 	}
-	repeated, digits := true, true
+	repeated, digits := true, 0
 	for i := range len(s) {
 		repeated = repeated && s[i] == s[0]
-		digits = digits && s[i] <= '9'
+		if s[i] <= '9' {
+			digits++
+		}
 	}
-	return !repeated && !(digits && len(s) > excelDigits) && !absent[s]
+	return !repeated && digits > 0 && (digits < len(s) || digits <= excelDigits)
 }
 
 func unusual(raw, key string) []SerialFinding {
@@ -143,6 +145,9 @@ func unusual(raw, key string) []SerialFinding {
 	var found []SerialFinding
 	if odd := oddCharacters(raw, key); odd != "" {
 		found = append(found, SerialFinding{CodeSerialUnusual, map[string]string{"why": "odd_characters", "characters": odd}})
+	}
+	if strings.IndexFunc(key, unicode.IsDigit) < 0 {
+		found = append(found, SerialFinding{CodeSerialUnusual, map[string]string{"why": "no_digits"}})
 	}
 	if n < serialMin {
 		found = append(found, SerialFinding{CodeSerialUnusual, map[string]string{"why": "too_short", "length": strconv.Itoa(n), "limit": strconv.Itoa(serialMin)}})

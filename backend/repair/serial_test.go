@@ -79,6 +79,7 @@ func TestSerialFindings(t *testing.T) {
 		{"one character repeated is unusual", strings.Repeat("O", 60), "intake.serial_unusual repeated"},
 		{"question marks are what an encoding left", "????", "intake.serial_unusual repeated"},
 		{"zeros are one character too", "00000000", "intake.serial_unusual repeated"},
+		{"a word is no serial number", "SERIENNUMMER", "intake.serial_unusual no_digits"},
 		{"a Cyrillic look-alike is odd", "JМ4471A20XY", "intake.serial_unusual odd_characters"},
 		{"an emoji is odd", "JM4471A20🔥", "intake.serial_unusual odd_characters"},
 		{"a NUL is odd although it is removed", "JM4471\x00A20XY", "intake.serial_unusual odd_characters"},
