@@ -15,6 +15,7 @@ const (
 	CmdRequestCorrection CommandKind = "request_correction" // Correction
 	CmdAcceptQuotes      CommandKind = "accept_quotes"      // Quotes
 	CmdDeclineQuotes     CommandKind = "decline_quotes"     // Quotes (R31, R32)
+	CmdChoosePayment     CommandKind = "choose_payment"     // Payment without voucher: names the method, gives the reference; starts no clock
 	CmdSendVoucher       CommandKind = "send_voucher"       // Payment: creates or replaces the payment and starts R39's clock
 	CmdConfirmDelivery   CommandKind = "confirm_delivery"   // Shipment
 )
@@ -23,6 +24,7 @@ const (
 const (
 	CmdDiagnose         CommandKind = "diagnose"          // Diagnosis
 	CmdDecideCorrection CommandKind = "decide_correction" // CorrectionID, Approve, Text
+	CmdTrackParcel      CommandKind = "track_parcel"      // Track with Parcel: in_transit, held_for_pickup, lost
 	CmdReceiveParcel    CommandKind = "receive_parcel"    // Receipt
 	CmdRejectParcel     CommandKind = "reject_parcel"     // Rejection
 	CmdInspect          CommandKind = "inspect"           // Inspection
@@ -182,7 +184,8 @@ type ShipmentPlan struct {
 
 // TrackGiven is a tracking event entered by hand.
 type TrackGiven struct {
-	Shipment ShipmentID `json:"shipment"`
+	Shipment ShipmentID `json:"shipment,omitempty"`
+	Parcel   ParcelID   `json:"parcel,omitempty"` // of track_parcel
 	Event    TrackEvent `json:"event"`
 	Reason   string     `json:"reason,omitempty"` // of a refusal
 }

@@ -22,6 +22,7 @@ type Parcel struct {
 	CountedDevices   int          `json:"counted_devices,omitempty"`
 	Rejection        *Rejection   `json:"rejection,omitempty"`
 	Replaces         ParcelID     `json:"replaces,omitempty"` // the rejected parcel that this one sends again
+	Events           []TrackEvent `json:"events,omitempty"`
 	Revision         int          `json:"revision"`
 	Rev              int64        `json:"rev"`
 }

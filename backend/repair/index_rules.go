@@ -1,0 +1,3 @@
+package repair
+
+var ruleIndex []Rule
