@@ -1,0 +1,191 @@
+import "./labels.css";
+
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Button, NumberInput, Select } from "@mantine/core";
+import { IconDeviceFloppy, IconExternalLink, IconPrinter } from "@tabler/icons-react";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useSearchParams } from "wouter";
+
+import { currentLocale } from "@/shared/i18n/i18n";
+import { tCode } from "@/shared/i18n/t-error";
+import { tTerm } from "@/shared/i18n/terms";
+import { useHotkeys } from "@/shared/lib/use-hotkeys";
+import { ErrorNotice } from "@/shared/ui/errors";
+import { ActionBar, Card } from "@/shared/ui/page";
+import { Notice } from "@/shared/ui/tag";
+import { Keys } from "@/shared/ui/text";
+import { toast } from "@/shared/ui/toast";
+import { RuleMark } from "@/shared/ui/why";
+
+import { type LabelPreview, type LabelRequest, labels, type SavedFile } from "../api";
+import { type DocumentKind, documents, isDocument } from "../documents";
+import { labelQueries } from "../queries";
+import { StartCell } from "./start-cell";
+
+/** Labels, packing list and guidance: the preview is drawn by what prints. */
+export function LabelDesk({ order }: { order: string }) {
+  const { t } = useLingui();
+  const [params, setParams] = useSearchParams();
+  const asked = params.get("document") ?? "";
+  const document: DocumentKind = isDocument(asked) ? asked : "box";
+  const [copies, setCopies] = useState(1);
+  const [start, setStart] = useState(1);
+  const [language, setLanguage] = useState<string>(currentLocale());
+  const [printer, setPrinter] = useState<string | null>(null);
+  const request: LabelRequest = { order, document, boxes: [], devices: [], start, copies, language };
+  const preview = useQuery(labelQueries.preview(request));
+  const printers = useQuery(labelQueries.printers());
+  const queue = printer ?? printers.data?.find((one) => one.default)?.id ?? printers.data?.[0]?.id ?? null;
+
+  const save = useMutation({ mutationFn: () => labels.save(request), onSuccess: saved });
+  const open = useMutation({ mutationFn: () => labels.open(request), onSuccess: saved });
+  const print = useMutation({
+    mutationFn: () => labels.print(request, queue ?? ""),
+    onSuccess: () => toast({ text: <Trans>Sent to the printer.</Trans> }),
+  });
+  const busy = save.isPending || open.isPending || print.isPending;
+  const failure = save.error ?? open.error ?? print.error;
+  const blocked = preview.data === undefined || preview.data.findings.some((one) => one.severity === "blocking");
+
+  useHotkeys([
+    { keys: "mod+p", label: t`Print`, group: "page", run: () => (queue && !blocked ? print.mutate() : save.mutate()) },
+    { keys: "mod+Enter", label: t`Print`, group: "page", run: () => queue && !blocked && print.mutate() },
+  ]);
+
+  return (
+    <>
+      <div className="labels">
+        <Card className="labels-choices">
+          <div className="stack">
+            <Select
+              label={t`What to print`}
+              value={document}
+              onChange={(value) => value && setParams({ document: value }, { replace: true })}
+              data={Object.keys(documents).map((value) => ({ value, label: tTerm(documents, value) }))}
+              allowDeselect={false}
+            />
+            {document === "guidance" && (
+              <Select
+                label={t`Language on paper`}
+                value={language}
+                onChange={(value) => value && setLanguage(value)}
+                data={[
+                  { value: "en", label: "English" },
+                  { value: "zh-CN", label: "简体中文" },
+                ]}
+                allowDeselect={false}
+              />
+            )}
+            <NumberInput
+              label={t`Copies`}
+              value={copies}
+              onChange={(value) => setCopies(typeof value === "number" ? value : 1)}
+              min={1}
+              max={99}
+              clampBehavior="strict"
+            />
+            {document === "sheet" && <StartCell value={start} onChange={setStart} />}
+            <Select
+              label={t`Printer`}
+              placeholder={printers.data?.length === 0 ? t`No printer on this computer: save the PDF` : undefined}
+              value={queue}
+              onChange={setPrinter}
+              data={(printers.data ?? []).map((one) => ({ value: one.id, label: one.name }))}
+              disabled={(printers.data ?? []).length === 0}
+            />
+          </div>
+        </Card>
+        <div className="labels-preview">
+          {preview.data?.draft && (
+            <Notice tone="warn" role="status">
+              <p className="strong">
+                <Trans>These pages say DRAFT: no parcel may leave with them.</Trans>
+              </p>
+              {preview.data.draft_why !== "" && tCode(preview.data.draft_why)} <RuleMark rule="R03" />{" "}
+              <RuleMark rule="R15" />
+            </Notice>
+          )}
+          {preview.error && <ErrorNotice error={preview.error} />}
+          {preview.data?.findings.map((finding, index) => (
+            <Notice key={index} tone={finding.severity === "blocking" ? "error" : "warn"}>
+              {tCode(finding.code, finding.args)}
+            </Notice>
+          ))}
+          {failure && <ErrorNotice error={failure} />}
+          {preview.data && <Pages preview={preview.data} />}
+        </div>
+      </div>
+      <ActionBar>
+        <span className="muted">
+          {preview.data && <Plural value={preview.data.pages} one="# page" other="# pages" />}
+        </span>
+        <span className="grow" />
+        <Button
+          variant="default"
+          disabled={blocked || busy}
+          onClick={() => open.mutate()}
+          leftSection={<IconExternalLink size={16} aria-hidden />}
+        >
+          <Trans>Open as PDF</Trans>
+        </Button>
+        <Button
+          variant="default"
+          disabled={blocked || busy}
+          onClick={() => save.mutate()}
+          leftSection={<IconDeviceFloppy size={16} aria-hidden />}
+        >
+          <Trans>Save PDF</Trans>
+        </Button>
+        <Button
+          disabled={blocked || busy || queue === null}
+          onClick={() => print.mutate()}
+          leftSection={<IconPrinter size={16} aria-hidden />}
+          rightSection={<Keys combo="mod+p" />}
+        >
+          <Trans>Print</Trans>
+        </Button>
+      </ActionBar>
+    </>
+  );
+}
+
+/** In the window a path was chosen and written; a browser downloads instead. */
+function saved(file: SavedFile) {
+  if (file.url !== "") {
+    const link = document.createElement("a");
+    link.href = file.url;
+    link.download = "";
+    link.click();
+  } else if (file.path !== "") {
+    toast({ text: <Trans>Saved as {file.path}</Trans> });
+  }
+}
+
+const batch = 12;
+
+/** The pages as they will be on paper, white in any theme; more are drawn on request. */
+function Pages({ preview }: { preview: LabelPreview }) {
+  const { t } = useLingui();
+  const [shown, setShown] = useState(batch);
+  const count = Math.min(shown, preview.pages);
+  return (
+    <>
+      <ol className="pages" aria-label={t`Preview`}>
+        {Array.from({ length: count }, (_, index) => index + 1).map((page) => (
+          <li key={page}>
+            <img src={preview.page_url.replace("{n}", String(page))} alt={t`Page ${page}`} loading="lazy" />
+            <span className="small muted">
+              {page} / {preview.pages}
+            </span>
+          </li>
+        ))}
+      </ol>
+      {count < preview.pages && (
+        <Button variant="default" onClick={() => setShown(shown + batch)}>
+          <Trans>Show more pages</Trans>
+        </Button>
+      )}
+    </>
+  );
+}
