@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 
 const across = 3;
-const down = 7;
+const down = 6;
 
 /** A sheet that was begun: click the first cell that is still empty. */
 export function StartCell({ value, onChange }: { value: number; onChange: (cell: number) => void }) {
