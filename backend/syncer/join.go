@@ -1,0 +1,58 @@
+package syncer
+
+import (
+	"context"
+	"net/http"
+
+	"hashmend/backend/client"
+	"hashmend/backend/repair"
+	"hashmend/backend/wire"
+)
+
+// Line says how to talk to a centre: whom, as whom, over what. Only URL is
+// required to greet a centre.
+type Line struct {
+	URL      string
+	Token    string
+	ServerID string
+	Program  string            // name and version
+	HTTP     http.RoundTripper // nil is the usual way
+}
+
+// Dial gives the centre at the end of a line. Nothing is sent yet.
+func Dial(l Line) (*client.Client, error) {
+	return client.New(client.Options{
+		BaseURL: l.URL, Token: l.Token, ServerID: l.ServerID, Client: l.Program, HTTP: l.HTTP,
+	})
+}
+
+// Address gives the full address of a centre that a person typed.
+func Address(text string) (string, error) { return client.CheckAddress(text) }
+
+// Probe asks who answers at an address. Nothing of ours is sent there.
+func Probe(ctx context.Context, l Line) (wire.Meta, error) {
+	c, err := Dial(Line{URL: l.URL, Program: l.Program, HTTP: l.HTTP})
+	if err != nil {
+		return wire.Meta{}, err
+	}
+	return c.Meta(ctx)
+}
+
+// Join exchanges an invite for a token. The same invite with the same key may be
+// tried again when the answer was lost.
+func Join(ctx context.Context, l Line, ask wire.Join) (wire.Meta, wire.Joined, error) {
+	meta, err := Probe(ctx, l)
+	if err != nil {
+		return meta, wire.Joined{}, err
+	}
+	l.ServerID, l.Token = meta.ServerID, ""
+	c, err := Dial(l)
+	if err != nil {
+		return meta, wire.Joined{}, err
+	}
+	joined, err := c.Join(ctx, ask)
+	if err == nil && (joined.Token == "" || joined.ServerID != meta.ServerID) {
+		err = &repair.Error{Kind: repair.Offline, Code: wire.CodeOtherServer}
+	}
+	return meta, joined, err
+}

@@ -1,0 +1,129 @@
+package syncer
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"hashmend/backend/localdb"
+	"hashmend/backend/repair"
+	"hashmend/backend/wire"
+)
+
+// errKeep marks a failure of this PC to keep a page.
+var errKeep = errors.New("keep changes")
+
+// pullOnce fetches what changed, page by page, to the end.
+func (s *Syncer) pullOnce(ctx context.Context) time.Duration {
+	defer s.tellPulled()
+	if wait := s.pullPause.left(); wait > 0 {
+		return wait
+	}
+	if wait := s.reach(ctx); wait > 0 {
+		return wait
+	}
+	err := s.fetch(ctx)
+	switch {
+	case err == nil:
+		s.pullPause.worked()
+		s.note(&s.behind, nil)
+		return s.poll()
+	case errors.Is(err, errKeep):
+		s.keep(ctx, err)
+		s.pullPause.failed(0)
+		return max(shortest, s.pullPause.left())
+	}
+	v, reason, asked := s.judge(ctx, err)
+	switch v {
+	case ended:
+	case cutOff, stop:
+		s.cut(reason, asked)
+	case refused:
+		s.cut(reason, keepAway)
+	case later:
+		s.note(&s.behind, reason)
+		s.pullPause.failed(asked)
+	}
+	return max(shortest, s.pullPause.left())
+}
+
+// fetch applies pages until the centre has no more. Rows and cursor of a page are
+// stored together or not at all.
+func (s *Syncer) fetch(ctx context.Context) error {
+	for {
+		since, _, err := s.DB.Cursor(ctx, s.Scope)
+		if err != nil {
+			return errors.Join(errKeep, err)
+		}
+		page, err := s.Centre.Changes(ctx, wire.Cursor(since), wire.ChangesDefault)
+		if lost(err) && since != "" {
+			if err := s.DB.ForgetCache(ctx, s.Scope); err != nil {
+				return errors.Join(errKeep, err)
+			}
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if string(page.From) != since || page.More && string(page.Next) == since {
+			return &repair.Error{Kind: repair.Offline, Code: wire.CodeStaleAnswer}
+		}
+		if err := s.apply(ctx, page); err != nil {
+			return errors.Join(errKeep, err)
+		}
+		s.worked()
+		s.note(&s.fault, nil)
+		if !page.More {
+			return nil
+		}
+	}
+}
+
+// apply stores a page and says what it may have changed on a screen.
+func (s *Syncer) apply(ctx context.Context, page wire.Page) error {
+	if page.Next == page.From {
+		return s.DB.MarkPulled(ctx, s.Scope, s.stamp())
+	}
+	rows := make([]localdb.Change, len(page.Rows))
+	for i, r := range page.Rows {
+		rows[i] = localdb.Change{T: string(r.T), ID: r.ID, Rev: r.Rev, WorkOrder: r.WorkOrder, D: r.D, Del: r.Del}
+	}
+	applied, err := s.DB.ApplyChanges(ctx, s.Scope, rows, string(page.Next), s.stamp())
+	if err != nil {
+		return err
+	}
+	topics := []string{"orders", "sync"}
+	for _, id := range applied.Orders {
+		topics = append(topics, "order:"+string(id))
+	}
+	s.Changed(topics...)
+	return nil
+}
+
+// lost reports that the centre does not know where our pull stands: it lost
+// history, or this is another account's. The copy begins anew; nothing a person
+// wrote is in it.
+func lost(err error) bool {
+	var e *repair.Error
+	return errors.As(err, &e) &&
+		slices.Contains([]string{wire.CodeCursorDiverged, wire.CodeCursorScope, wire.CodeCursorInvalid}, e.Code)
+}
+
+// tellPulled lets those go who wait for the end of a pull.
+func (s *Syncer) tellPulled() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	close(s.pulled)
+	s.pulled = make(chan struct{})
+}
+
+// poll gives the time to the next look at a centre that hints at nothing.
+func (s *Syncer) poll() time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if time.Since(s.present) < activeFor {
+		return s.Poll
+	}
+	return pollIdle
+}

@@ -1,0 +1,67 @@
+package syncer
+
+import (
+	"context"
+	"time"
+
+	"hashmend/backend/localdb"
+	"hashmend/backend/repair"
+)
+
+// errFileMissing means that a file to upload is not on this PC any more.
+var errFileMissing = &repair.Error{Kind: repair.NotFound, Code: "sync.file_missing"} // args: name
+
+// uploadOnce sends the files that are due, one after the other: they are large,
+// and the work order that refers to them does not wait for them.
+func (s *Syncer) uploadOnce(ctx context.Context) time.Duration {
+	files, err := s.waitingFiles(ctx)
+	if err != nil {
+		s.keep(ctx, err)
+		return max(shortest, s.pushPause.left())
+	}
+	soonest := pollIdle
+	for _, f := range files {
+		if wait := until(f.NextAt.Time(), s.Now(), longestAsked); wait > 0 {
+			soonest = min(soonest, wait)
+			continue
+		}
+		if wait := s.reach(ctx); wait > 0 {
+			return wait
+		}
+		soonest = min(soonest, s.uploadFile(ctx, f))
+		s.Changed("sync")
+	}
+	return max(soonest, shortest)
+}
+
+// uploadFile sends one file and says when to look again.
+func (s *Syncer) uploadFile(ctx context.Context, f localdb.File) time.Duration {
+	content, err := s.Files.Open(f.SHA256)
+	if err != nil {
+		return s.fileLater(ctx, f, errFileMissing.With("name", f.Name).Because(err), longestAsked)
+	}
+	defer func() { _ = content.Close() }()
+	err = s.Centre.Upload(ctx, f.FileRef, content, nil)
+	if err == nil {
+		s.worked()
+		s.keep(ctx, s.DB.Uploaded(ctx, s.Scope, f.SHA256))
+		return pollIdle
+	}
+	v, reason, asked := s.judge(ctx, err)
+	switch v {
+	case ended:
+		return pollIdle
+	case cutOff, stop:
+		s.cut(reason, asked)
+		return s.fileLater(ctx, f, reason, 0)
+	case refused: // such as too large: it is shown, and asked again seldom
+		return s.fileLater(ctx, f, reason, longestAsked)
+	}
+	return s.fileLater(ctx, f, reason, backoff(f.Attempts+1, s.pushPause.random(), asked))
+}
+
+func (s *Syncer) fileLater(ctx context.Context, f localdb.File, reason *repair.Error, wait time.Duration) time.Duration {
+	next := repair.At(s.Now().Add(wait))
+	s.keep(ctx, s.DB.UploadRetry(ctx, s.Scope, f.SHA256, reason, next))
+	return max(wait, shortest)
+}
