@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
+	"syscall"
 
 	"hashmend/backend/atomicfile"
 )
@@ -97,3 +99,15 @@ func (s *Store) Drop(id string) error {
 }
 
 func (s *Store) upload(id string) string { return filepath.Join(s.spool(), filepath.Base(id)) }
+
+// IsFull reports that the disk, or this user's share of it, is full.
+func IsFull(err error) bool {
+	var number syscall.Errno
+	if !errors.As(err, &number) {
+		return false
+	}
+	if runtime.GOOS == "windows" {
+		return number == 112 || number == 39 // ERROR_DISK_FULL, ERROR_HANDLE_DISK_FULL
+	}
+	return number == syscall.ENOSPC || number == syscall.EDQUOT
+}

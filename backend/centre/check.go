@@ -1,0 +1,76 @@
+package centre
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+
+	"hashmend/backend/repair"
+)
+
+// Report is what Check has found.
+type Report struct {
+	Commits    int64    `json:"commits"`
+	WorkOrders int      `json:"work_orders"`
+	Devices    int      `json:"devices"`
+	Faults     []string `json:"faults"` // empty when all is well
+}
+
+// Check looks the whole centre over: the store's own soundness, the commit log's
+// chain, and that every case still says the stage that its facts lead to.
+func (c *Centre) Check(ctx context.Context) (Report, error) {
+	report := Report{Faults: []string{}}
+	fault := func(format string, args ...any) { report.Faults = append(report.Faults, fmt.Sprintf(format, args...)) }
+	if err := c.store.Integrity(ctx); err != nil {
+		fault("store: %v", err)
+	}
+	err := c.store.View(ctx, func(tx Tx) error {
+		var before Commit
+		if err := tx.EachCommit(ctx, func(one Commit) error {
+			if one.Rev != before.Rev+1 {
+				fault("commit %d follows commit %d", one.Rev, before.Rev)
+			}
+			if !bytes.Equal(one.Chain, link(before.Chain, one)) {
+				fault("commit %d does not match its chain", one.Rev)
+			}
+			before = one
+			report.Commits++
+			return nil
+		}); err != nil {
+			return err
+		}
+		info, err := loadInfo(ctx, tx)
+		if err != nil {
+			return err
+		}
+		ids, err := tx.WorkOrders(ctx)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			whole, err := loadCase(ctx, tx, Operator(), id)
+			if err != nil {
+				return err
+			}
+			report.WorkOrders++
+			report.Devices += len(whole.Devices)
+			checkCase(whole, c.env(info), before.Rev, fault)
+		}
+		return nil
+	})
+	return report, err
+}
+
+func checkCase(whole *repair.Case, env repair.Env, head int64, fault func(string, ...any)) {
+	stage := whole.Order.Stage
+	if whole.Order.Rev > head {
+		fault("%s has rev %d behind the log's end %d", whole.Order.Number, whole.Order.Rev, head)
+	}
+	whole.Derive(env)
+	if whole.Order.Stage != stage {
+		fault("%s is kept as %s and its facts say %s", whole.Order.Number, stage, whole.Order.Stage)
+	}
+	if whole.Order.DeviceCount != len(whole.Devices) {
+		fault("%s counts %d devices and has %d", whole.Order.Number, whole.Order.DeviceCount, len(whole.Devices))
+	}
+}

@@ -1,0 +1,261 @@
+package centre
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"net/http"
+	"os"
+	"path"
+	"strings"
+	"sync"
+
+	"github.com/google/uuid"
+
+	"hashmend/backend/blob"
+	"hashmend/backend/repair"
+	"hashmend/backend/wire"
+)
+
+// kinds are the files that are taken: what an extension must look like inside,
+// and as what it is served.
+var kinds = []struct {
+	extensions []string
+	sniffed    string // prefix of what net/http sees in the first bytes
+	served     string
+}{
+	{[]string{"jpg", "jpeg"}, "image/jpeg", "image/jpeg"},
+	{[]string{"png"}, "image/png", "image/png"},
+	{[]string{"pdf"}, "application/pdf", "application/pdf"},
+	{[]string{"txt", "log"}, "text/plain", "text/plain; charset=utf-8"},
+	{[]string{"zip"}, "application/zip", "application/zip"},
+}
+
+func fileTypes() (list []string) {
+	for _, k := range kinds {
+		list = append(list, k.extensions...)
+	}
+	return list
+}
+
+// typeOf gives the type by which a file is served when its name and its first
+// bytes agree on one that is taken. head may be nil: then only the name speaks.
+func typeOf(name string, head []byte) (string, bool) {
+	extension := strings.ToLower(strings.TrimPrefix(path.Ext(name), "."))
+	for _, k := range kinds {
+		for _, e := range k.extensions {
+			if e == extension {
+				ok := head == nil || strings.HasPrefix(http.DetectContentType(head), k.sniffed)
+				return k.served, ok && !bytes.ContainsRune(textHead(k.served, head), 0)
+			}
+		}
+	}
+	return "", false
+}
+
+func textHead(served string, head []byte) []byte {
+	if strings.HasPrefix(served, "text/") {
+		return head
+	}
+	return nil
+}
+
+// BeginUpload announces a file. complete is true when this account's centre has
+// it already; another account's having it is not told.
+func (c *Centre) BeginUpload(ctx context.Context, by Caller, f repair.FileRef) (id string, complete bool, err error) {
+	f.Name = cleanName(f.Name)
+	served, ok := typeOf(f.Name, nil)
+	if !ok {
+		return "", false, refuse(repair.Invalid, wire.CodeFileType).With("name", f.Name)
+	}
+	if f.Size > wire.MaxUpload {
+		return "", false, refuse(repair.Invalid, wire.CodeFileTooLarge)
+	}
+	if !blob.Valid(f.SHA256) || f.Size < 1 {
+		return "", false, refuse(repair.Invalid, wire.CodeMalformed).With("why", "size or sha256 of the upload")
+	}
+	f.Type = served
+	err = c.store.Update(ctx, func(tx Tx) error {
+		_, found, err := tx.File(ctx, by.Account, f.SHA256)
+		if err != nil || found {
+			complete = found
+			return err
+		}
+		fresh, err := uuid.NewV7()
+		if err != nil {
+			return err
+		}
+		id = fresh.String()
+		return tx.SaveUpload(ctx, Upload{ID: id, Scope: by.Account, File: f, At: c.at()})
+	})
+	return id, complete, err
+}
+
+// UploadAt tells where an upload stands.
+func (c *Centre) UploadAt(ctx context.Context, by Caller, id string) (u Upload, err error) {
+	err = c.store.View(ctx, func(tx Tx) error {
+		var found bool
+		u, found, err = tx.Upload(ctx, by.Account, id)
+		if err == nil && !found {
+			return refuse(repair.NotFound, wire.CodeUploadNotFound)
+		}
+		return err
+	})
+	return u, err
+}
+
+// AddToUpload adds bytes at an offset and gives the new one. The bytes are on
+// the disk before the offset is recorded, and the offset before it is told. With
+// the last byte the file is checked and kept.
+func (c *Centre) AddToUpload(ctx context.Context, by Caller, id string, offset int64, r io.Reader) (int64, error) {
+	u, err := c.UploadAt(ctx, by, id)
+	if err != nil {
+		return 0, err
+	}
+	if u.Offset != offset {
+		return u.Offset, refuse(repair.Conflict, wire.CodeUploadOffset)
+	}
+	if !c.sending.begin(id) {
+		return offset, refuse(repair.Conflict, wire.CodeUploadOffset)
+	}
+	defer c.sending.end(id)
+	next, err := c.files.Append(ctx, id, offset, u.File.Size, r)
+	// The sender may be gone; what has arrived is recorded all the same.
+	ctx = context.WithoutCancel(ctx)
+	var disk *fs.PathError
+	switch {
+	case errors.Is(err, blob.ErrTooLarge):
+		return offset, refuse(repair.Invalid, wire.CodeFileTooLarge)
+	case errors.Is(err, blob.ErrOffset):
+		return 0, c.lost(ctx, u)
+	case blob.IsFull(err):
+		return offset, refuse(repair.Unavailable, wire.CodeDiskFull).Because(err)
+	case errors.As(err, &disk):
+		return offset, err
+	}
+	if next < u.File.Size {
+		return next, c.store.Update(ctx, func(tx Tx) error { return tx.MoveUpload(ctx, id, next) })
+	}
+	return next, c.finishUpload(ctx, u)
+}
+
+// lost ends an upload whose bytes are gone: the sender begins again.
+func (c *Centre) lost(ctx context.Context, u Upload) error {
+	if err := c.store.Update(ctx, func(tx Tx) error { return tx.DropUpload(ctx, u.ID) }); err != nil {
+		return err
+	}
+	return refuse(repair.NotFound, wire.CodeUploadNotFound)
+}
+
+func (c *Centre) finishUpload(ctx context.Context, u Upload) error {
+	drop := func(code string) error {
+		err := c.files.Drop(u.ID)
+		if err == nil {
+			err = c.store.Update(ctx, func(tx Tx) error { return tx.DropUpload(ctx, u.ID) })
+		}
+		if err != nil {
+			return err
+		}
+		return refuse(repair.Invalid, code).With("name", u.File.Name)
+	}
+	head, err := c.files.Head(u.ID, 512)
+	if err != nil {
+		return err
+	}
+	if _, ok := typeOf(u.File.Name, head); !ok {
+		return drop(wire.CodeFileType)
+	}
+	err = c.files.Finish(ctx, u.ID, u.File.SHA256, u.File.Size)
+	if errors.Is(err, blob.ErrMismatch) {
+		return drop(wire.CodeUploadMismatch)
+	}
+	if err != nil {
+		return err
+	}
+	return c.store.Update(ctx, func(tx Tx) error {
+		if err := tx.SaveFile(ctx, u.Scope, u.File, c.at()); err != nil {
+			return err
+		}
+		return tx.DropUpload(ctx, u.ID)
+	})
+}
+
+// OpenFile opens a file that the caller may see: the account's own, one that the
+// centre has attached to its case, and for the centre's people every one.
+func (c *Centre) OpenFile(ctx context.Context, by Caller, hash string) (*os.File, repair.FileRef, error) {
+	var f repair.FileRef
+	err := c.store.View(ctx, func(tx Tx) error {
+		var found bool
+		var err error
+		if by.isStaff() {
+			f, found, err = tx.AnyFile(ctx, hash)
+		} else {
+			f, found, err = seenBy(ctx, tx, by.Account, hash)
+		}
+		if err == nil && !found {
+			return refuse(repair.NotFound, wire.CodeFileNotFound)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, f, err
+	}
+	file, err := c.files.Open(hash)
+	if errors.Is(err, blob.ErrNotFound) {
+		return nil, f, refuse(repair.NotFound, wire.CodeFileNotFound)
+	}
+	return file, f, err
+}
+
+func seenBy(ctx context.Context, tx Tx, account repair.AccountID, hash string) (repair.FileRef, bool, error) {
+	f, found, err := tx.File(ctx, account, hash)
+	if err != nil || found {
+		return f, found, err
+	}
+	granted, err := tx.Granted(ctx, account, hash)
+	if err != nil || !granted {
+		return f, false, err
+	}
+	return tx.File(ctx, "", hash)
+}
+
+// cleanName keeps what a person called a file, without what a path or a header
+// would trip over. It is only ever shown.
+func cleanName(name string) string {
+	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+	name = strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || r == '"' || r == '/' {
+			return -1
+		}
+		return r
+	}, name)
+	if len(name) > 200 { // the end is kept: it says what the file is
+		name = strings.ToValidUTF8(name[len(name)-200:], "")
+	}
+	return name
+}
+
+// sending holds the uploads that a request is writing to: two at once would
+// write over each other.
+type sending struct {
+	mu  sync.Mutex
+	ids map[string]bool
+}
+
+func (s *sending) begin(id string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ids[id] {
+		return false
+	}
+	s.ids[id] = true
+	return true
+}
+
+func (s *sending) end(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.ids, id)
+}

@@ -1,0 +1,181 @@
+package centre
+
+import (
+	"context"
+	"errors"
+
+	"hashmend/backend/repair"
+	"hashmend/backend/wire"
+)
+
+// ErrTaken means that a row's id belongs to something else already.
+var ErrTaken = errors.New("the id is taken")
+
+// Store keeps what the centre knows. What an Update has committed survives a
+// power cut; two Updates never interleave; a View sees one moment.
+type Store interface {
+	Update(ctx context.Context, f func(Tx) error) error
+	View(ctx context.Context, f func(Tx) error) error
+	// Integrity checks the store's own soundness: nil, or what is wrong.
+	Integrity(ctx context.Context) error
+	Close() error
+}
+
+// Tx is a transaction on the store.
+type Tx interface {
+	Feed
+	Ops
+	People
+	Files
+}
+
+// Feed is the rows of the repair cases and the log of commits.
+type Feed interface {
+	Head(ctx context.Context) (Commit, error) // the zero Commit when there is none
+	CommitOf(ctx context.Context, rev int64) (c Commit, found bool, err error)
+	Append(ctx context.Context, c Commit) error
+	EachCommit(ctx context.Context, f func(Commit) error) error
+
+	// Save writes a row, new or again. ErrTaken when the id is that of a row of
+	// another work order.
+	Save(ctx context.Context, r Row) error
+	Load(ctx context.Context, t RowType, id string) (r Row, found bool, err error)
+	// OfWorkOrder gives the rows of a case in the order in which they first came.
+	OfWorkOrder(ctx context.Context, id repair.WorkOrderID) ([]Row, error)
+	// Since gives at most limit rows behind rev that the scope may see, by rev.
+	Since(ctx context.Context, scope Scope, rev int64, limit int) ([]Row, error)
+	// OfRev gives the rows of one commit that the scope may see.
+	OfRev(ctx context.Context, scope Scope, rev int64) ([]Row, error)
+	// Lookup finds the rows with a key in work orders that are still open.
+	Lookup(ctx context.Context, t RowType, key string) ([]Row, error)
+	WorkOrders(ctx context.Context) ([]repair.WorkOrderID, error)
+	NextNumber(ctx context.Context, year int) (int, error)
+}
+
+// Ops remembers every answered write, for ever.
+type Ops interface {
+	Op(ctx context.Context, account repair.AccountID, id string) (op Op, found bool, err error)
+	SaveOp(ctx context.Context, op Op) error
+}
+
+// RowType is that of the wire.
+type RowType = wire.RowType
+
+// Row is one thing of a repair case as it is kept and sent.
+type Row struct {
+	T         RowType
+	ID        string
+	Account   repair.AccountID // PublicAccount is everybody's, "" the centre's own people's
+	WorkOrder repair.WorkOrderID
+	Rev       int64
+	Deleted   bool
+	Open      bool   // of a work order: not at its end
+	Key       string // a device's serial key, a parcel's waybill number
+	Body      []byte // JSON of the thing
+}
+
+// PublicAccount marks rows that every account may see.
+const PublicAccount repair.AccountID = "*"
+
+// Scope says whose rows are asked for: an account's, or all.
+type Scope struct {
+	All     bool
+	Account repair.AccountID
+}
+
+// name is how a cursor calls the scope.
+func (s Scope) name() string {
+	if s.All {
+		return "*"
+	}
+	return string(s.Account)
+}
+
+// Commit is one line of the commit log. Chain covers it and every line before.
+type Commit struct {
+	Rev     int64
+	Chain   []byte
+	Digest  []byte // of the rows that it wrote
+	At      repair.Instant
+	Op      string
+	Kind    string
+	Account repair.AccountID
+	User    repair.UserID
+	Install repair.InstallID
+}
+
+// Op is an answered write.
+type Op struct {
+	Account     repair.AccountID
+	ID          string
+	Kind        string
+	Fingerprint string
+	Status      int // of the HTTP answer
+	Body        []byte
+	Rev         int64
+	At          repair.Instant
+}
+
+// People is who may come in.
+type People interface {
+	AccountByName(ctx context.Context, name string) (id repair.AccountID, found bool, err error)
+	SaveAccount(ctx context.Context, id repair.AccountID, name string, at repair.Instant) error
+	SaveUser(ctx context.Context, p repair.Person, at repair.Instant) error
+	SaveInvite(ctx context.Context, i Invite) error
+	Invite(ctx context.Context, hash []byte) (i Invite, found bool, err error)
+	UseInvite(ctx context.Context, hash []byte, install repair.InstallID, at repair.Instant) error
+	SaveInstall(ctx context.Context, i Install) error
+	Install(ctx context.Context, id repair.InstallID) (i Install, found bool, err error)
+	InstallByToken(ctx context.Context, tokenHash []byte) (i Install, found bool, err error)
+	RenewToken(ctx context.Context, id repair.InstallID, tokenHash []byte) error
+	Revoke(ctx context.Context, id repair.InstallID, at repair.Instant) error
+
+	SigningKey(ctx context.Context) (private []byte, found bool, err error)
+	SaveSigningKey(ctx context.Context, private []byte, at repair.Instant) error
+}
+
+// Invite lets one install in, once.
+type Invite struct {
+	Hash    []byte
+	Role    repair.Role
+	Account repair.AccountID
+	Name    string
+	At      repair.Instant
+	Expires repair.Instant
+	UsedAt  repair.Instant
+	UsedBy  repair.InstallID
+}
+
+// Install is one PC of one person.
+type Install struct {
+	ID        repair.InstallID
+	Person    repair.Person
+	Name      string
+	TokenHash []byte
+	PublicKey string
+	At        repair.Instant
+	RevokedAt repair.Instant
+}
+
+// Files is what is known about photos, vouchers and uploads on their way.
+type Files interface {
+	SaveUpload(ctx context.Context, u Upload) error
+	Upload(ctx context.Context, scope repair.AccountID, id string) (u Upload, found bool, err error)
+	MoveUpload(ctx context.Context, id string, offset int64) error
+	DropUpload(ctx context.Context, id string) error
+	SaveFile(ctx context.Context, scope repair.AccountID, f repair.FileRef, at repair.Instant) error
+	File(ctx context.Context, scope repair.AccountID, hash string) (f repair.FileRef, found bool, err error)
+	AnyFile(ctx context.Context, hash string) (f repair.FileRef, found bool, err error)
+	// Grant lets an account see a file that the centre's people have attached.
+	Grant(ctx context.Context, account repair.AccountID, hash string) error
+	Granted(ctx context.Context, account repair.AccountID, hash string) (bool, error)
+}
+
+// Upload is a file on its way. Scope is the account that sends it.
+type Upload struct {
+	ID     string
+	Scope  repair.AccountID
+	File   repair.FileRef
+	Offset int64
+	At     repair.Instant
+}

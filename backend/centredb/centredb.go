@@ -1,0 +1,95 @@
+// Package centredb is the centre's store on SQLite: centre.Store as tables and
+// statements. It decides nothing.
+package centredb
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"hashmend/backend/centre"
+	"hashmend/backend/repair"
+	"hashmend/backend/sqlkit"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+//go:embed queries/*.sql
+var queries embed.FS
+
+// Store is a centre's SQLite file.
+type Store struct{ db *sqlkit.DB }
+
+var _ centre.Store = (*Store)(nil)
+
+// Open opens the file, makes it when there is none, and brings it up to date.
+func Open(ctx context.Context, path string) (*Store, error) {
+	m, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return nil, err
+	}
+	q, err := fs.Sub(queries, "queries")
+	if err != nil {
+		return nil, err
+	}
+	db, err := sqlkit.Open(ctx, sqlkit.Config{Path: path, Migrations: m, Queries: q, Readers: 8})
+	if err != nil {
+		return nil, told(err)
+	}
+	return &Store{db}, nil
+}
+
+// Close closes the file.
+func (s *Store) Close() error { return s.db.Close() }
+
+// Update runs f in the one write transaction.
+func (s *Store) Update(ctx context.Context, f func(centre.Tx) error) error {
+	return told(s.db.Update(ctx, func(t *sqlkit.Tx) error { return f(tx{t}) }))
+}
+
+// View runs f on one moment of the store.
+func (s *Store) View(ctx context.Context, f func(centre.Tx) error) error {
+	return told(s.db.View(ctx, func(t *sqlkit.Tx) error { return f(tx{t}) }))
+}
+
+// Integrity runs SQLite's own checks.
+func (s *Store) Integrity(ctx context.Context) error {
+	found, err := s.db.Pragma(ctx, "integrity_check")
+	if err != nil {
+		return err
+	}
+	if len(found) != 1 || found[0] != "ok" {
+		return fmt.Errorf("integrity_check: %v", found)
+	}
+	return nil
+}
+
+// told gives the errors that an operator can do something about their code.
+func told(err error) error {
+	var already *repair.Error
+	switch {
+	case err == nil || errors.As(err, &already):
+		return err
+	case sqlkit.IsFull(err):
+		return &repair.Error{Kind: repair.Unavailable, Code: "centre.disk_full", Err: err}
+	case sqlkit.IsBusy(err), sqlkit.IsReadOnly(err):
+		return &repair.Error{Kind: repair.Unavailable, Code: "centre.busy", Err: err}
+	}
+	return err
+}
+
+// tx is centre.Tx over named statements.
+type tx struct{ t *sqlkit.Tx }
+
+// p is short for a statement's parameters.
+type p = sqlkit.P
+
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,139 @@
+package centredb
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"hashmend/backend/centre"
+	"hashmend/backend/sqlkit"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+func open(t *testing.T) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "centre.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+func TestPlans(t *testing.T) {
+	got, err := open(t).db.Plans(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden := filepath.Join("testdata", "plans.txt")
+	if *update {
+		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil || got != string(want) {
+		t.Errorf("the plans have changed (%v); when that is meant, run with -update:\n%s", err, got)
+	}
+}
+
+func TestARowOfAnotherWorkOrderIsNotOverwritten(t *testing.T) {
+	s, ctx := open(t), t.Context()
+	save := func(r centre.Row) error {
+		return s.Update(ctx, func(tx centre.Tx) error { return tx.Save(ctx, r) })
+	}
+	mine := centre.Row{T: "quote", ID: "q1", Account: "a1", WorkOrder: "w1", Rev: 1, Body: []byte(`{"n":1}`)}
+	if err := save(mine); err != nil {
+		t.Fatal(err)
+	}
+	for _, other := range []centre.Row{
+		{T: "quote", ID: "q1", Account: "a2", WorkOrder: "w1", Rev: 2, Body: []byte("{}")},
+		{T: "quote", ID: "q1", Account: "a1", WorkOrder: "w2", Rev: 2, Body: []byte("{}")},
+	} {
+		if err := save(other); !errors.Is(err, centre.ErrTaken) {
+			t.Errorf("got %v, want ErrTaken", err)
+		}
+	}
+	mine.Rev, mine.Body = 3, []byte(`{"n":2}`)
+	if err := save(mine); err != nil {
+		t.Fatal(err)
+	}
+	err := s.View(ctx, func(tx centre.Tx) error {
+		got, _, err := tx.Load(ctx, "quote", "q1")
+		if got.Rev != 3 || string(got.Body) != `{"n":2}` {
+			t.Errorf("got rev %d, body %s", got.Rev, got.Body)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestTheLogAndTheAnswersAreAppendOnly(t *testing.T) {
+	s, ctx := open(t), t.Context()
+	if err := s.Update(ctx, func(tx centre.Tx) error {
+		if err := tx.Append(ctx, centre.Commit{Rev: 1, Chain: []byte{1}, Digest: []byte{1}}); err != nil {
+			return err
+		}
+		return tx.SaveOp(ctx, centre.Op{Account: "a", ID: "1", Body: []byte("{}")})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range []error{
+		s.Update(ctx, func(tx centre.Tx) error {
+			return tx.Append(ctx, centre.Commit{Rev: 1, Chain: []byte{2}, Digest: []byte{1}})
+		}),
+		s.Update(ctx, func(tx centre.Tx) error {
+			return tx.SaveOp(ctx, centre.Op{Account: "a", ID: "1", Body: []byte("[]")})
+		}),
+	} {
+		if !sqlkit.IsConstraint(err) {
+			t.Errorf("got %v, want a refusal", err)
+		}
+	}
+	for _, statement := range []string{"UPDATE commit_log SET at = 'x'", "DELETE FROM commit_log", "UPDATE op SET body = 'x'", "DELETE FROM op"} {
+		if err := exec(ctx, s, statement); err == nil {
+			t.Errorf("%s: must be refused", statement)
+		}
+	}
+}
+
+func TestNumbersAreGivenInOrderWithinAYear(t *testing.T) {
+	s, ctx := open(t), t.Context()
+	next := func(year int) (n int) {
+		if err := s.Update(ctx, func(tx centre.Tx) (err error) { n, err = tx.NextNumber(ctx, year); return err }); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	if got := []int{next(2026), next(2026), next(2027), next(2026)}; got[0] != 1 || got[1] != 2 || got[2] != 1 || got[3] != 3 {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestAnInviteIsUsedOnce(t *testing.T) {
+	s, ctx := open(t), t.Context()
+	use := func() error {
+		return s.Update(ctx, func(tx centre.Tx) error { return tx.UseInvite(ctx, []byte("h"), "i1", "2026-01-01T00:00:00Z") })
+	}
+	if err := s.Update(ctx, func(tx centre.Tx) error { return tx.SaveInvite(ctx, centre.Invite{Hash: []byte("h")}) }); err != nil {
+		t.Fatal(err)
+	}
+	if err := use(); err != nil {
+		t.Fatal(err)
+	}
+	if err := use(); !errors.Is(err, centre.ErrTaken) {
+		t.Errorf("got %v, want ErrTaken", err)
+	}
+}
+
+// exec runs a statement that the program does not have.
+func exec(ctx context.Context, s *Store, statement string) error {
+	_, err := s.db.Pragma(ctx, "user_version; "+statement)
+	return err
+}
