@@ -156,6 +156,9 @@ func (s *Syncer) reach(ctx context.Context) time.Duration {
 	}
 	s.line.greeted()
 	s.setSkew(meta.Time.Time())
+	for _, l := range []*lane{s.push, s.upload, s.pull} { // they wait for this
+		l.nudge()
+	}
 	return 0
 }
 
