@@ -91,7 +91,7 @@ func (e *Engine) shapeLine(element, text string, bold bool) (*Shaped, error) {
 			from := len(s.Glyphs)
 			text := string(runes[out.Glyphs[i].TextIndex() : out.Glyphs[i].TextIndex()+out.Glyphs[i].RunesCount()])
 			for _, g := range out.Glyphs[i : i+out.Glyphs[i].GlyphsCount()] {
-				if g.GlyphID == 0 {
+				if g.GlyphID == 0 || text == lost {
 					return nil, missing(element, text)
 				}
 				s.Glyphs = append(s.Glyphs, Glyph{Face: id, ID: int(g.GlyphID), Advance: em(g.Advance), OffX: em(g.XOffset), OffY: em(g.YOffset)})
@@ -126,6 +126,10 @@ func missing(element, cluster string) error {
 	r := []rune(cluster)
 	return ErrGlyphMissing.With("element", element, "character", cluster, "code_point", fmt.Sprintf("U+%04X", r[0]))
 }
+
+// lost stands for bytes that were no text. Fonts have a sign for it, a label may
+// not show it.
+const lost = "\uFFFD"
 
 // chainMap answers which face of a chain has a character.
 type chainMap struct {
@@ -194,7 +198,7 @@ func visualOrder(outs []shaping.Output, text []rune, paragraph di.Direction) []s
 // and line break a space, invisible marks left out. Joiners stay, Persian needs
 // them; direction overrides go, for they could show a name that is not there.
 func clean(text string) string {
-	text = norm.NFC.String(strings.ToValidUTF8(text, "\uFFFD"))
+	text = norm.NFC.String(strings.ToValidUTF8(text, lost))
 	text = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\u200c' || r == '\u200d':

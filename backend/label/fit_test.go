@@ -1,0 +1,172 @@
+package label
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"hashmend/backend/repair"
+)
+
+func TestFitShrinksThenWrapsThenFails(t *testing.T) {
+	tests := []struct {
+		name  string
+		text  string
+		box   Box
+		lines int // 0: an error
+		size  func(float64) bool
+	}{
+		{"short text keeps its size", "WO-1", Box{W: 50, H: 10}, 1, func(s float64) bool { return s == 5 }},
+		{"longer text shrinks", "JM-2026-0047112345-ABCD", Box{W: 50, H: 10}, 1, func(s float64) bool { return s < 5 && s >= 3 }},
+		{"longer still wraps", "one two three four five six seven eight", Box{W: 50, H: 14}, 2, func(s float64) bool { return s >= 3 }},
+		{"Chinese wraps between characters", "广东省深圳市宝安区航城街道黄田社区甲岸路", Box{W: 40, H: 14}, 2, func(s float64) bool { return s >= 3 }},
+		{"a word without breaks is broken", strings.Repeat("A1", 24), Box{W: 50, H: 20}, 3, func(s float64) bool { return s >= 3 }},
+		{"what does not fit is an error", strings.Repeat("word ", 60), Box{W: 50, H: 10}, 0, nil},
+		{"nothing is nothing", " \n ", Box{W: 50, H: 10}, -1, nil},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			lines, used, err := engine().fit(field{element: "sender", text: test.text, box: test.box, size: 5, min: 3})
+			switch {
+			case test.lines == 0:
+				var e *repair.Error
+				if !errors.As(err, &e) || e.Code != "label.text_does_not_fit" || e.Args["element"] != "sender" || e.Args["text"] == "" {
+					t.Errorf("error is %v", err)
+				}
+				return
+			case test.lines < 0:
+				if err != nil || lines != nil || used != 0 {
+					t.Errorf("got %v, %v, %v", lines, used, err)
+				}
+				return
+			case err != nil:
+				t.Fatal(err)
+			}
+			if len(lines) != test.lines || !test.size(lines[0].Size) {
+				t.Errorf("%d lines of size %v", len(lines), lines[0].Size)
+			}
+			var all strings.Builder
+			for _, line := range lines {
+				all.WriteString(line.Line.Text)
+				if w := line.Line.Width * line.Size; w > test.box.W+1e-9 {
+					t.Errorf("%q is %v wide", line.Line.Text, w)
+				}
+			}
+			if squeeze(all.String()) != squeeze(test.text) {
+				t.Errorf("wrapping lost text: %q", all.String())
+			}
+			if used > test.box.H+1e-6 {
+				t.Errorf("used %v of %v", used, test.box.H)
+			}
+		})
+	}
+}
+
+func TestTooLongTextNamesItsElement(t *testing.T) {
+	long := strings.Repeat("very long ", 200)
+	tests := []struct {
+		element string
+		layOut  func() error
+	}{
+		{"sender", func() error { b := boxZH(); b.Sender = long; _, err := engine().BoxLabel(b); return err }},
+		{"centre_address_zh", func() error {
+			b := boxZH()
+			b.CentreAddressZH = strings.Repeat("很长的地址", 200)
+			_, err := engine().BoxLabel(b)
+			return err
+		}},
+		{"models", func() error { b := boxZH(); b.Models = long; _, err := engine().BoxLabel(b); return err }},
+		{"complaint", func() error { d := deviceZH(); d.Complaint = long; _, err := engine().DeviceLabel(d); return err }},
+		{"complaint", func() error {
+			m := manifestOf(1, 1)
+			m.Boxes[0].Devices[0].Complaint = long
+			return engine().Manifest(m, &pages{})
+		}},
+	}
+	for _, test := range tests {
+		var e *repair.Error
+		if err := test.layOut(); !errors.As(err, &e) || e.Code != "label.text_does_not_fit" || e.Args["element"] != test.element {
+			t.Errorf("%s: error is %v", test.element, err)
+		}
+	}
+}
+
+func TestMissingGlyphIsAnError(t *testing.T) {
+	for _, text := range []string{"Miner 😀", "\U0002A700", "שלום", "\uFFFD"} {
+		b := boxZH()
+		b.Sender = text
+		_, err := engine().BoxLabel(b)
+		var e *repair.Error
+		if !errors.As(err, &e) || e.Code != "label.glyph_missing" || e.Args["element"] != "sender" || e.Args["code_point"] == "" {
+			t.Errorf("%q: error is %v", text, err)
+		}
+	}
+}
+
+func TestEveryGlyphExists(t *testing.T) {
+	eachDocument(t, func(t *testing.T, _ string, doc []Page) {
+		for _, page := range doc {
+			for _, item := range page.Items {
+				text, ok := item.(Text)
+				if !ok {
+					continue
+				}
+				for _, g := range text.Line.Glyphs {
+					if g.ID == 0 {
+						t.Errorf("%s %q has a glyph that is missing", text.Element, text.Line.Text)
+					}
+				}
+			}
+		}
+	})
+}
+
+func TestCleanMakesOneHarmlessLine(t *testing.T) {
+	for in, want := range map[string]string{
+		"a\r\nb\tc":             "a b c",
+		"  x  ":                 "x",
+		"a\u202eb\u2066c":       "abc", // direction overrides
+		"e\u0301":               "é",
+		"zero\u200bwidth\ufeff": "zerowidth",
+		"می\u200cخواهم":         "می\u200cخواهم",
+		"\x00\x1b[31m":          "[31m",
+		"bad\xffbyte":           "bad\uFFFDbyte",
+	} {
+		if got := clean(in); got != want {
+			t.Errorf("clean(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestFinalLabelNeedsItsFields(t *testing.T) {
+	tests := []struct {
+		name, code, element string
+		change              func(*BoxLabel)
+	}{
+		{"R15 no number", "label.number_missing", "", func(b *BoxLabel) { b.WorkOrder = " " }},
+		{"no address", "label.field_missing", "centre_address", func(b *BoxLabel) { b.CentreAddressZH, b.CentreAddressEN = "", "" }},
+		{"no host", "label.host_invalid", "", func(b *BoxLabel) { b.Host = "" }},
+		{"host that a code cannot carry", "label.host_invalid", "", func(b *BoxLabel) { b.Host = "rma.例子.cn" }},
+		{"number too long for any code", "label.text_does_not_fit", "work_order", func(b *BoxLabel) { b.WorkOrder = strings.Repeat("W", 900) }},
+	}
+	for _, test := range tests {
+		b := boxZH()
+		test.change(&b)
+		_, err := engine().BoxLabel(b)
+		var e *repair.Error
+		if !errors.As(err, &e) || e.Code != test.code || e.Args["element"] != test.element {
+			t.Errorf("%s: error is %v", test.name, err)
+		}
+	}
+}
+
+func TestWithoutFontsOpenSaysSo(t *testing.T) {
+	_, err := open(fstest.MapFS{"fonts/README.md": {}})
+	if !errors.Is(err, ErrFontsMissing) {
+		t.Errorf("error is %v", err)
+	}
+	if !strings.Contains(Licence(), "SIL OPEN FONT LICENSE") {
+		t.Error("the fonts' licence is not embedded")
+	}
+}
