@@ -204,3 +204,13 @@ func (r *run) notSentAgain(p *Parcel) bool {
 	}
 	return false
 }
+
+// Stages lists every stage, in the order of a work order's life.
+func Stages() []Stage {
+	return []Stage{
+		StageDraft, StageQueued, StageSubmitted, StageNeedInfo, StageResolvedRemote, StageReturnConfirmed,
+		StageAwaitingParcel, StageParcelRejected, StagePartiallyReceived, StageReceived, StageInspecting,
+		StageAwaitingDecision, StageAwaitingPayment, StageRepairing, StageReadyToShip, StagePartiallyShipped,
+		StageShipped, StageReturnRefused, StageForfeited, StageClosed, StageCancelled,
+	}
+}
