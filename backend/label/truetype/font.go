@@ -92,6 +92,9 @@ func (f *Font) Advance(gid int) int {
 }
 
 func (f *Font) leftSideBearing(gid int) uint16 {
+	if gid < 0 || gid >= f.glyphs {
+		return 0
+	}
 	if gid < f.metrics {
 		return binary.BigEndian.Uint16(f.hmtx[4*gid+2:])
 	}
