@@ -17,7 +17,7 @@ say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
 die() { printf '%s\n' "$*" >&2; exit 1; }
 
 # The tools of build/tools.mod: wails, staticcheck, govulncheck, nfpm.
-tool() { go tool -modfile=build/tools.mod "$@"; }
+tool() { go tool -modfile=build/tools.mod "$@"; } # -n NAME prints the path instead
 
 version() { sed -n 's/.*"productVersion": "\(.*\)".*/\1/p' wails.json; }
 

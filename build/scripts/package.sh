@@ -14,8 +14,10 @@ package_deb() {
 package_windows() {
   build/scripts/front.sh
   say "The Windows program and its installer"
+  local wails
+  wails=$(tool -n wails) # built before CC says mingw: it runs here
   CC=x86_64-w64-mingw32-gcc CXX=x86_64-w64-mingw32-g++ CGO_ENABLED=1 \
-    tool wails build -platform windows/amd64 -tags "$tags" -trimpath -ldflags "-X main.version=$(version)" \
+    "$wails" build -platform windows/amd64 -tags "$tags" -trimpath -ldflags "-X main.version=$(version)" \
     -nsis -installscope user -webview2 embed -skipbindings -s -m -nosyncgomod
   say "Its self-test, under wine"
   build/scripts/wine-selftest.sh "$out/hashmend.exe"
