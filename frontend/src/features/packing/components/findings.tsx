@@ -1,0 +1,46 @@
+import { Trans } from "@lingui/react/macro";
+import { IconAlertCircle, IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
+
+import { tError } from "@/shared/i18n/t-error";
+import { Card } from "@/shared/ui/page";
+import { RuleMark } from "@/shared/ui/why";
+
+import type { PackView } from "../api";
+
+/** What still keeps the boxes here, each with a way to its box. */
+export function Findings({ view }: { view: PackView }) {
+  return (
+    <Card title={<Trans>Before you hand it over</Trans>}>
+      {view.findings.length === 0 ? (
+        <p className="ink-ok line">
+          <IconCircleCheck size={18} aria-hidden /> <Trans>Nothing is missing.</Trans>
+        </p>
+      ) : (
+        <ul className="lines">
+          {view.findings.map((finding, index) => {
+            const blocking = finding.severity === "blocking";
+            const Icon = blocking ? IconAlertCircle : IconAlertTriangle;
+            return (
+              <li key={index} className="line">
+                <Icon size={18} aria-hidden className={blocking ? "ink-error" : "ink-warn"} />
+                <span className="grow">
+                  {tError(finding.code, finding.args)}{" "}
+                  {finding.rule !== undefined && finding.rule !== "" && <RuleMark rule={finding.rule} />}
+                  {finding.row > 0 && (
+                    <button
+                      type="button"
+                      className="link"
+                      onClick={() => document.getElementById(`box-${finding.row}`)?.scrollIntoView({ block: "center" })}
+                    >
+                      <Trans>Go to box {finding.row}</Trans>
+                    </button>
+                  )}
+                </span>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,157 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button, Checkbox, FileButton, NumberInput, Radio, Select, TextInput } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { attachFile } from "@/shared/bridge/attach";
+import { currentLocale } from "@/shared/i18n/i18n";
+import { tCode } from "@/shared/i18n/t-error";
+import { ErrorNotice } from "@/shared/ui/errors";
+import { Notice } from "@/shared/ui/tag";
+import { RuleMark } from "@/shared/ui/why";
+
+import { type Box, type BoxInput, packing } from "../api";
+import { packQueries, usePackDeed } from "../queries";
+
+const inputOf = (box: Box): BoxInput => ({
+  carrier: box.carrier,
+  waybill: box.waybill,
+  waybill_again: box.checked_by === "double_entry" ? box.waybill : "",
+  scanned: box.checked_by === "scan",
+  override: box.override,
+  freight_terms: box.freight_terms || "prepaid_by_sender",
+  delivery_mode: box.delivery_mode || "door",
+  sender_phone: box.sender_phone,
+  weight_grams: box.weight_grams,
+  photos: box.photos,
+});
+
+/** Carrier, waybill and freight of a box. What would get a parcel refused cannot be chosen, and says why. */
+export function WaybillForm({ order, box }: { order: string; box: Box }) {
+  const { t } = useLingui();
+  const [form, setForm] = useState<BoxInput>(inputOf(box));
+  const carriers = useQuery(packQueries.carriers());
+  const check = useQuery(packQueries.waybill(form.carrier, form.waybill));
+  const save = usePackDeed(order, (input: BoxInput) => packing.setBox(order, box.seq, input));
+  const photos = useMutation({
+    mutationFn: (files: File[]) => Promise.all(files.map(attachFile)),
+    onSuccess: (stored) => settle({ ...form, photos: [...(form.photos ?? []), ...stored] }),
+  });
+  const zh = currentLocale() === "zh-CN";
+  const needsPhone = carriers.data?.find((row) => row.code === form.carrier)?.needs_phone ?? false;
+  const set = (part: Partial<BoxInput>) => setForm((before) => ({ ...before, ...part }));
+  // Every finished field is saved at once: what was typed is never lost.
+  const settle = (next: BoxInput) => {
+    setForm(next);
+    save.mutate(next);
+  };
+  const differs = !form.scanned && form.waybill_again !== "" && form.waybill_again.trim() !== form.waybill.trim();
+  return (
+    <div className="waybill">
+      <Select
+        label={t`Carrier`}
+        searchable
+        value={form.carrier || null}
+        onChange={(value) => settle({ ...form, carrier: value ?? "", override: false })}
+        data={(carriers.data ?? []).map((row) => ({ value: row.code, label: zh ? row.zh : row.en }))}
+      />
+      <TextInput
+        label={t`Waybill number`}
+        value={form.waybill}
+        dir="ltr"
+        onChange={(event) => set({ waybill: event.currentTarget.value, scanned: false, override: false })}
+        onBlur={() => save.mutate(form)}
+      />
+      {form.scanned ? (
+        <p className="waybill-note">
+          <RuleMark rule="R17" /> <Trans>Scanned, so it needs no second typing.</Trans>
+        </p>
+      ) : (
+        <TextInput
+          label={t`Waybill number again`}
+          value={form.waybill_again}
+          dir="ltr"
+          onPaste={(event) => event.preventDefault()}
+          onChange={(event) => set({ waybill_again: event.currentTarget.value })}
+          onBlur={() => save.mutate(form)}
+          error={differs ? t`The two numbers differ` : undefined}
+        />
+      )}
+      <TextInput
+        label={needsPhone ? t`Sender's phone (this carrier asks for it)` : t`Sender's phone`}
+        value={form.sender_phone}
+        dir="ltr"
+        onChange={(event) => set({ sender_phone: event.currentTarget.value })}
+        onBlur={() => save.mutate(form)}
+      />
+      <NumberInput
+        label={t`Weight, kg`}
+        value={form.weight_grams === 0 ? "" : form.weight_grams / 1000}
+        onChange={(value) => set({ weight_grams: typeof value === "number" ? Math.round(value * 1000) : 0 })}
+        onBlur={() => save.mutate(form)}
+        min={0}
+        decimalScale={3}
+        hideControls
+      />
+      <div className="waybill-wide">
+        {check.data?.codes.map((finding, index) => (
+          <Notice key={index} tone={finding.severity === "blocking" ? "error" : "warn"}>
+            {tCode(finding.code, finding.args)} {finding.rule !== undefined && <RuleMark rule={finding.rule} />}
+          </Notice>
+        ))}
+        {check.data?.blocking && (
+          <Checkbox
+            label={t`I have checked the number against the waybill`}
+            checked={form.override}
+            onChange={(event) => settle({ ...form, override: event.currentTarget.checked })}
+          />
+        )}
+      </div>
+      <Radio.Group
+        label={t`Freight`}
+        value={form.freight_terms}
+        onChange={(freight_terms) => settle({ ...form, freight_terms })}
+      >
+        <div className="choices">
+          <Radio value="prepaid_by_sender" label={t`Prepaid by you`} />
+          <Radio value="collect" disabled label={t`Freight collect`} />
+          <Radio value="cod" disabled label={t`Cash on delivery`} />
+          <span className="small muted">
+            <RuleMark rule="R10" /> <Trans>A parcel that is not prepaid is refused.</Trans>
+          </span>
+        </div>
+      </Radio.Group>
+      <Radio.Group
+        label={t`Delivery`}
+        value={form.delivery_mode}
+        onChange={(delivery_mode) => settle({ ...form, delivery_mode })}
+      >
+        <div className="choices">
+          <Radio value="door" label={t`To the centre's door`} />
+          <Radio value="self_pickup" disabled label={t`Pickup at the depot`} />
+          <span className="small muted">
+            <RuleMark rule="R08" /> <Trans>The centre does not fetch parcels.</Trans>
+          </span>
+        </div>
+      </Radio.Group>
+      <div className="waybill-wide line">
+        <FileButton multiple accept="image/png,image/jpeg" onChange={(files) => photos.mutate(files)}>
+          {(props) => (
+            <Button {...props} size="compact-sm" variant="default">
+              <Trans>Add photos of the open and the closed box</Trans>
+            </Button>
+          )}
+        </FileButton>
+        <span className="small muted">
+          <RuleMark rule="R06" /> <Trans>They are your proof if something breaks on the road.</Trans>{" "}
+          {(form.photos ?? []).map((photo) => photo.name).join(", ")}
+        </span>
+      </div>
+      {(save.error ?? photos.error) && (
+        <div className="waybill-wide">
+          <ErrorNotice error={save.error ?? photos.error} />
+        </div>
+      )}
+    </div>
+  );
+}
