@@ -14,10 +14,18 @@ type stats struct {
 	distinct                                   map[string]bool
 }
 
+// maxMeasured is how many cells are looked at: more than enough for a table
+// that a person made.
+const maxMeasured = 50_000
+
 // measure looks at every column of the lines.
 func measure(lines []record) []stats {
 	var all []stats
+	seen := 0
 	for _, l := range lines {
+		if seen += len(l.cells); seen > maxMeasured && len(all) > 0 {
+			break
+		}
 		for i, cell := range l.cells {
 			if i == len(all) {
 				all = append(all, stats{distinct: map[string]bool{}})

@@ -8,7 +8,11 @@ import (
 
 // A quoted cell may hold line breaks, but a stray quote must not swallow the
 // rest of the file: what exceeds these is no quoted cell.
+//
+// A line has at most as many cells as a spreadsheet has columns; the last one
+// takes the rest.
 const (
+	maxCells        = 16384
 	maxQuoted       = 4 * 32767 // the longest cell of a spreadsheet, in bytes
 	maxQuotedBreaks = 60
 )
@@ -19,12 +23,13 @@ type lines struct {
 	text      string
 	delimiter byte // 0: one value a line
 	pos, line int  // line is that of the next record, from 1
+	end       int  // of the line at pos, see lineEnd
 	patience  int  // bytes that may still be searched for missing quotes
 	cells     []string
 }
 
 func newLines(text string, delimiter byte) *lines {
-	return &lines{text: text, delimiter: delimiter, line: 1, patience: 4*len(text) + 1<<16}
+	return &lines{text: text, delimiter: delimiter, line: 1, end: -1, patience: 4*len(text) + 1<<16}
 }
 
 // next gives the line number and the cells of the next record. The slice is
@@ -45,8 +50,12 @@ func (l *lines) next() (line int, cells []string, ok bool) {
 	return line, l.cells, true
 }
 
-// lineEnd is the offset of the next line break or of the end.
+// lineEnd is the offset of the next line break or of the end. It is searched
+// once a line: a line may be the whole text.
 func (l *lines) lineEnd() int {
+	if l.pos <= l.end {
+		return l.end
+	}
 	rest := l.text[l.pos:]
 	if i := strings.IndexByte(rest, '\n'); i >= 0 {
 		rest = rest[:i]
@@ -54,7 +63,8 @@ func (l *lines) lineEnd() int {
 	if i := strings.IndexByte(rest, '\r'); i >= 0 {
 		rest = rest[:i]
 	}
-	return l.pos + len(rest)
+	l.end = l.pos + len(rest)
+	return l.end
 }
 
 // endLine steps over one line break of any kind.
@@ -73,7 +83,7 @@ func (l *lines) split(end int) {
 	if l.delimiter != 0 {
 		for {
 			i := strings.IndexByte(rest, l.delimiter)
-			if i < 0 {
+			if i < 0 || len(l.cells) == maxCells-1 {
 				break
 			}
 			l.cells = append(l.cells, rest[:i])
@@ -86,6 +96,12 @@ func (l *lines) split(end int) {
 // quotedCell reads one cell of a record that has quotes, and reports whether
 // another follows.
 func (l *lines) quotedCell() (more bool) {
+	if len(l.cells) == maxCells-1 {
+		end := l.lineEnd()
+		l.cells = append(l.cells, l.text[l.pos:end])
+		l.pos = end
+		return false
+	}
 	cell, ok := l.quoted()
 	if !ok {
 		cell = l.plain()

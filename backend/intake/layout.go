@@ -129,7 +129,7 @@ func (l *layout) nameColumns(n int) {
 		if l.names[i] = strings.TrimSpace(l.names[i]); l.names[i] == "" {
 			l.names[i] = letter(i)
 		}
-		if !l.taken[i] && i != l.counter {
+		if !l.taken[i] { // the counter too: what is no number there is kept
 			l.extra = append(l.extra, i)
 		}
 	}

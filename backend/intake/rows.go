@@ -13,6 +13,10 @@ import (
 // columns are decided.
 const headLines = 300
 
+// maxAllCells bounds what a table of a few letters and millions of separators
+// may cost.
+const maxAllCells = 10 << 20
+
 // record is one line of a table.
 type record struct {
 	line  int
@@ -31,6 +35,7 @@ type builder struct {
 	rows    []Row
 	skipped []Skipped
 	seen    int // lines
+	cells   int // of lines that are not blank
 	serials int // rows whose serial number looks like one, of a sheet
 
 	extra  []Extra // shared by the rows, see keepExtra
@@ -65,6 +70,9 @@ func (b *builder) add(ctx context.Context, line int, cells []string, p Progress)
 	if isBlank(cells) {
 		b.skipBlank(line)
 		return nil
+	}
+	if b.cells += len(cells); b.cells > maxAllCells {
+		return ErrTooLarge.With("limit_cells", strconv.Itoa(maxAllCells))
 	}
 	if b.layout != nil {
 		return b.place(line, cells)
@@ -189,26 +197,27 @@ func (b *builder) fill(r *Row, line int, cells []string) {
 // keepExtra keeps what was typed beside the fields. The lists of many rows
 // share one piece of memory.
 func (b *builder) keepExtra(r *Row, cells []string) {
+	l := b.layout
+	most := len(l.extra) + 1 + max(0, len(cells)-len(l.names))
+	if cap(b.extra)-len(b.extra) < most {
+		b.extra = make([]Extra, 0, max(4096, most))
+	}
 	start := len(b.extra)
 	keep := func(i int) {
 		if i < len(cells) {
-			if value := strings.TrimSpace(cells[i]); value != "" {
-				b.extra = append(b.extra, Extra{b.layout.name(i), value})
+			if value := strings.TrimSpace(cells[i]); value != "" && !(i == l.counter && isInteger(value)) {
+				b.extra = append(b.extra, Extra{l.name(i), value})
 			}
 		}
 	}
-	for _, i := range b.layout.extra {
+	for _, i := range l.extra {
 		keep(i)
 	}
-	for i := len(b.layout.names); i < len(cells); i++ {
+	for i := len(l.names); i < len(cells); i++ {
 		keep(i)
 	}
-	if len(b.extra) == start {
-		return
-	}
-	r.Extra = b.extra[start:len(b.extra):len(b.extra)]
-	if cap(b.extra)-len(b.extra) < 64 {
-		b.extra = make([]Extra, 0, 4096)
+	if len(b.extra) > start {
+		r.Extra = b.extra[start:len(b.extra):len(b.extra)]
 	}
 }
 

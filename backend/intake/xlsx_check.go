@@ -21,11 +21,11 @@ func (w *workbook) checkComplete(sheet string, line int) error {
 		return nil
 	}
 	defer part.Close() //nolint:errcheck // it was only read
-	last, ordered, err := scanRows(part)
+	found, err := scanRows(part)
 	if err != nil {
 		return ErrDamagedFile.With("sheet", sheet).Because(err)
 	}
-	if !ordered || last > line {
+	if !found.ordered || found.last > line || line > 0 && !found.ends {
 		return ErrDamagedFile.With("sheet", sheet, "line", strconv.Itoa(line+1))
 	}
 	return nil
@@ -92,31 +92,41 @@ func (w *workbook) decodePart(name string, into any) bool {
 	return xml.NewDecoder(r).Decode(into) == nil
 }
 
-// scanRows finds the row elements of a sheet without reading its XML: the
-// number of the last one, and whether all stand in order. It looks at bytes
+// rowTags are what the bytes of a sheet say about its rows.
+type rowTags struct {
+	last    int  // the number of the last row
+	ordered bool // all rows stand in order
+	ends    bool // the rows have an end
+}
+
+// scanRows finds the rows of a sheet without reading its XML. It looks at bytes
 // only, so that it costs little beside the real reading.
-func scanRows(part io.Reader) (last int, ordered bool, err error) {
+func scanRows(part io.Reader) (found rowTags, err error) {
 	r := bufio.NewReaderSize(part, 1<<16)
-	ordered = true
+	found.ordered = true
 	for {
 		piece, err := r.ReadSlice('>')
 		if errors.Is(err, io.EOF) {
-			return last, ordered, nil
+			return found, nil
 		}
 		if err != nil && !errors.Is(err, bufio.ErrBufferFull) {
-			return 0, false, err
+			return rowTags{}, err
 		}
-		tag := piece[bytes.LastIndexByte(piece, '<')+1:]
-		if !isRowTag(tag) {
-			continue
+		tag := piece[bytes.IndexByte(piece, '<')+1:]
+		if isRowTag(tag) {
+			found.add(tag)
 		}
-		number := last + 1
-		if m := rowAttribute.FindSubmatch(tag); m != nil {
-			number = atoi(string(m[1]))
-		}
-		ordered = ordered && number > last
-		last = number
+		found.ends = found.ends || len(tag) < 64 && bytes.Contains(tag, []byte("sheetData")) && bytes.IndexByte(tag, '/') >= 0
 	}
+}
+
+func (t *rowTags) add(tag []byte) {
+	number := t.last + 1
+	if m := rowAttribute.FindSubmatch(tag); m != nil {
+		number = atoi(string(m[1]))
+	}
+	t.ordered = t.ordered && number > t.last
+	t.last = number
 }
 
 var rowAttribute = regexp.MustCompile(`\sr\s*=\s*["'](\d+)["']`)
