@@ -16,6 +16,8 @@ const route = (path: string, load: Load): AppRoute => ({ path, page: lazy(load) 
 export const routes: readonly AppRoute[] = [
   route("/needs", () => import("./pages/needs")),
   route("/orders", () => import("./pages/orders")),
+  route("/drafts/new", () => import("./pages/new-draft")),
+  route("/drafts/:id", () => import("./pages/draft")),
   route("/sync", () => import("./pages/sync")),
   route("/settings/:tab?", () => import("./pages/settings")),
 ];

@@ -34,7 +34,7 @@ export default function Palette({ entries, text, onClose }: PaletteProps) {
   useEffect(() => spotlight.open(), []);
 
   const matches = (label: string) => label.toLowerCase().includes(query.trim().toLowerCase());
-  const deeds = [...new Map(hotkeys.filter((key) => key.group === "page").map((key) => [key.label, key])).values()];
+  const deeds = [...new Map(hotkeys.filter((key) => key.group === "page" && key.run).map((key) => [key.label, key])).values()];
   const go = (path: string) => () => navigate(path);
   const hits = wanted.length >= 2 ? found.data : undefined;
   const empty = hits !== undefined && hits.orders.rows.length === 0 && hits.devices.length === 0;

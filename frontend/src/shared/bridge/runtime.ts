@@ -6,8 +6,6 @@ interface WailsRuntime {
   BrowserOpenURL(url: string): void;
   ClipboardSetText(text: string): Promise<boolean>;
   ClipboardGetText(): Promise<string>;
-  OnFileDrop(listener: (x: number, y: number, paths: string[]) => void, useDropTarget: boolean): void;
-  OnFileDropOff(): void;
 }
 
 declare global {
@@ -39,10 +37,4 @@ export async function readText(): Promise<string | undefined> {
   } catch {
     return undefined;
   }
-}
-
-/** Files dropped on the window, as paths of this PC. */
-export function onFileDrop(listener: (paths: string[]) => void): () => void {
-  window.runtime?.OnFileDrop?.((_x, _y, paths) => listener(paths), false);
-  return () => window.runtime?.OnFileDropOff?.();
 }

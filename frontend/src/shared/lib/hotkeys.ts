@@ -70,7 +70,8 @@ export interface Hotkey {
   keys: string;
   label: string;
   group: "page" | "program" | "grid";
-  run: () => void;
+  /** Absent where another part takes the key itself and it is only listed here. */
+  run?: () => void;
 }
 
 export interface Layer {
@@ -109,10 +110,10 @@ export function watchHotkeys(watcher: () => void): () => void {
 export function handleKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
   for (const layer of [...layers].reverse()) {
-    const hit = layer.current.find((hotkey) => matches(parseCombo(hotkey.keys), event));
+    const hit = layer.current.find((hotkey) => hotkey.run && matches(parseCombo(hotkey.keys), event));
     if (hit) {
       event.preventDefault();
-      hit.run();
+      hit.run?.();
     }
     if (hit || layer.exclusive) return;
   }

@@ -1,0 +1,41 @@
+import { useQuery } from "@tanstack/react-query";
+import { Redirect, useLocation } from "wouter";
+
+import { Editor } from "@/features/drafts/components/editor";
+import { draftQueries } from "@/features/drafts/queries";
+import { settingsQueries } from "@/features/settings/queries";
+import { startQueries } from "@/features/start/queries";
+import { asAppError } from "@/shared/bridge/errors";
+import { currentLocale } from "@/shared/i18n/i18n";
+import { QueryView } from "@/shared/ui/query-view";
+
+import type { Params } from "../routes";
+
+export default function DraftPage({ params }: { params: Params }) {
+  const id = params.id!;
+  const [, navigate] = useLocation();
+  const draft = useQuery(draftQueries.one(id));
+  const session = useQuery(startQueries.session());
+  const catalog = useQuery(settingsQueries.catalog());
+  const preferences = useQuery(settingsQueries.preferences());
+
+  // Once the centre has it, it is a work order, under the same id.
+  const sent = draft.data?.state === "sent" || (draft.error && asAppError(draft.error).kind === "not_found");
+  if (sent) return <Redirect to={`/orders/${id}`} replace />;
+  const { centre = "", centre_zh = "" } = session.data ?? {};
+  return (
+    <QueryView query={draft}>
+      {() => (
+        <Editor
+          key={id}
+          id={id}
+          centre={(currentLocale() === "zh-CN" && centre_zh) || centre}
+          catalog={{ models: catalog.data?.models ?? [], countries: catalog.data?.countries ?? [] }}
+          sound={preferences.data?.sound ?? false}
+          onLeave={() => navigate("/orders")}
+          onNext={() => navigate("/drafts/new")}
+        />
+      )}
+    </QueryView>
+  );
+}

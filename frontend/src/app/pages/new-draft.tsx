@@ -1,0 +1,28 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { useLocation, useSearch } from "wouter";
+
+import { drafts } from "@/features/drafts/api";
+import { draftQueries } from "@/features/drafts/queries";
+import { ErrorPage } from "@/shared/ui/errors";
+
+/** Begins a draft, once, and goes to it. `?from=` copies a draft or a work order. */
+export default function NewDraftPage() {
+  const [, navigate] = useLocation();
+  const search = useSearch();
+  const client = useQueryClient();
+  const begun = useRef(false);
+  const { mutate, error } = useMutation({
+    mutationFn: () => drafts.create(new URLSearchParams(search).get("from") ?? ""),
+    onSuccess: (draft) => {
+      client.setQueryData(draftQueries.one(draft.id).queryKey, draft);
+      navigate(`/drafts/${draft.id}`, { replace: true });
+    },
+  });
+  useEffect(() => {
+    if (begun.current) return;
+    begun.current = true;
+    mutate();
+  }, [mutate]);
+  return error ? <ErrorPage error={error} retry={() => mutate()} /> : null;
+}

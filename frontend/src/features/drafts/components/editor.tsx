@@ -1,0 +1,176 @@
+import "./editor.css";
+
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { IconArrowBackUp } from "@tabler/icons-react";
+import { type ReactNode, useRef, useState } from "react";
+
+import type { Finding } from "@/shared/bridge/models";
+import { tAppError } from "@/shared/i18n/t-error";
+import { useHotkeys } from "@/shared/lib/use-hotkeys";
+import type { GridHandle } from "@/shared/ui/grid/types";
+import { ActionBar, Page } from "@/shared/ui/page";
+import { Notice, Tag } from "@/shared/ui/tag";
+import { Instant, Keys } from "@/shared/ui/text";
+import { toast, toastError } from "@/shared/ui/toast";
+import { RuleMark } from "@/shared/ui/why";
+
+import { drafts } from "../api";
+import { fieldOf } from "../finding-fields";
+import { draftQueries } from "../queries";
+import { useDraft } from "../use-draft";
+import { type DraftCatalog, DevicesCard } from "./devices-card";
+import { HeaderForm } from "./header-form";
+import { Preflight } from "./preflight";
+import { SendDialog } from "./send-dialog";
+import { SentNotice } from "./sent-notice";
+
+interface EditorProps {
+  id: string;
+  /** Who would get it, by name. */
+  centre: string;
+  catalog: DraftCatalog;
+  sound: boolean;
+  /** Anything the page wants beside the main action. */
+  extraActions?: ReactNode;
+  onLeave: () => void;
+  onNext: () => void;
+}
+
+/** The order editor: one page, saved at every change, checked while it is written. */
+export function Editor({ id, centre, catalog, sound, extraActions, onLeave, onNext }: EditorProps) {
+  const { t } = useLingui();
+  const draft = useQuery(draftQueries.one(id)).data!;
+  const deeds = useDraft(id, draft.row_count);
+  const grid = useRef<GridHandle>(null);
+  const [sending, setSending] = useState(false);
+  const locked = draft.state !== "saved" && draft.state !== "refused";
+
+  const goTo = (finding: Finding) => {
+    const field = fieldOf(finding);
+    if (field !== undefined) document.querySelector<HTMLElement>(`[data-field="${field}"]`)?.focus();
+    else if (finding.row > 0) grid.current?.goTo(finding.row - 1, gridColumn(finding.column), true);
+  };
+  const problem = (step: 1 | -1) => () => {
+    drafts
+      .nextProblem(id, (grid.current?.activeRow() ?? -1) + step, step)
+      .then((row) => {
+        if (row >= 0) grid.current?.goTo(row, undefined, true);
+        else toast({ text: t`No row needs a look.` });
+      })
+      .catch(toastError);
+  };
+  const takeBack = () => {
+    if (draft.state === "holding") void deeds.cancelSend();
+    else if (draft.undo !== "" && !locked) void deeds.undo();
+  };
+  const discard = () => {
+    drafts
+      .discard(id)
+      .then(() => {
+        onLeave();
+        toast({ text: t`Draft put away`, undo: () => void drafts.restore(id).catch(toastError) });
+      })
+      .catch(toastError);
+  };
+
+  useHotkeys([
+    { keys: "mod+Enter", label: t`Send order`, group: "page", run: () => !locked && setSending(true) },
+    { keys: "mod+z", label: t`Undo`, group: "page", run: takeBack },
+    { keys: "mod+shift+z", label: t`Redo`, group: "page", run: () => draft.redo !== "" && void deeds.redo() },
+    { keys: "mod+y", label: t`Redo`, group: "page", run: () => draft.redo !== "" && void deeds.redo() },
+    { keys: "mod+s", label: t`Is it saved?`, group: "page", run: () => toast({ text: t`Already saved on this computer.` }) },
+    { keys: "f8", label: t`Next problem`, group: "page", run: problem(1) },
+    { keys: "shift+f8", label: t`Previous problem`, group: "page", run: problem(-1) },
+    ...(locked ? [{ keys: "mod+shift+n", label: t`Start the next one`, group: "page" as const, run: onNext }] : []),
+  ]);
+
+  return (
+    <Page
+      title={draft.title || t`New work order`}
+      tags={
+        <>
+          <Tag tone="info">
+            <Trans>Draft</Trans>
+          </Tag>
+          <Tag tone="ok" icon={null}>
+            {draft.row_count === 1 ? t`1 device` : t`${draft.row_count} devices`}
+          </Tag>
+        </>
+      }
+      actions={
+        !locked && (
+          <Button variant="default" onClick={discard}>
+            <Trans>Put away</Trans>
+          </Button>
+        )
+      }
+    >
+      {draft.refusal && (
+        <Notice tone="error" role="alert">
+          <span className="strong">
+            <Trans>The centre did not take this work order.</Trans>
+          </span>{" "}
+          {tAppError(draft.refusal)} {draft.refusal.rule && <RuleMark rule={draft.refusal.rule} />}
+        </Notice>
+      )}
+      {locked && <SentNotice draft={draft} onUndo={() => void deeds.cancelSend()} />}
+      <div className="editor">
+        <div className="editor-main">
+          <HeaderForm
+            draft={draft}
+            countries={catalog.countries}
+            readOnly={locked}
+            onSaved={(saved) => void deeds.show(saved, false)}
+          />
+          <DevicesCard draft={draft} deeds={deeds} grid={grid} models={catalog.models} sound={sound} readOnly={locked} />
+        </div>
+        <Preflight draft={draft} onGo={goTo} onRemoveDuplicates={() => void deeds.removeDuplicates()} />
+      </div>
+      <ActionBar>
+        <span className="muted" role="status">
+          <Trans>
+            Saved on this computer <Instant value={draft.saved_at} brief />
+          </Trans>
+        </span>
+        <span className="grow" />
+        {draft.undo !== "" && !locked && (
+          <Button
+            variant="default"
+            leftSection={<IconArrowBackUp size={16} aria-hidden />}
+            rightSection={<Keys combo="mod+z" />}
+            onClick={takeBack}
+          >
+            <Trans>Undo</Trans>
+          </Button>
+        )}
+        {extraActions}
+        {locked ? (
+          <Button onClick={onNext} rightSection={<Keys combo="mod+shift+n" />}>
+            <Trans>Start the next one</Trans>
+          </Button>
+        ) : (
+          <Button onClick={() => setSending(true)} rightSection={<Keys combo="mod+Enter" />}>
+            <Trans>Send order</Trans>
+          </Button>
+        )}
+      </ActionBar>
+      {sending && (
+        <SendDialog
+          draft={draft}
+          centre={centre}
+          onGo={goTo}
+          onClose={() => setSending(false)}
+          onSend={() => {
+            setSending(false);
+            void deeds.send();
+          }}
+        />
+      )}
+    </Page>
+  );
+}
+
+/** Intake and the grid call one column by two names. */
+const gridColumn = (column: string | undefined): string | undefined => (column === "shipped" ? "ship_date" : column || undefined);

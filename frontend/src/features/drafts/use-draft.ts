@@ -1,0 +1,107 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useMemo, useState } from "react";
+
+import type { GridActions } from "@/shared/ui/grid/types";
+import { singleCell } from "@/shared/ui/grid/tsv";
+import { toastError } from "@/shared/ui/toast";
+
+import { type CellEdit, type DraftView, drafts, type ImportView, type RowPage } from "./api";
+import { draftQueries } from "./queries";
+
+/** What the editor can do with one draft. Each deed is saved at once and is one step to undo. */
+export function useDraft(id: string, rowCount: number) {
+  const client = useQueryClient();
+  const [job, setJob] = useState("");
+
+  const show = useCallback(
+    async (draft: DraftView, rowsToo: boolean) => {
+      client.setQueryData(draftQueries.one(id).queryKey, draft);
+      if (rowsToo) await client.invalidateQueries({ queryKey: draftQueries.rows(id) });
+    },
+    [client, id],
+  );
+
+  const imported = useCallback(
+    async (view: ImportView) => {
+      client.setQueryData(draftQueries.importOf(view.job).queryKey, view);
+      if (view.job !== "") setJob(view.job);
+      await client.invalidateQueries({ queryKey: [...draftQueries.all(), id] });
+    },
+    [client, id],
+  );
+
+  return useMemo(() => {
+    const deed = (work: () => Promise<DraftView>) => () =>
+      work()
+        .then((draft) => show(draft, true))
+        .catch(toastError);
+
+    const grid: GridActions = {
+      edit: (edits) => {
+        showAtOnce(edits);
+        void deed(() => drafts.edit(id, edits))();
+      },
+      insert: (at, count) => void deed(() => drafts.insert(id, at, count))(),
+      remove: (rows) => void deed(() => drafts.remove(id, rows))(),
+      paste: (text, { row, column }) => {
+        const table = singleCell(text) === undefined && row >= rowCount;
+        drafts
+          .paste(id, table ? -1 : row, table ? "" : column, text)
+          .then((view) => (table ? imported(view) : drafts.get(id).then((draft) => show(draft, true))))
+          .catch(toastError);
+      },
+    };
+
+    /** A typed value is on the screen before Go has answered. */
+    function showAtOnce(edits: CellEdit[]): void {
+      const byRow = new Map<string, CellEdit[]>();
+      for (const edit of edits) byRow.set(edit.row, [...(byRow.get(edit.row) ?? []), edit]);
+      client.setQueriesData<RowPage>({ queryKey: draftQueries.rows(id) }, (page) => {
+        if (!page?.rows.some((row) => byRow.has(row.id))) return page;
+        return {
+          ...page,
+          rows: page.rows.map((row) => {
+            const mine = byRow.get(row.id);
+            if (!mine) return row;
+            const next = { ...row, extra: { ...row.extra } };
+            for (const { column, value } of mine) {
+              if (column.startsWith("extra:")) next.extra[column.slice(6)] = value;
+              else if (column === "serial" || column === "model" || column === "complaint" || column === "ship_date") {
+                next[column] = value;
+              }
+            }
+            return next;
+          }),
+        };
+      });
+    }
+
+    return {
+      job,
+      grid,
+      show,
+      closeImport: () => setJob(""),
+      undo: deed(() => drafts.undo(id)),
+      redo: deed(() => drafts.redo(id)),
+      removeDuplicates: deed(() => drafts.removeDuplicates(id)),
+      send: deed(() => drafts.send(id)),
+      cancelSend: deed(() => drafts.cancelSend(id)),
+      importFile: (file: File) => drafts.importFile(id, file).then(imported).catch(toastError),
+      pasteTable: (text: string) => drafts.paste(id, -1, "", text).then(imported).catch(toastError),
+      remap: (columns: ImportView["columns"]) => drafts.remap(job, columns).then(imported).catch(toastError),
+      cancelImport: () => drafts.cancelImport(job).then(imported).catch(toastError),
+      attachPhotos: async (row: string, files: File[]) => {
+        try {
+          for (const file of files) {
+            const stored = await drafts.storePhoto(file);
+            await show(await drafts.attachPhoto(id, row, stored), true);
+          }
+        } catch (thrown) {
+          toastError(thrown);
+        }
+      },
+    };
+  }, [client, id, imported, job, rowCount, show]);
+}
+
+export type DraftDeeds = ReturnType<typeof useDraft>;
