@@ -4,7 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
 )
 
 // selfChecks are what a build must be able to do on the machine it landed on.
@@ -41,8 +44,22 @@ func inFreshFolder(run func(dir string) (string, error)) (saw string, err error)
 	if err != nil {
 		return "", err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	defer func() { err = errors.Join(err, removeTree(dir)) }()
 	return run(dir)
+}
+
+// removeTree is os.RemoveAll by the oldest means: the Windows build is tried
+// under wine, whose version in Debian 12 does not know the newer ones.
+func removeTree(dir string) error {
+	var names []string
+	err := filepath.WalkDir(dir, func(name string, _ fs.DirEntry, err error) error {
+		names = append(names, name)
+		return err
+	})
+	for _, name := range slices.Backward(names) { // what is in a folder before the folder
+		err = errors.Join(err, os.Remove(name))
+	}
+	return err
 }
 
 // checkFolder takes a folder, is refused it while it is taken, and gets it again

@@ -23,6 +23,11 @@ var plan = []row{
 	{"backend/cmd/*", []string{"*"},
 		"an entrance joins adapters: here and in main only"},
 
+	{"backend/centrehost", []string{
+		"backend/centre", "backend/centredb", "backend/httpapi", "backend/blob", "backend/calendar", "backend/carrier",
+		"backend/repair", "backend/wire", "backend/sqlkit"},
+		"a whole centre, joined once for its two entrances: centred, and the practice inside the window"},
+
 	{"backend/desk", []string{"backend/repair", "backend/wire", "backend/localdb", "backend/blob", "backend/calendar", "backend/intake"},
 		"a deed decides and keeps; it freezes request bytes, so it knows the contract, but not how they travel"},
 	{"backend/syncer", []string{"backend/repair", "backend/wire", "backend/client", "backend/localdb", "backend/blob", "backend/keyring"},
@@ -61,7 +66,7 @@ var plan = []row{
 	{"backend/printer", nil, "bytes to a printer, whatever they draw"},
 
 	{"backend/archtest", nil, "this test"},
-	{"backend/repairtest", []string{"backend/repair"}, "cases for tests"},
+	{"backend/repairtest", []string{"backend/repair", "backend/calendar"}, "cases for tests"},
 	{"backend/wiretest", []string{"backend/wire", "backend/repair", "backend/client"}, "a suite for any server of the contract: it may not know ours"},
 	{"build/*", []string{"*"}, "tools of the house, never part of the program"},
 }
