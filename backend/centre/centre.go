@@ -17,6 +17,7 @@ import (
 	"github.com/google/uuid"
 
 	"hashmend/backend/blob"
+	"hashmend/backend/calendar"
 	"hashmend/backend/repair"
 	"hashmend/backend/wire"
 )
@@ -34,7 +35,7 @@ type Centre struct {
 
 // Options of a centre.
 type Options struct {
-	Days repair.WorkingDays // required
+	Days repair.WorkingDays // nil means China's
 	Now  func() time.Time   // nil means time.Now
 	Info repair.CentreInfo  // what a new centre says about itself; an old one keeps its own
 }
@@ -46,6 +47,9 @@ func New(ctx context.Context, store Store, files *blob.Store, o Options) (*Centr
 		sending: &sending{ids: map[string]bool{}}}
 	if c.now == nil {
 		c.now = time.Now
+	}
+	if c.days == nil {
+		c.days = calendar.China{}
 	}
 	err := store.Update(ctx, func(tx Tx) error {
 		private, found, err := tx.SigningKey(ctx)

@@ -111,3 +111,33 @@ func onWire(rows []Row) []wire.Row {
 	}
 	return out
 }
+
+// Dump gives every row of the centre, in the order of the last change.
+func (c *Centre) Dump(ctx context.Context, f func(wire.Row) error) error {
+	const page = 1000
+	for since := int64(0); ; {
+		var rows []Row
+		var next, head int64
+		err := c.store.View(ctx, func(tx Tx) error {
+			last, err := tx.Head(ctx)
+			if err != nil {
+				return err
+			}
+			head = last.Rev
+			rows, next, err = wholeCommits(ctx, tx, Scope{All: true}, since, head, page)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, row := range onWire(rows) {
+			if err := f(row); err != nil {
+				return err
+			}
+		}
+		if next >= head {
+			return nil
+		}
+		since = next
+	}
+}

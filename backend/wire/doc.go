@@ -67,6 +67,7 @@ const (
 // Limits that a desk may rely on.
 const (
 	MaxBody        = 32 << 20 // bytes of a submission or a command
+	MaxSmallBody   = 64 << 10 // bytes of any other request
 	MaxUpload      = 50 << 20 // bytes of one file
 	MaxDepth       = 32       // of nested JSON
 	ChangesDefault = 1000     // rows of a page when none are asked for

@@ -1,0 +1,124 @@
+// Package centrehost joins the parts of a centre in one data folder: its store,
+// its files, its deeds and its HTTP side. The program centred runs one; the desk
+// runs one in its own process to practise with.
+package centrehost
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"time"
+
+	"hashmend/backend/blob"
+	"hashmend/backend/centre"
+	"hashmend/backend/centredb"
+	"hashmend/backend/httpapi"
+	"hashmend/backend/repair"
+	"hashmend/backend/wire"
+)
+
+// Options of a host. The zero value is ready.
+type Options struct {
+	Info     repair.CentreInfo // of a new centre; an old one keeps its own
+	Loopback bool              // refuse what a web page sends; Listen sets it by its address
+	Now      func() time.Time
+	Log      *slog.Logger
+}
+
+// Host is an open centre. End it with Close.
+type Host struct {
+	centre *centre.Centre
+	store  centre.Store
+	o      Options
+	http   *http.Server
+	served chan error
+}
+
+// Open opens the centre in a data folder, or makes it there.
+func Open(ctx context.Context, dir string, o Options) (*Host, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("open centre: %w", err)
+	}
+	store, err := centredb.Open(ctx, filepath.Join(dir, "centre.db"))
+	if err != nil {
+		return nil, fmt.Errorf("open centre: %w", err)
+	}
+	files, err := blob.Open(filepath.Join(dir, "files"))
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	c, err := centre.New(ctx, store, files, centre.Options{Now: o.Now, Info: o.Info})
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	return &Host{centre: c, store: store, o: o}, nil
+}
+
+// Centre gives the deeds, for the operator and for seeding.
+func (h *Host) Centre() *centre.Centre { return h.centre }
+
+// Handler gives the HTTP side without a listener.
+func (h *Host) Handler() http.Handler {
+	return httpapi.New(h.centre, httpapi.Options{Loopback: h.o.Loopback, Log: h.o.Log, Now: h.o.Now})
+}
+
+// Invite makes an invite code as the operator.
+func (h *Host) Invite(ctx context.Context, role repair.Role, accountName, name string) (wire.Invite, error) {
+	return h.centre.Invite(ctx, centre.Operator(), wire.InviteAsk{Role: role, AccountName: accountName, Name: name})
+}
+
+// Listen starts serving on an address, such as 127.0.0.1:0, and gives the URL.
+func (h *Host) Listen(address string) (url string, err error) {
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return "", err
+	}
+	at, ok := listener.Addr().(*net.TCPAddr)
+	h.o.Loopback = ok && at.IP.IsLoopback()
+	h.http = &http.Server{
+		Handler:           h.Handler(),
+		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+	}
+	h.served = make(chan error, 1)
+	go func() { h.served <- h.http.Serve(listener) }()
+	return "http://" + reachable(at).String(), nil
+}
+
+// reachable is an address under which this machine reaches the listener.
+func reachable(at *net.TCPAddr) netip.AddrPort {
+	a := at.AddrPort()
+	if a.Addr().IsUnspecified() {
+		return netip.AddrPortFrom(netip.AddrFrom4([4]byte{127, 0, 0, 1}), a.Port())
+	}
+	return netip.AddrPortFrom(a.Addr().Unmap(), a.Port())
+}
+
+// Wait returns when serving ends: nil after Close.
+func (h *Host) Wait() error {
+	err := <-h.served
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
+
+// Close lets running requests finish for at most ten seconds and closes the store.
+func (h *Host) Close() error {
+	var err error
+	if h.http != nil {
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		if err = h.http.Shutdown(ctx); err != nil {
+			err = errors.Join(err, h.http.Close())
+		}
+	}
+	return errors.Join(err, h.store.Close())
+}

@@ -1,0 +1,144 @@
+package httpapi
+
+import (
+	"encoding/base64"
+	"io"
+	"mime"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"hashmend/backend/centre"
+	"hashmend/backend/repair"
+	"hashmend/backend/wire"
+)
+
+func (s *Server) tusOptions(w http.ResponseWriter, _ *http.Request) error {
+	h := w.Header()
+	h.Set("Tus-Resumable", wire.TusVersion)
+	h.Set("Tus-Version", wire.TusVersion)
+	h.Set("Tus-Extension", "creation")
+	h.Set("Tus-Max-Size", strconv.Itoa(wire.MaxUpload))
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
+// tus checks the protocol version of an upload request and tells ours.
+func tus(w http.ResponseWriter, r *http.Request) error {
+	w.Header().Set("Tus-Resumable", wire.TusVersion)
+	if r.Header.Get("Tus-Resumable") != wire.TusVersion {
+		w.Header().Set("Tus-Version", wire.TusVersion)
+		return &repair.Error{Kind: repair.Invalid, Code: wire.CodeTusVersion}
+	}
+	return nil
+}
+
+func (s *Server) createUpload(w http.ResponseWriter, r *http.Request, by centre.Caller) error {
+	if err := tus(w, r); err != nil {
+		return err
+	}
+	size, err := strconv.ParseInt(r.Header.Get("Upload-Length"), 10, 64)
+	if err != nil {
+		return malformed("Upload-Length is not a number")
+	}
+	file, err := metadata(r.Header.Get("Upload-Metadata"))
+	if err != nil {
+		return err
+	}
+	file.Size = size
+	id, complete, err := s.centre.BeginUpload(r.Context(), by, file)
+	if err != nil {
+		return err
+	}
+	if complete {
+		return answer(w, http.StatusOK, wire.UploadDone{Complete: true})
+	}
+	w.Header().Set("Location", wire.PathUploads+"/"+id)
+	w.Header().Set("Upload-Offset", "0")
+	w.WriteHeader(http.StatusCreated)
+	return nil
+}
+
+func (s *Server) headUpload(w http.ResponseWriter, r *http.Request, by centre.Caller) error {
+	if err := tus(w, r); err != nil {
+		return err
+	}
+	u, err := s.centre.UploadAt(r.Context(), by, r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Upload-Offset", strconv.FormatInt(u.Offset, 10))
+	w.Header().Set("Upload-Length", strconv.FormatInt(u.File.Size, 10))
+	w.WriteHeader(http.StatusOK)
+	return nil
+}
+
+func (s *Server) patchUpload(w http.ResponseWriter, r *http.Request, by centre.Caller) error {
+	if err := tus(w, r); err != nil {
+		return err
+	}
+	if r.Header.Get("Content-Type") != wire.TypeTus {
+		return &repair.Error{Kind: repair.Invalid, Code: wire.CodeUnsupportedType}
+	}
+	offset, err := strconv.ParseInt(r.Header.Get("Upload-Offset"), 10, 64)
+	if err != nil || offset < 0 {
+		return malformed("Upload-Offset is not a number")
+	}
+	next, err := s.centre.AddToUpload(r.Context(), by, r.PathValue("id"), offset, http.MaxBytesReader(w, r.Body, wire.MaxUpload+1))
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Upload-Offset", strconv.FormatInt(next, 10))
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
+// metadata reads tus's list of keys and base64 values. A stock client says
+// filename and filetype.
+func metadata(text string) (f repair.FileRef, err error) {
+	for pair := range strings.SplitSeq(text, ",") {
+		key, encoded, _ := strings.Cut(strings.TrimSpace(pair), " ")
+		value, err := base64.StdEncoding.DecodeString(encoded)
+		if err != nil {
+			return f, malformed("Upload-Metadata is not base64")
+		}
+		switch key {
+		case "sha256":
+			f.SHA256 = string(value)
+		case "name", "filename":
+			f.Name = string(value)
+		case "type", "filetype":
+			f.Type = string(value)
+		}
+	}
+	return f, nil
+}
+
+// file serves a file so that nothing in it can act: only pictures and PDF may be
+// shown in place, everything else is a download, and no script runs.
+func (s *Server) file(w http.ResponseWriter, r *http.Request, by centre.Caller) error {
+	content, f, err := s.centre.OpenFile(r.Context(), by, r.PathValue("sha256"))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = content.Close() }()
+	info, err := content.Stat()
+	if err != nil {
+		return err
+	}
+	disposition, policy := "attachment", "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+	if strings.HasPrefix(f.Type, "image/") || f.Type == "application/pdf" {
+		disposition = "inline"
+	}
+	if f.Type == "application/pdf" {
+		policy = "default-src 'none'; style-src 'unsafe-inline'" // a sandbox breaks PDF viewers
+	}
+	h := w.Header()
+	h.Set("Content-Type", f.Type)
+	h.Set("Content-Disposition", mime.FormatMediaType(disposition, map[string]string{"filename": f.Name}))
+	h.Set("Content-Security-Policy", policy)
+	h.Set("ETag", strconv.Quote(f.SHA256))
+	h.Set("Content-Length", strconv.FormatInt(info.Size(), 10))
+	_, _ = io.Copy(w, content) // the caller may be gone
+	return nil
+}

@@ -1,0 +1,155 @@
+package httpapi
+
+import (
+	"errors"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"hashmend/backend/centre"
+	"hashmend/backend/repair"
+	"hashmend/backend/wire"
+)
+
+func (s *Server) health(w http.ResponseWriter, r *http.Request) error {
+	if _, err := s.centre.Meta(r.Context()); err != nil {
+		return (&repair.Error{Kind: repair.Unavailable, Code: wire.CodeBusy}).Because(err)
+	}
+	return answer(w, http.StatusOK, wire.Health{OK: true})
+}
+
+func (s *Server) meta(w http.ResponseWriter, r *http.Request) error {
+	meta, err := s.centre.Meta(r.Context())
+	if err != nil {
+		return err
+	}
+	return answer(w, http.StatusOK, meta)
+}
+
+func (s *Server) openAPI(w http.ResponseWriter, _ *http.Request) error {
+	w.Header().Set("Content-Type", wire.TypeJSON)
+	_, _ = w.Write(wire.OpenAPI())
+	return nil
+}
+
+// join lets an install in. An address that guesses codes is slowed down.
+func (s *Server) join(w http.ResponseWriter, r *http.Request) error {
+	from, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		from = r.RemoteAddr
+	}
+	if !s.tries.allowed(from) {
+		w.Header().Set("Retry-After", "900")
+		return &repair.Error{Kind: repair.Unavailable, Code: wire.CodeJoinTooMany}
+	}
+	data, err := body(w, r, wire.MaxSmallBody)
+	if err != nil {
+		return err
+	}
+	var ask wire.Join
+	if err := wire.DecodeStrict(data, &ask); err != nil {
+		return err
+	}
+	joined, err := s.centre.Join(r.Context(), ask)
+	if errors.Is(err, &repair.Error{Code: wire.CodeInviteUnknown}) {
+		s.tries.failed(from)
+	}
+	if err != nil {
+		return err
+	}
+	return answer(w, http.StatusOK, joined)
+}
+
+func (s *Server) invite(w http.ResponseWriter, r *http.Request, by centre.Caller) error {
+	data, err := body(w, r, wire.MaxSmallBody)
+	if err != nil {
+		return err
+	}
+	var ask wire.InviteAsk
+	if err := wire.DecodeStrict(data, &ask); err != nil {
+		return err
+	}
+	invite, err := s.centre.Invite(r.Context(), by, ask)
+	if err != nil {
+		return err
+	}
+	return answer(w, http.StatusCreated, invite)
+}
+
+func (s *Server) putWorkOrder(w http.ResponseWriter, r *http.Request, by centre.Caller) error {
+	data, err := body(w, r, wire.MaxBody)
+	if err != nil {
+		return err
+	}
+	accepted, again, err := s.centre.Submit(r.Context(), by, repair.WorkOrderID(r.PathValue("id")), data)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("ETag", etag(accepted.Rev))
+	if again {
+		w.Header().Set(wire.HeaderReplayed, "true")
+		return answer(w, http.StatusOK, accepted)
+	}
+	return answer(w, http.StatusCreated, accepted)
+}
+
+func (s *Server) getWorkOrder(w http.ResponseWriter, r *http.Request, by centre.Caller) error {
+	whole, err := s.centre.WorkOrder(r.Context(), by, repair.WorkOrderID(r.PathValue("id")))
+	if err != nil {
+		return err
+	}
+	w.Header().Set("ETag", etag(whole.Order.Rev))
+	return answer(w, http.StatusOK, whole)
+}
+
+func (s *Server) putOp(w http.ResponseWriter, r *http.Request, by centre.Caller) error {
+	seen, err := ifMatch(r.Header.Get("If-Match"))
+	if err != nil {
+		return err
+	}
+	data, err := body(w, r, wire.MaxBody)
+	if err != nil {
+		return err
+	}
+	result, err := s.centre.Act(r.Context(), by, repair.CommandID(r.PathValue("id")), data, seen)
+	if err != nil {
+		return err
+	}
+	if result.Replayed {
+		w.Header().Set(wire.HeaderReplayed, "true")
+	}
+	w.Header().Set("ETag", etag(result.Rev))
+	return answer(w, http.StatusOK, result)
+}
+
+func (s *Server) changes(w http.ResponseWriter, r *http.Request, by centre.Caller) error {
+	query := r.URL.Query()
+	limit := 0
+	if text := query.Get("limit"); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 {
+			return malformed("limit is not a positive number")
+		}
+		limit = n
+	}
+	page, err := s.centre.Changes(r.Context(), by, wire.Cursor(query.Get("since")), limit)
+	if err != nil {
+		return err
+	}
+	return answer(w, http.StatusOK, page)
+}
+
+func etag(rev int64) string { return strconv.Quote(strconv.FormatInt(rev, 10)) }
+
+// ifMatch reads the rev that a person saw: "8817", or nothing.
+func ifMatch(text string) (int64, error) {
+	if text == "" || text == "*" {
+		return 0, nil
+	}
+	rev, err := strconv.ParseInt(strings.Trim(text, `"`), 10, 64)
+	if err != nil || rev < 1 {
+		return 0, malformed("If-Match is not a rev")
+	}
+	return rev, nil
+}

@@ -1,0 +1,200 @@
+// Package httpapi serves a centre's deeds over HTTP, as package wire describes
+// them. A handler reads strictly, calls one deed and writes the answer; every
+// refusal is an RFC 9457 problem, and what went wrong inside stays inside.
+package httpapi
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"mime"
+	"net"
+	"net/http"
+	"net/netip"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"hashmend/backend/centre"
+	"hashmend/backend/repair"
+	"hashmend/backend/wire"
+)
+
+// Options of a server. The zero value is ready.
+type Options struct {
+	// Loopback says that only this machine may come in: then a request with a
+	// foreign Host or with an Origin comes from a web page, and is refused.
+	Loopback bool
+	Log      *slog.Logger
+	Now      func() time.Time // for rate limits
+}
+
+// Server is the HTTP side of a centre. It is an http.Handler.
+type Server struct {
+	centre   *centre.Centre
+	mux      *http.ServeMux
+	log      *slog.Logger
+	loopback bool
+	tries    *tries
+}
+
+// New makes the server of a centre.
+func New(c *centre.Centre, o Options) *Server {
+	s := &Server{centre: c, log: o.Log, loopback: o.Loopback, tries: newTries(o.Now)}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	s.mux = s.routes()
+	return s
+}
+
+// ServeHTTP answers a request, whatever happens.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set(wire.HeaderServer, s.centre.ServerID())
+	defer func() {
+		p := recover()
+		if p == nil {
+			return
+		}
+		if p == http.ErrAbortHandler {
+			panic(p)
+		}
+		s.log.Error("panic", "route", r.Pattern, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+		s.problem(w, r, &repair.Error{Kind: repair.Internal, Code: wire.CodeInternal})
+	}()
+	if s.loopback && isForeign(r) {
+		s.problem(w, r, &repair.Error{Kind: repair.Forbidden, Code: wire.CodeForeignOrigin})
+		return
+	}
+	handler, pattern := s.mux.Handler(r)
+	if pattern == "" {
+		s.unmatched(w, r, handler)
+		return
+	}
+	s.mux.ServeHTTP(w, r)
+}
+
+// isForeign reports a request that a web page has made: it names its origin, or
+// reached this machine under a name that is not this machine's.
+func isForeign(r *http.Request) bool {
+	if r.Header.Get("Origin") != "" {
+		return true
+	}
+	host := r.Host
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	if host == "localhost" {
+		return false
+	}
+	ip, err := netip.ParseAddr(strings.Trim(host, "[]"))
+	return err != nil || !ip.IsLoopback()
+}
+
+// unmatched answers where there is no route: the mux knows whether the path or
+// the method is wrong, and says it in plain text.
+func (s *Server) unmatched(w http.ResponseWriter, r *http.Request, handler http.Handler) {
+	probe := &probe{header: http.Header{}}
+	handler.ServeHTTP(probe, r)
+	if probe.status == http.StatusMethodNotAllowed {
+		w.Header().Set("Allow", probe.header.Get("Allow"))
+		s.problem(w, r, &repair.Error{Kind: repair.Invalid, Code: wire.CodeWrongMethod})
+		return
+	}
+	s.problem(w, r, &repair.Error{Kind: repair.NotFound, Code: wire.CodeNoRoute})
+}
+
+type probe struct {
+	header http.Header
+	status int
+}
+
+func (p *probe) Header() http.Header         { return p.header }
+func (p *probe) Write(b []byte) (int, error) { return len(b), nil }
+func (p *probe) WriteHeader(status int)      { p.status = status }
+
+// open is a handler that needs no token.
+func (s *Server) open(f func(http.ResponseWriter, *http.Request) error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := f(w, r); err != nil {
+			s.problem(w, r, err)
+		}
+	})
+}
+
+// known is a handler that needs to know who asks.
+func (s *Server) known(f func(http.ResponseWriter, *http.Request, centre.Caller) error) http.Handler {
+	return s.open(func(w http.ResponseWriter, r *http.Request) error {
+		token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+		if !ok || token == "" {
+			return &repair.Error{Kind: repair.Unauthorized, Code: wire.CodeTokenExpired}
+		}
+		by, err := s.centre.Authenticate(r.Context(), token)
+		if err != nil {
+			return err
+		}
+		return f(w, r, by)
+	})
+}
+
+// problem writes an error. What is no *repair.Error is a fault of ours: the log
+// gets it, the caller a general word.
+func (s *Server) problem(w http.ResponseWriter, r *http.Request, err error) {
+	var e *repair.Error
+	if !errors.As(err, &e) {
+		e = &repair.Error{Kind: repair.Internal, Code: wire.CodeInternal, Err: err}
+	}
+	p := wire.NewProblem(e)
+	if p.Status >= 500 {
+		s.log.Error("refused", "route", r.Pattern, "status", p.Status, "code", p.Code, "cause", fmt.Sprint(err))
+	}
+	if p.Retry == wire.RetryAfter {
+		w.Header().Set("Retry-After", "5")
+	}
+	if p.Status == http.StatusUnauthorized {
+		w.Header().Set("WWW-Authenticate", "Bearer")
+	}
+	write(w, p.Status, wire.TypeProblem, p)
+}
+
+// answer writes a success.
+func answer(w http.ResponseWriter, status int, v any) error {
+	write(w, status, wire.TypeJSON, v)
+	return nil
+}
+
+func write(w http.ResponseWriter, status int, kind string, v any) {
+	body, err := json.Marshal(v)
+	if err != nil {
+		status, body = http.StatusInternalServerError, []byte(`{"code":"internal.unexpected"}`)
+	}
+	w.Header().Set("Content-Type", kind)
+	w.WriteHeader(status)
+	_, _ = w.Write(body) // the caller may be gone
+}
+
+// body reads a JSON request of at most limit bytes.
+func body(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, error) {
+	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || kind != wire.TypeJSON {
+		return nil, &repair.Error{Kind: repair.Invalid, Code: wire.CodeUnsupportedType}
+	}
+	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		return nil, &repair.Error{Kind: repair.Invalid, Code: wire.CodeTooLarge}
+	}
+	if err != nil {
+		return nil, (&repair.Error{Kind: repair.Invalid, Code: wire.CodeMalformed}).With("why", "the body broke off").Because(err)
+	}
+	return data, nil
+}
+
+func malformed(why string) error {
+	return (&repair.Error{Kind: repair.Invalid, Code: wire.CodeMalformed}).With("why", why)
+}

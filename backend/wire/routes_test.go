@@ -1,0 +1,123 @@
+package wire
+
+import (
+	"net/http"
+	"reflect"
+	"strconv"
+
+	"hashmend/backend/repair"
+)
+
+// route is one operation as the OpenAPI document tells it.
+type route struct {
+	method, path, summary string
+	open                  bool // needs no token
+	parameters            []parameter
+	request               any         // its JSON body, or nil
+	requestType           string      // of another body
+	answers               map[int]any // status → JSON body, or nil for none
+	problems              []int
+}
+
+type parameter struct{ name, in, about string }
+
+var (
+	pathID  = parameter{"id", "path", "a UUIDv7 in lower case"}
+	tusVer  = parameter{"Tus-Resumable", "header", "1.0.0"}
+	ifMatch = parameter{"If-Match", "header", `the rev of the work order that the person saw, such as "8817"`}
+)
+
+// routes are all operations with every status that a caller can bring about. What
+// a caller cannot bring about (a fault, a full disk) is under "default".
+func routes() []route {
+	return []route{
+		{method: "GET", path: "/healthz", summary: "Whether the centre can work", open: true, answers: map[int]any{200: Health{}}},
+		{method: "GET", path: "/v1/meta", summary: "What the centre is and can", open: true, answers: map[int]any{200: Meta{}}},
+		{method: "GET", path: "/v1/openapi.json", summary: "This document", open: true, answers: map[int]any{200: object{}}},
+		{method: "POST", path: "/v1/join", summary: "Exchange an invite for a token", open: true, request: Join{},
+			answers: map[int]any{200: Joined{}}, problems: []int{400, 403, 413, 415, 422, 429}},
+		{method: "POST", path: "/v1/invites", summary: "Make an invite", request: InviteAsk{},
+			answers: map[int]any{201: Invite{}}, problems: []int{400, 401, 403, 413, 415, 422}},
+		{method: "PUT", path: "/v1/work-orders/{id}", summary: "File a submission, or replay the answer", parameters: []parameter{pathID},
+			request: repair.Submission{}, answers: map[int]any{200: Accepted{}, 201: Accepted{}},
+			problems: []int{400, 401, 403, 409, 413, 415, 422}},
+		{method: "GET", path: "/v1/work-orders/{id}", summary: "A whole case", parameters: []parameter{pathID},
+			answers: map[int]any{200: repair.Case{}}, problems: []int{401, 404}},
+		{method: "PUT", path: "/v1/ops/{id}", summary: "Apply a command, or replay the answer", parameters: []parameter{pathID, ifMatch},
+			request: repair.Command{}, answers: map[int]any{200: OpResult{}},
+			problems: []int{400, 401, 403, 404, 409, 412, 413, 415, 422}},
+		{method: "GET", path: "/v1/changes", summary: "What has changed behind a cursor",
+			parameters: []parameter{{"since", "query", "a cursor, or nothing for the beginning"}, {"limit", "query", "rows of the page; a commit is never split"}},
+			answers:    map[int]any{200: Page{}}, problems: []int{400, 401, 410}},
+		{method: "OPTIONS", path: "/v1/uploads", summary: "What of tus is spoken", open: true, answers: map[int]any{204: nil}},
+		{method: "POST", path: "/v1/uploads", summary: "Announce a file",
+			parameters: []parameter{tusVer, {"Upload-Length", "header", "bytes"}, {"Upload-Metadata", "header", "sha256, type and name, in base64"}},
+			answers:    map[int]any{200: UploadDone{}, 201: nil}, problems: []int{400, 401, 412, 413, 415}},
+		{method: "HEAD", path: "/v1/uploads/{id}", summary: "Where an upload stands", parameters: []parameter{pathID, tusVer},
+			answers: map[int]any{200: nil}, problems: []int{401, 404, 412}},
+		{method: "PATCH", path: "/v1/uploads/{id}", summary: "Add bytes", requestType: TypeTus,
+			parameters: []parameter{pathID, tusVer, {"Upload-Offset", "header", "where these bytes begin"}},
+			answers:    map[int]any{204: nil}, problems: []int{400, 401, 404, 409, 412, 413, 415, 460}},
+		{method: "GET", path: "/v1/files/{sha256}", summary: "A file", parameters: []parameter{{"sha256", "path", "lower-case hex"}},
+			answers: map[int]any{200: file{}}, problems: []int{401, 404}},
+	}
+}
+
+// file stands for an answer of bytes.
+type file struct{}
+
+func (g *generator) operation(r route) object {
+	op := object{"summary": r.summary}
+	if !r.open {
+		op["security"] = []any{object{"token": []string{}}}
+	}
+	parameters := []any{}
+	for _, p := range r.parameters {
+		parameters = append(parameters, object{"name": p.name, "in": p.in, "description": p.about,
+			"required": p.in == "path" || p.name == tusVer.name, "schema": object{"type": "string"}})
+	}
+	if len(parameters) > 0 {
+		op["parameters"] = parameters
+	}
+	if r.request != nil {
+		op["requestBody"] = object{"required": true, "content": g.content(TypeJSON, r.request)}
+	}
+	if r.requestType != "" {
+		op["requestBody"] = object{"required": true, "content": object{r.requestType: object{}}}
+	}
+	responses := object{}
+	for status, body := range r.answers {
+		response := object{"description": http.StatusText(status)}
+		switch body.(type) {
+		case nil:
+		case file:
+			response["content"] = object{"*/*": object{}}
+		case object:
+			response["content"] = object{TypeJSON: object{"schema": object{"type": "object"}}}
+		default:
+			response["content"] = g.content(TypeJSON, body)
+		}
+		responses[strconv.Itoa(status)] = response
+	}
+	for _, status := range r.problems {
+		responses[strconv.Itoa(status)] = g.problem(status)
+	}
+	responses["default"] = g.problem(0)
+	op["responses"] = responses
+	return op
+}
+
+func (g *generator) problem(status int) object {
+	text := http.StatusText(status)
+	switch status {
+	case 0:
+		text = "No route, a foreign origin, a fault, a full disk"
+	case 460:
+		text = "The bytes are not those announced"
+	}
+	return object{"description": text, "content": g.content(TypeProblem, Problem{})}
+}
+
+func (g *generator) content(kind string, v any) object {
+	return object{kind: object{"schema": g.of(reflect.TypeOf(v))}}
+}
