@@ -12,7 +12,6 @@ const (
 	actQuote            Action = "quote"
 	actAccept           Action = "accept"
 	actDecline          Action = "decline"
-	actReopenPayment    Action = "reopen_payment"
 	actStartRepair      Action = "start_repair"
 	actFinishRepair     Action = "finish_repair"
 	actPassTest         Action = "pass_test"
@@ -43,6 +42,7 @@ var deviceLife = life[DeviceStatus, *Device]{name: "device", notNow: ErrDeviceNo
 	{Dispatched, actRefuse, Centre, Listed, nil, ""},
 	{Received, actRefuse, Centre, Listed, nil, ""},
 	{Missing, actRefuse, Centre, Listed, nil, ""},
+	{Unexpected, actRefuse, Centre, Listed, nil, ""}, // it goes back with the box; the customer may send it as a line
 
 	{Received, actInspect, Centre, Inspected, nil, "R05"},
 	{Unexpected, actInspect, Centre, Inspected, nil, "R05"},

@@ -77,7 +77,6 @@ var (
 var (
 	ErrParcelUnknown    = refusal(NotFound, "parcel.not_found", "")
 	ErrParcelNotNow     = refusal(Conflict, "parcel.not_now", "")
-	ErrParcelTaken      = refusal(Conflict, "parcel.id_taken", "")
 	ErrWaybillFixed     = refusal(Conflict, "parcel.waybill_fixed", "")
 	ErrWaybillMissing   = refusal(Conflict, "parcel.waybill_required", "R14")
 	ErrParcelReplaces   = refusal(Conflict, "parcel.replaces_not_rejected", "")
