@@ -7,3 +7,12 @@ type Backend interface {
 	Page(Page) error
 	Close() error
 }
+
+// Pages is a Backend that keeps the pages, for a preview.
+type Pages []Page
+
+// Page implements Backend.
+func (p *Pages) Page(page Page) error { *p = append(*p, page); return nil }
+
+// Close implements Backend.
+func (p *Pages) Close() error { return nil }

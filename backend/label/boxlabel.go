@@ -66,14 +66,15 @@ const (
 func (c *composer) largeHead(title, placeCaption, place, workOrder string, draft bool) {
 	y, h := largeMargin, 14.0
 	if draft {
-		c.draft(Box{largeX, y, largeRoom, 6})
+		c.draft(Box{largeX, y, largeRoom, 6}, true)
 		y, h = 10.5, 8
 	}
 	c.fill(Box{largeX, y, 60, h}, Black)
 	c.text(field{element: "title", text: title, box: Box{largeX + 2, y, 56, h}, size: 19 * pt, min: 8 * pt, bold: true, ink: Paper, middle: true, oneLine: true})
 	c.frame(Box{largeX + 60, y, largeRoom - 60, h}, 0.5)
 	c.caption(placeCaption, largeX+61.3, y+0.5, 12)
-	c.text(field{element: "place", text: place, box: Box{largeX + 61.5, y + h*0.14, largeRoom - 63, h * 0.86}, size: 22 * pt, min: 8 * pt, bold: true, align: centre, middle: true, oneLine: true})
+	left := largeX + 61.5 + 14 - h // beside its caption when there is no room below
+	c.text(field{element: "place", text: place, box: Box{left, y + h*0.14, LargeW - largeMargin - 1 - left, h * 0.86}, size: 22 * pt, min: 8 * pt, bold: true, align: centre, middle: true, oneLine: true})
 
 	c.caption("工单号 WORK ORDER", largeX, 19.2, largeRoom)
 	c.text(field{element: "work_order", text: orDash(workOrder), box: Box{largeX, 22, largeRoom, 11}, size: 24 * pt, min: 9 * pt, bold: true, middle: true})
@@ -88,13 +89,13 @@ func (c *composer) address(b BoxLabel) {
 	const bottom, phone = 81.8, 6.5
 	c.caption("收件 TO", largeX, 34.2, largeRoom)
 	y := 37.0
-	y += c.text(field{element: "centre_name", text: b.CentreName, box: Box{largeX, y, largeRoom, 11}, size: 14 * pt, min: 9 * pt, bold: true})
+	y += c.text(field{element: "centre_name", text: b.CentreName, box: Box{largeX, y, largeRoom, 11}, size: 14 * pt, min: 9 * pt, bold: true, running: true})
 	room := bottom - phone - y
 	if b.CentreAddressEN != "" {
 		room *= 0.58 // the other address needs its share
 	}
-	y += c.text(field{element: "centre_address_zh", text: b.CentreAddressZH, box: Box{largeX, y, largeRoom, room}, size: 14 * pt, min: 9 * pt})
-	c.text(field{element: "centre_address_en", text: b.CentreAddressEN, box: Box{largeX, y, largeRoom, bottom - phone - y}, size: 12 * pt, min: 7 * pt})
+	y += c.text(field{element: "centre_address_zh", text: b.CentreAddressZH, box: Box{largeX, y, largeRoom, room}, size: 14 * pt, min: 9 * pt, running: true})
+	c.text(field{element: "centre_address_en", text: b.CentreAddressEN, box: Box{largeX, y, largeRoom, bottom - phone - y}, size: 12 * pt, min: 7 * pt, running: true})
 	c.text(field{element: "centre_phone", text: prefixed("电话 TEL  ", b.CentrePhone), box: Box{largeX, bottom - phone, largeRoom, phone}, size: 12 * pt, min: 8 * pt, bold: true, oneLine: true})
 	c.horizontal(largeX, bottom, largeRoom, 0.4, Black)
 }
@@ -116,5 +117,5 @@ func (c *composer) foot(p Payload) {
 // cell is a caption with a value below it, in a box.
 func (c *composer) cell(caption, element, value string, b Box, size float64) {
 	c.caption(caption, b.X, b.Y, b.W)
-	c.text(field{element: element, text: value, box: Box{b.X, b.Y + 3, b.W, b.H - 3}, size: size, min: 6 * pt, bold: true, middle: true})
+	c.text(field{element: element, text: value, box: Box{b.X, b.Y + 3, b.W, b.H - 3}, size: size, min: 6 * pt, bold: true, middle: true, running: true})
 }

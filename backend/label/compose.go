@@ -106,8 +106,9 @@ func (c *composer) qrInCorner(element string, p Payload, b Box) Box {
 const draftText = "草稿 DRAFT — 不得寄出 / do not ship"
 
 // draft writes the mark: large and faint behind the page, and as a black band.
-// It must be drawn first, so that everything else stays readable.
-func (c *composer) draft(band Box) {
+// It must be drawn first, so that everything else stays readable. It falls or
+// rises so as to keep away from the corner with the code.
+func (c *composer) draft(band Box, falling bool) {
 	if c.err != nil {
 		return
 	}
@@ -118,6 +119,9 @@ func (c *composer) draft(band Box) {
 	}
 	// The largest size at which the turned line box stays on the page.
 	angle := math.Atan2(c.page.H, c.page.W)
+	if falling {
+		angle = -angle
+	}
 	mark := Text{Element: "draft_mark", Size: 1, Angle: angle * 180 / math.Pi, Ink: Faint, Line: word}
 	unit := mark.Bounds()
 	mark.Size = 0.96 * min(c.page.W/unit.W, c.page.H/unit.H)

@@ -35,7 +35,7 @@ func (e *Engine) DeviceLabel(d DeviceLabel) (Page, error) {
 	const x, w = smallMargin, SmallW - 2*smallMargin
 	y := smallMargin
 	if d.Draft {
-		c.draft(Box{x, y, w, 4})
+		c.draft(Box{x, y, w, 4}, false)
 		y += 4.4
 	}
 	const side = 22.5
@@ -47,7 +47,7 @@ func (e *Engine) DeviceLabel(d DeviceLabel) (Page, error) {
 	room := code.X - x - 0.5
 	c.text(field{element: "model", text: orDash(d.Model), box: Box{x, y, w, 4.6}, size: 9 * pt, min: 5 * pt, bold: true})
 	y = max(y+4.6, code.Y)
-	c.text(field{element: "complaint", text: d.Complaint, box: Box{x, y, room, 29.4 - y}, size: 7.5 * pt, min: 4.5 * pt})
+	c.text(field{element: "complaint", text: d.Complaint, box: Box{x, y, room, 29.4 - y}, size: 8 * pt, min: 4.5 * pt, running: true})
 	c.horizontal(x, 29.7, room, 0.3, Black)
 	c.text(field{element: "work_order", text: orDash(d.WorkOrder), box: Box{x, 30, room, 4.2}, size: 8.5 * pt, min: 4.5 * pt, bold: true})
 	c.text(field{element: "place", text: joined(prefixed("箱 BOX ", placeText(d.N, d.Of)), "返修 REPAIR"), box: Box{x, 34.1, room, 3.9}, size: 7 * pt, min: 4.5 * pt, oneLine: true})
@@ -63,7 +63,7 @@ func (e *Engine) largeDevice(d DeviceLabel) (Page, error) {
 	c.cell("型号 MODEL", "model", orDash(d.Model), Box{largeX, 53.4, largeRoom, 12}, 16*pt)
 	c.horizontal(largeX, 66, largeRoom, 0.4, Black)
 	c.caption("故障描述 COMPLAINT", largeX, 66.6, largeRoom)
-	c.text(field{element: "complaint", text: orDash(d.Complaint), box: Box{largeX, 69.6, largeRoom, 26}, size: 12 * pt, min: 6.5 * pt})
+	c.text(field{element: "complaint", text: orDash(d.Complaint), box: Box{largeX, 69.6, largeRoom, 26}, size: 14 * pt, min: 6.5 * pt, running: true})
 	c.horizontal(largeX, 96, largeRoom, 0.4, Black)
 	c.cell("寄件 FROM", "sender", orDash(d.Sender), Box{largeX, 96.6, largeRoom, 11.8}, 12*pt)
 
@@ -72,7 +72,7 @@ func (e *Engine) largeDevice(d DeviceLabel) (Page, error) {
 	x := max(code.Right(), 41)
 	room := LargeW - largeMargin - x
 	p := d.Payload()
-	c.notice("repair", "每台一签 ONE PER DEVICE", Box{x, 110.8, room, 9.4}, 12*pt)
+	c.notice("repair", "贴于机身 STICK ON DEVICE", Box{x, 110.8, room, 9.4}, 12*pt)
 	c.text(field{element: "code_text", text: d.Serial, box: Box{x, 123, room, 10}, size: 11 * pt, min: 5 * pt, bold: true})
 	c.text(field{element: "code_work_order", text: codeText(p), box: Box{x, 132, room, 5.2}, size: 9 * pt, min: 5 * pt})
 	c.text(field{element: "check", text: "校验 CHECK " + checkOf(p), box: Box{x, 137, room, 5}, size: 9 * pt, min: 6 * pt})

@@ -26,7 +26,8 @@ const (
 )
 
 // field is text that must fit a box: at size if it can, else smaller down to
-// min, else on several lines, else not at all.
+// min, else on several lines, else not at all. Running text, such as an address,
+// wraps before it shrinks.
 type field struct {
 	element   string
 	text      string
@@ -36,6 +37,7 @@ type field struct {
 	ink       Ink
 	align     align
 	middle    bool // centre it vertically
+	running   bool // wrap before shrinking
 	oneLine   bool // never wrap
 }
 
@@ -52,24 +54,44 @@ func (e *Engine) fit(f field) (lines []Text, used float64, err error) {
 	if whole.Width*size > f.box.W {
 		size = math.Floor(f.box.W/whole.Width*1000) / 1000
 	}
-	if size >= f.min-1e-9 {
+	if size >= f.min-1e-9 && (!f.running || size == f.size) {
 		return f.place([]*Shaped{whole}, size), size * lineHeight, nil
 	}
 	if f.oneLine {
 		return nil, 0, ErrTextDoesNotFit.With("element", f.element, "text", whole.Text)
 	}
+	wrapped, size, err := e.fitWrapped(f, whole.Text)
+	if err != nil {
+		return nil, 0, err
+	}
+	if wrapped == nil {
+		return nil, 0, ErrTextDoesNotFit.With("element", f.element, "text", whole.Text)
+	}
+	return f.place(wrapped, size), float64(len(wrapped)) * size * lineHeight, nil
+}
+
+// fitWrapped finds the largest size at which the wrapped text fits its box, or
+// the next smaller one when that saves a line, often of a single character. It
+// answers no lines when none fits.
+func (e *Engine) fitWrapped(f field, text string) (best []*Shaped, size float64, err error) {
 	const steps = 8
 	for step := range steps + 1 {
-		size := f.size - (f.size-f.min)*float64(step)/steps
-		shaped, err := e.wrap(f, whole.Text, size)
+		smaller := f.size - (f.size-f.min)*float64(step)/steps
+		lines, err := e.wrap(f, text, smaller)
 		if err != nil {
 			return nil, 0, err
 		}
-		if height := float64(len(shaped)) * size * lineHeight; shaped != nil && height <= f.box.H+1e-6 {
-			return f.place(shaped, size), height, nil
+		fits := lines != nil && float64(len(lines))*smaller*lineHeight <= f.box.H+1e-6
+		switch {
+		case best == nil && fits:
+			best, size = lines, smaller
+		case best != nil && fits && len(lines) < len(best):
+			return lines, smaller, nil
+		case best != nil:
+			return best, size, nil
 		}
 	}
-	return nil, 0, ErrTextDoesNotFit.With("element", f.element, "text", whole.Text)
+	return best, size, nil
 }
 
 func (f field) place(lines []*Shaped, size float64) []Text {

@@ -81,7 +81,7 @@ func TestTooLongTextNamesItsElement(t *testing.T) {
 		{"complaint", func() error {
 			m := manifestOf(1, 1)
 			m.Boxes[0].Devices[0].Complaint = long
-			return engine().Manifest(m, &pages{})
+			return engine().Manifest(m, &Pages{})
 		}},
 	}
 	for _, test := range tests {

@@ -21,12 +21,6 @@ var engine = sync.OnceValue(func() *Engine {
 	return e
 })
 
-// pages collects what a back end is given.
-type pages []Page
-
-func (p *pages) Page(page Page) error { *p = append(*p, page); return nil }
-func (p *pages) Close() error         { return nil }
-
 func boxZH() BoxLabel {
 	return BoxLabel{
 		Host: "rma.jasmine.cn", WorkOrder: "JM-2026-004711", N: 3, Of: 12,
@@ -116,7 +110,7 @@ var documents = sync.OnceValue(func() map[string][]Page {
 	one("device_ar", page, err)
 
 	many := func(name string, layOut func(Backend) error) {
-		var all pages
+		var all Pages
 		if err := layOut(&all); err != nil {
 			panic(fmt.Sprint(name, ": ", err))
 		}

@@ -44,7 +44,7 @@ func (f *flow) begin(e *Engine) {
 	f.page++
 	f.y = flowTop
 	if f.draft {
-		f.composer.draft(Box{flowX, 5, flowW, 7})
+		f.composer.draft(Box{flowX, 5, flowW, 7}, true)
 	}
 	f.y = f.head(f.composer)
 }

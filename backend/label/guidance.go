@@ -40,7 +40,7 @@ func (g Guidance) head(c *composer) float64 {
 	const room = flowW - 46
 	c.text(field{element: "title", text: g.title(), box: Box{flowX, y, room, 12}, size: 22 * pt, min: 14 * pt, bold: true, oneLine: true})
 	used := c.text(field{element: "work_order", text: prefixed(number, g.WorkOrder), box: Box{flowX, y + 11.5, room, 6}, size: 11 * pt, min: 7 * pt, bold: true})
-	c.text(field{element: "lead", text: lead, box: Box{flowX, y + 13 + used, room, 16}, size: 10 * pt, min: 8 * pt})
+	c.text(field{element: "lead", text: lead, box: Box{flowX, y + 13 + used, room, 16}, size: 10 * pt, min: 8 * pt, running: true})
 	c.boxInBox(flowX+flowW-42, y, cushion)
 	c.horizontal(flowX, y+35, flowW, 0.4, Black)
 	return y + 36.5

@@ -124,7 +124,7 @@ func (f *flow) boxHead(box ManifestBox, of int, continued string) {
 // row is as high as its longest text; it is never split.
 func (f *flow) row(box ManifestBox, of, i int, d ManifestDevice) {
 	cell := func(element, text string, x, to, size float64, bold bool) ([]Text, float64) {
-		return f.block(field{element: element, text: text, box: Box{x, 0, to - x - 2, 60}, size: size, min: 6.5 * pt, bold: bold})
+		return f.block(field{element: element, text: text, box: Box{x, 0, to - x - 2, 60}, size: size, min: 6.5 * pt, bold: bold, running: true})
 	}
 	number, h := cell("line", strconv.Itoa(i+1), flowX, columnSerial, 9*pt, false)
 	serial, h1 := cell("serial", d.Serial, columnSerial, columnModel, 10*pt, true)

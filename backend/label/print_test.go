@@ -152,3 +152,32 @@ func TestWriteErrorIsReported(t *testing.T) {
 type fullDisk struct{}
 
 func (fullDisk) Write([]byte) (int, error) { return 0, os.ErrInvalid }
+
+// Readers that draw modules one by one leave light lines between them; ours are
+// one path, so the middle of a finder is solid at any resolution.
+func TestCodesHaveNoSeams(t *testing.T) {
+	page := documents()["box_zh"][0]
+	path := writePDF(t, []Page{page})
+	for _, dpi := range []int{110, 150, 300} {
+		out := tool(t, "pdftoppm", "-gray", "-r", fmt.Sprint(dpi), path)
+		var w, h, most int
+		if _, err := fmt.Sscanf(out, "P5\n%d %d\n%d\n", &w, &h, &most); err != nil {
+			t.Fatal(err)
+		}
+		pixels := out[len(out)-w*h:]
+		for _, item := range page.Items {
+			q, ok := item.(QR)
+			if !ok {
+				continue
+			}
+			at := func(mm float64) int { return int(mm * float64(dpi) / 25.4) }
+			for y := at(q.Y+2*q.Module) + 2; y < at(q.Y+5*q.Module)-1; y++ {
+				for x := at(q.X+2*q.Module) + 2; x < at(q.X+5*q.Module)-1; x++ {
+					if grey := pixels[y*w+x]; grey >= 24 {
+						t.Fatalf("at %d dpi the finder has grey %d at %d,%d", dpi, grey, x, y)
+					}
+				}
+			}
+		}
+	}
+}

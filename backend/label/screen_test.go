@@ -16,8 +16,13 @@ func TestSVGIsWellFormed(t *testing.T) {
 		if err := engine().SVG(&b, doc[0]); err != nil {
 			t.Fatal(err)
 		}
-		if strings.Contains(b.String(), "<text") || strings.Contains(b.String(), "href") {
+		if strings.Contains(b.String(), "<text") || strings.Count(b.String(), "href=") != strings.Count(b.String(), `href="#f`) {
 			t.Error("the picture depends on something outside it")
+		}
+		for _, use := range strings.Split(b.String(), `href="#`)[1:] {
+			if id, _, _ := strings.Cut(use, `"`); strings.Count(b.String(), `id="`+id+`"`) != 1 {
+				t.Errorf("glyph %s is not defined once", id)
+			}
 		}
 		for d := xml.NewDecoder(&b); ; {
 			if _, err := d.Token(); errors.Is(err, io.EOF) {

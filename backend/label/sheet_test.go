@@ -19,7 +19,7 @@ func TestSheetsOfAnySize(t *testing.T) {
 		stock.PageW, stock.PageH = stock.X0+float64(stock.NX)*stock.DX, stock.Y0+float64(stock.NY)*stock.DY
 		start, count := 1+random.IntN(stock.Cells()), random.IntN(60)
 
-		var got pages
+		var got Pages
 		sheet, err := NewSheet(stock, start, &got)
 		if err != nil {
 			t.Fatal(err)
@@ -70,11 +70,11 @@ func TestSheetRefusesWhatItCannotDo(t *testing.T) {
 		t.Fatal("stock is unknown")
 	}
 	for _, start := range []int{0, -1, 19} {
-		if _, err := NewSheet(stock, start, &pages{}); !errors.Is(err, ErrSheet) {
+		if _, err := NewSheet(stock, start, &Pages{}); !errors.Is(err, ErrSheet) {
 			t.Errorf("start %d: error is %v", start, err)
 		}
 	}
-	sheet, err := NewSheet(stock, 1, &pages{})
+	sheet, err := NewSheet(stock, 1, &Pages{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,6 +17,7 @@ func (e *Engine) SVG(w io.Writer, page Page) error {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%smm" height="%smm" viewBox="0 0 %s %s"><path fill="#fff" d="M0 0H%sV%sH0z"/>`,
 		num(page.W), num(page.H), num(page.W), num(page.H), num(page.W), num(page.H))
+	defined := map[[2]int]bool{}
 	for _, item := range page.Items {
 		switch i := item.(type) {
 		case Rect:
@@ -28,7 +29,7 @@ func (e *Engine) SVG(w io.Writer, page Page) error {
 		case Path:
 			svgPath(&b, i.Ink, fmt.Sprintf(` transform="translate(%s %s) scale(%s)"`, num(i.X), num(i.Y), num(i.Scale)), string(appendOutline(nil, i.Segments, 0, 0, 1, 1)))
 		case Text:
-			e.svgText(&b, i)
+			e.svgText(&b, i, defined)
 		case QR:
 			svgPath(&b, Paper, "", rectPath(i.Bounds()))
 			svgPath(&b, Black, fmt.Sprintf(` shape-rendering="crispEdges" transform="translate(%s %s) scale(%s)"`, num(i.X), num(i.Y), num(i.Module)), qrPath(i.Code))
@@ -62,21 +63,36 @@ func qrPath(m *Matrix) string {
 	return string(b)
 }
 
-// svgText draws a line in thousandths of an em.
-func (e *Engine) svgText(b *bytes.Buffer, t Text) {
-	var d []byte
-	pen := 0.0
-	for _, g := range t.Line.Glyphs {
-		font := e.outlines(g.Face)
-		unit := 1000 / float64(font.UnitsPerEm())
-		d = appendOutline(d, font.Outline(g.ID), (pen+g.OffX)*1000, -g.OffY*1000, unit, -unit)
-		pen += g.Advance
-	}
+// svgText draws a line in thousandths of an em. Each glyph is defined at its
+// first use; its name follows from font and glyph alone, so that several
+// pictures in one document may define it again, and always alike.
+func (e *Engine) svgText(b *bytes.Buffer, t Text, defined map[[2]int]bool) {
 	turn := ""
 	if t.Angle != 0 {
 		turn = " rotate(" + num(-t.Angle) + ")"
 	}
-	svgPath(b, t.Ink, fmt.Sprintf(` transform="translate(%s %s)%s scale(%s)"`, num(t.X), num(t.Y), turn, strconv.FormatFloat(math.Round(t.Size*1e4)/1e7, 'f', -1, 64)), string(d))
+	fill := ""
+	if t.Ink != Black {
+		fill = fmt.Sprintf(` fill="#%02x%02x%02x"`, t.Ink, t.Ink, t.Ink)
+	}
+	fmt.Fprintf(b, `<g%s transform="translate(%s %s)%s scale(%s)">`, fill, num(t.X), num(t.Y), turn, strconv.FormatFloat(math.Round(t.Size*1e4)/1e7, 'f', -1, 64))
+	pen := 0.0
+	for _, g := range t.Line.Glyphs {
+		name := [2]int{g.Face, g.ID}
+		if !defined[name] {
+			defined[name] = true
+			font := e.outlines(g.Face)
+			unit := 1000 / float64(font.UnitsPerEm())
+			fmt.Fprintf(b, `<defs><path id="f%dg%d" d="%s"/></defs>`, g.Face, g.ID, appendOutline(nil, font.Outline(g.ID), 0, 0, unit, -unit))
+		}
+		fmt.Fprintf(b, `<use href="#f%dg%d" x="%d"`, g.Face, g.ID, milli(pen+g.OffX))
+		if y := milli(-g.OffY); y != 0 {
+			fmt.Fprintf(b, ` y="%d"`, y)
+		}
+		b.WriteString("/>")
+		pen += g.Advance
+	}
+	b.WriteString("</g>")
 }
 
 // appendOutline writes an outline shifted by (x, y) and scaled by (sx, sy).
