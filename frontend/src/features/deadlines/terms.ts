@@ -4,14 +4,11 @@ import type { Term } from "@/shared/i18n/terms";
 
 /** What a deadline is about, in words. */
 export const deadlineTerms: Record<string, Term> = {
-  dispatch_due: { label: msg`The centre sends it home`, tone: "info" },
-  dispatch_extended: { label: msg`The centre sends it home, extended`, tone: "warn" },
-  payment: { label: msg`Pay, or the device waits`, tone: "money" },
-  forfeit_eligible: { label: msg`The centre may keep it`, tone: "error" },
-  reminder: { label: msg`Reminder`, tone: "warn" },
-  warranty_end: { label: msg`Warranty ends`, tone: "warn" },
+  dispatch: { label: msg`The centre sends it home`, tone: "info" },
+  warranty_end: { label: msg`Last day of receipt in warranty`, tone: "warn" },
   quote_valid: { label: msg`The quote lapses`, tone: "money" },
-  correction: { label: msg`Answer to your correction`, tone: "info" },
+  forfeit: { label: msg`The centre may keep it from here on`, tone: "error" },
+  reminder: { label: msg`Reminder`, tone: "warn" },
 };
 
 export type Urgency = "overdue" | "soon" | "week" | "later";

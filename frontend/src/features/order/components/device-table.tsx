@@ -1,0 +1,150 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button, MultiSelect, TextInput } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useDeferredValue, useState } from "react";
+import { Link } from "wouter";
+
+import { classTerms, commandTerms, deviceTerms, tTerm, warrantyTerms } from "@/shared/i18n/terms";
+import { QueryView } from "@/shared/ui/query-view";
+import { Tag } from "@/shared/ui/tag";
+import { TermTag } from "@/shared/ui/term-tag";
+import { Code, MoneyText } from "@/shared/ui/text";
+import { Why } from "@/shared/ui/why";
+
+import type { DeviceRow, OrderView } from "../api";
+import { type DeviceFilter, devicesShown, orderQuery } from "../queries";
+
+/** The devices of the order, a page at a time, so that ten thousand are as quick as ten. */
+export function DeviceTable({ id, view }: { id: string; view: OrderView }) {
+  const { t } = useLingui();
+  const [filter, setFilter] = useState<DeviceFilter>({ statuses: [], text: "", page: 0 });
+  const page = useQuery(orderQuery.devices(id, { ...filter, text: useDeferredValue(filter.text.trim()) }));
+  return (
+    <div className="stack">
+      <div className="line">
+        <TextInput
+          type="search"
+          aria-label={t`Find a device in this order`}
+          placeholder={t`Serial, model or fault`}
+          leftSection={<IconSearch size={16} aria-hidden />}
+          value={filter.text}
+          onChange={(event) => setFilter({ ...filter, text: event.currentTarget.value, page: 0 })}
+          w={260}
+        />
+        <MultiSelect
+          aria-label={t`Status`}
+          placeholder={filter.statuses.length === 0 ? t`Every status` : undefined}
+          data={Object.keys(view.counts).map((value) => ({ value, label: tTerm(deviceTerms, value) }))}
+          value={filter.statuses}
+          onChange={(statuses) => setFilter({ ...filter, statuses, page: 0 })}
+          clearable
+          miw={220}
+        />
+      </div>
+      <QueryView query={page}>
+        {(data) => (
+          <>
+            <div className="table-wrap" tabIndex={0} role="region" aria-label={t`Devices`}>
+              <table className="table">
+                <thead>
+                  <tr>
+                    <th className="end">#</th>
+                    <th>
+                      <Trans>Serial</Trans>
+                    </th>
+                    <th>
+                      <Trans>Model</Trans>
+                    </th>
+                    <th>
+                      <Trans>What is wrong</Trans>
+                    </th>
+                    <th>
+                      <Trans>Status</Trans>
+                    </th>
+                    <th>
+                      <Trans>Warranty</Trans>
+                    </th>
+                    <th className="end">
+                      <Trans>Quote</Trans>
+                    </th>
+                    <th className="end">
+                      <Trans>Box</Trans>
+                    </th>
+                    <th className="end">
+                      <Trans>Return</Trans>
+                    </th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {data.rows.map((row) => (
+                    <DeviceLine key={row.device.id} row={row} />
+                  ))}
+                </tbody>
+              </table>
+            </div>
+            <Pager total={data.total} page={filter.page} onPage={(next) => setFilter({ ...filter, page: next })} />
+          </>
+        )}
+      </QueryView>
+    </div>
+  );
+}
+
+function DeviceLine({ row }: { row: DeviceRow }) {
+  const { device, quote } = row;
+  const found = device.inspection;
+  return (
+    <tr>
+      <td className="end num muted">{device.line}</td>
+      <td>
+        <Link href={`/devices/${encodeURIComponent(device.serial)}`}>
+          <Code>{device.serial}</Code>
+        </Link>
+      </td>
+      <td>{device.model}</td>
+      <td title={found?.findings ?? device.complaint}>{found ? found.findings || device.complaint : device.complaint}</td>
+      <td>
+        {row.pending === "" ? (
+          <TermTag of={deviceTerms} value={device.status} />
+        ) : (
+          <Tag tone="warn">
+            {tTerm(commandTerms, row.pending)} · <Trans>waiting</Trans>
+          </Tag>
+        )}
+        {found && found.class !== "normal" && <TermTag of={classTerms} value={found.class} />}
+      </td>
+      <td>
+        {found ? (
+          <>
+            <TermTag of={warrantyTerms} value={found.warranty} /> <Why why={found.warranty_why} />
+          </>
+        ) : (
+          <span className="muted">–</span>
+        )}
+      </td>
+      <td className="end">{quote ? <MoneyText value={quote.total} /> : <span className="muted">–</span>}</td>
+      <td className="end num">{row.box_seq || <span className="muted">–</span>}</td>
+      <td className="end num">{row.shipment_seq || <span className="muted">–</span>}</td>
+    </tr>
+  );
+}
+
+function Pager({ total, page, onPage }: { total: number; page: number; onPage: (page: number) => void }) {
+  const { t } = useLingui();
+  const pages = Math.max(1, Math.ceil(total / devicesShown));
+  if (pages === 1) return null;
+  const from = page * devicesShown + 1;
+  const to = Math.min(total, from + devicesShown - 1);
+  return (
+    <div className="line">
+      <Button variant="default" disabled={page === 0} onClick={() => onPage(page - 1)}>
+        <Trans>Back</Trans>
+      </Button>
+      <span className="num muted">{t`${from}–${to} of ${total}`}</span>
+      <Button variant="default" disabled={page + 1 >= pages} onClick={() => onPage(page + 1)}>
+        <Trans>Next</Trans>
+      </Button>
+    </div>
+  );
+}
