@@ -252,12 +252,7 @@ func readText(ctx context.Context, text, encoding string, opt Options) (*Result,
 
 func (b *builder) addText(ctx context.Context, text string) (delimiter byte, err error) {
 	if codes := codesOnOneLine(text); codes != nil {
-		for _, code := range codes {
-			if err := b.add(ctx, 1, []string{code}, Progress{}); err != nil {
-				return 0, err
-			}
-		}
-		return 0, nil
+		return 0, b.addCodes(ctx, text, codes)
 	}
 	delimiter, body := separatorLine(text)
 	if body == text {
@@ -279,9 +274,28 @@ func (b *builder) addText(ctx context.Context, text string) (delimiter byte, err
 	}
 }
 
+// addCodes makes a row of each code of the only line that is not blank.
+func (b *builder) addCodes(ctx context.Context, text string, codes []string) error {
+	for l := newLines(text, 0); ; {
+		line, cells, ok := l.next()
+		if !ok {
+			return nil
+		}
+		if isBlank(cells) {
+			b.skipBlank(line)
+			continue
+		}
+		for _, code := range codes {
+			if err := b.add(ctx, line, []string{code}, Progress{}); err != nil {
+				return err
+			}
+		}
+	}
+}
+
 // separatorLine understands Excel's own first line, such as sep=;
 func separatorLine(text string) (delimiter byte, body string) {
-	if len(text) < 6 || !strings.EqualFold(text[:4], "sep=") || text[5] != '\n' && text[5] != '\r' {
+	if len(text) < 6 || !strings.EqualFold(text[:4], "sep=") || !strings.Contains("\t;,|:", text[4:5]) || text[5] != '\n' && text[5] != '\r' {
 		return 0, text
 	}
 	return text[4], strings.TrimPrefix(strings.TrimPrefix(text[5:], "\r"), "\n")

@@ -62,6 +62,8 @@ func TestTables(t *testing.T) {
 		{"with the header of one column", "SN\n" + a + "\n" + b, a + "|||\n" + b + "|||", "1 header"},
 		{"a sentence above them is a note", "please repair these\n" + a + "\n" + b, a + "|||\n" + b + "|||", "1 note"},
 		{"a scanner's tabs make rows", a + "\t" + b + "\t", a + "|||\n" + b + "|||", ""},
+		{"a scanner's tabs below a blank line make rows", "\n" + a + "\t" + b, a + "|||\n" + b + "|||", "1 blank"},
+		{"a letter is no separator", "sep=t\n" + a, a + "|||", "1 header"},
 		{"commas in a message make rows", a + ", " + b, a + "|||\n" + b + "|||", ""},
 		{"one row without a header", a + "\tX4-Q\tno power", a + "|X4-Q|no power|", ""},
 		{"columns in any order", "Fault,Model,S/N\nno power,x4 q," + a, a + "|X4-Q|no power|", "1 header"},
