@@ -1,0 +1,235 @@
+// Command mutate tries whether the rule book's tests notice when a rule is
+// missing. It disables each line and guard of the tables of backend/repair in
+// turn, runs the tests, and prints which of them noticed. A line that nothing
+// notices fails the run, and so does a rule of the guide whose mutation is not
+// noticed by a test that the rule index lists for it.
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// skipped tests compare the tables with their own picture: they notice every
+// change and prove nothing about behaviour.
+const skipped = "^(TestDiagrams|TestRuleIndex.*|TestEveryCode.*|TestEveryError.*|Fuzz.*)$"
+
+// mutation is one disabled line, as the test binary lists it.
+type mutation struct {
+	ID   string `json:"id"`
+	Rule string `json:"rule"`
+}
+
+// ruleTests is a rule of the index, as the test binary lists it.
+type ruleTests struct {
+	ID    string   `json:"id"`
+	Tests []string `json:"tests"`
+}
+
+// outcome is what the tests made of a mutation.
+type outcome struct {
+	mutation
+	killers []string
+	listed  string // the killer that the index lists for the rule
+	err     error
+}
+
+func main() {
+	only := flag.String("only", "", "try only mutations whose name contains this")
+	workers := flag.Int("j", runtime.NumCPU(), "how many to try at once")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, *only, *workers); err != nil {
+		fmt.Fprintln(os.Stderr, "mutate:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, only string, workers int) error {
+	dir, err := os.MkdirTemp("", "mutate")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	pkg, err := packageDir(ctx)
+	if err != nil {
+		return err
+	}
+	binary := filepath.Join(dir, "repair.test")
+	build := exec.CommandContext(ctx, "go", "test", "-c", "-tags", "sqlite_fts5", "-o", binary, "./backend/repair")
+	build.Dir = filepath.Dir(filepath.Dir(pkg))
+	if out, err := build.CombinedOutput(); err != nil {
+		return fmt.Errorf("build the tests: %w\n%s", err, out)
+	}
+	mutations, rules, err := list(ctx, binary, pkg)
+	if err != nil {
+		return err
+	}
+	if _, failed := try(ctx, binary, pkg, ""); len(failed) > 0 {
+		return fmt.Errorf("the tests fail without any mutation: %s", strings.Join(failed, ", "))
+	}
+	mutations = slices.DeleteFunc(mutations, func(m mutation) bool { return !strings.Contains(m.ID, only) })
+	started := time.Now()
+	outcomes := tryAll(ctx, binary, pkg, mutations, rules, workers)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return report(outcomes, time.Since(started))
+}
+
+// packageDir finds backend/repair from wherever in the module this is run.
+func packageDir(ctx context.Context) (string, error) {
+	out, err := exec.CommandContext(ctx, "go", "list", "-f", "{{.Dir}}", "hashmend/backend/repair").Output()
+	if err != nil {
+		return "", fmt.Errorf("find backend/repair: %w", err)
+	}
+	return strings.TrimSpace(string(out)), nil
+}
+
+func list(ctx context.Context, binary, dir string) ([]mutation, map[string][]string, error) {
+	cmd := exec.CommandContext(ctx, binary)
+	cmd.Dir, cmd.Env = dir, append(os.Environ(), "HASHMEND_MUTATE=list")
+	out, err := cmd.Output()
+	if err != nil {
+		return nil, nil, fmt.Errorf("list the mutations: %w", err)
+	}
+	var answer struct {
+		Mutations []mutation  `json:"mutations"`
+		Rules     []ruleTests `json:"rules"`
+	}
+	if err := json.Unmarshal(out, &answer); err != nil {
+		return nil, nil, fmt.Errorf("list the mutations: %w", err)
+	}
+	slices.SortFunc(answer.Mutations, func(a, b mutation) int { return cmp.Compare(a.ID, b.ID) })
+	rules := map[string][]string{}
+	for _, rule := range answer.Rules {
+		for _, name := range rule.Tests {
+			if test, ok := strings.CutPrefix(name, "repair:"); ok {
+				rules[rule.ID] = append(rules[rule.ID], test)
+			}
+		}
+	}
+	return answer.Mutations, rules, nil
+}
+
+func tryAll(ctx context.Context, binary, dir string, mutations []mutation, rules map[string][]string, workers int) []outcome {
+	outcomes := make([]outcome, len(mutations))
+	next := make(chan int)
+	var group sync.WaitGroup
+	for range max(workers, 1) {
+		group.Go(func() {
+			for i := range next {
+				m := mutations[i]
+				err, failed := try(ctx, binary, dir, m.ID)
+				outcomes[i] = outcome{mutation: m, killers: failed, err: err, listed: firstListed(failed, rules[m.Rule])}
+			}
+		})
+	}
+	for i := range mutations {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- i
+	}
+	close(next)
+	group.Wait()
+	return outcomes
+}
+
+var failLine = regexp.MustCompile(`(?m)^\s*--- FAIL: (\S+)`)
+
+// try runs the tests with one mutation and names those that failed, the most
+// specific ones. A crash counts for the test in which it happened.
+func try(ctx context.Context, binary, dir, id string) (error, []string) {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, binary, "-test.v", "-test.skip", skipped, "-rapid.checks=20", "-rapid.nofailfile")
+	cmd.Dir, cmd.Env = dir, append(os.Environ(), "HASHMEND_MUTATE="+id)
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	err := cmd.Run()
+	if err == nil {
+		return nil, nil
+	}
+	failed := leaves(failLine.FindAllStringSubmatch(out.String(), -1))
+	if len(failed) == 0 {
+		if running := regexp.MustCompile(`(?m)^=== RUN\s+(\S+)`).FindAllStringSubmatch(out.String(), -1); len(running) > 0 && ctx.Err() == nil {
+			return nil, []string{running[len(running)-1][1]}
+		}
+		return fmt.Errorf("%w: %s", err, clip(out.String())), nil
+	}
+	return nil, failed
+}
+
+// leaves keeps the failing tests that have no failing subtest of their own.
+func leaves(found [][]string) []string {
+	var names []string
+	for _, match := range found {
+		names = append(names, match[1])
+	}
+	slices.Sort(names)
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool {
+		return slices.ContainsFunc(names, func(other string) bool { return strings.HasPrefix(other, name+"/") })
+	})
+}
+
+func firstListed(failed, listed []string) string {
+	for _, name := range listed {
+		if slices.Contains(failed, name) {
+			return name
+		}
+	}
+	return ""
+}
+
+func report(outcomes []outcome, took time.Duration) error {
+	survived, unlisted, broken := 0, 0, 0
+	for _, o := range outcomes {
+		shown := strings.Join(o.killers, ", ")
+		if len(o.killers) > 1 {
+			shown = fmt.Sprintf("%s and %d more", cmp.Or(o.listed, o.killers[0]), len(o.killers)-1)
+		}
+		mark := "killed"
+		switch {
+		case o.err != nil:
+			mark, shown = "BROKEN", o.err.Error()
+			broken++
+		case len(o.killers) == 0:
+			mark = "SURVIVED"
+			survived++
+		case o.Rule != "" && o.listed == "":
+			mark = "UNLISTED"
+			unlisted++
+		}
+		fmt.Printf("%-9s %-4s %-60s %s\n", mark, o.Rule, o.ID, shown)
+	}
+	fmt.Printf("\n%d mutations: %d killed, %d survived, %d killed by no test that the rule lists, %d broken, in %s\n",
+		len(outcomes), len(outcomes)-survived-unlisted-broken, survived, unlisted, broken, took.Round(time.Second))
+	if survived+unlisted+broken > 0 {
+		return fmt.Errorf("the tests do not carry every line of the tables")
+	}
+	return nil
+}
+
+func clip(s string) string {
+	const most = 300
+	if len(s) > most {
+		return s[:most] + "…"
+	}
+	return s
+}
