@@ -48,3 +48,15 @@ func TestParseDate(t *testing.T) {
 		})
 	}
 }
+
+func TestDayOfOneCell(t *testing.T) {
+	if day, found := Day("5 Jan 2026"); day != "2026-01-05" || found != nil {
+		t.Errorf("got %s, %v", day, found)
+	}
+	if day, found := Day("03/04/2026"); day != "" || len(found) != 1 || found[0].Code != CodeDateAmbiguous || found[0].Column != "shipped" {
+		t.Errorf("got %s, %v", day, found)
+	}
+	if day, found := Day(" "); day != "" || found != nil {
+		t.Errorf("got %s, %v", day, found)
+	}
+}

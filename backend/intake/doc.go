@@ -7,6 +7,7 @@
 // was recognised. Nothing hangs: sizes are limited, reading can be cancelled.
 //
 // The way through the package: sniff.go says what the bytes are, encoding.go
-// makes text of them, delimited.go or xlsx.go makes lines of cells, header.go
-// and content.go find the columns, rows.go builds rows and their findings.
+// makes text of them, text.go and delimited.go or xlsx.go make lines of cells,
+// layout.go finds the columns by header.go and content.go, rows.go builds rows
+// and their findings, skipped.go says what is no row.
 package intake

@@ -73,6 +73,7 @@ func TestTables(t *testing.T) {
 		{"numbered lines with nothing behind the number", "#,SN,Fault\n1," + a + ",hot\n2,,\n3," + b + ",hot", a + "||hot|\n" + b + "||hot|", "1 header, 3 number_only"},
 		{"a serial number is missing", "SN,Fault\n,hot\n" + a + ",cold", "||hot||!missing_serial\n" + a + "||cold|", "1 header"},
 		{"a column we do not know is kept", "SN,Rack,Owner\n" + a + ",R1-2,Ли", a + "||||Rack=R1-2|Owner=Ли", "1 header"},
+		{"two columns of one name stay two", "SN,Note,Note\n" + a + ",x,y", a + "||x||Note (C)=y", "1 header"},
 		{"a cell beyond the header is kept", "SN,Model\n" + a + ",X4,extra cell", a + "|X4|||C=extra cell", "1 header"},
 		{"an unknown model stays as typed", "SN,Model\n" + a + ",Antminer S19", a + "|Antminer S19|||!model_unknown", "1 header"},
 		{"a duplicate is flagged on the later row", "SN,Rack\n" + a + ",1\n" + strings.ToLower(a) + ",2", a + "||||Rack=1\n" + a + "||||Rack=2|!duplicate_serial", "1 header"},

@@ -125,10 +125,16 @@ func (l *layout) nameColumns(n int) {
 			l.columns[f] = c
 		}
 	}
+	used := map[string]bool{}
 	for i := range l.names {
-		if l.names[i] = strings.TrimSpace(l.names[i]); l.names[i] == "" {
+		l.names[i] = strings.TrimSpace(l.names[i])
+		switch {
+		case l.names[i] == "":
 			l.names[i] = letter(i)
+		case used[l.names[i]]: // two columns of one name must not become one
+			l.names[i] += " (" + letter(i) + ")"
 		}
+		used[l.names[i]] = true
 		if !l.taken[i] { // the counter too: what is no number there is kept
 			l.extra = append(l.extra, i)
 		}

@@ -144,35 +144,6 @@ func (b *builder) place(line int, cells []string) error {
 	return nil
 }
 
-func (b *builder) reasonToSkip(line int, cells []string) string {
-	l := b.layout
-	switch {
-	case line < l.line:
-		return ReasonTitle
-	case line == l.line && l.line > 0:
-		return ReasonHeader
-	}
-	filled, last := 0, -1
-	for i, cell := range cells {
-		if cell != "" && strings.TrimSpace(cell) != "" {
-			filled++
-			last = i
-		}
-	}
-	serial := l.index[Serial]
-	switch {
-	case filled == 1 && last == l.counter:
-		return ReasonNumberOnly
-	case filled <= 4 && isTotal(cells):
-		return ReasonTotal
-	case filled == 1 && last == serial && isNote(cells[last]):
-		return ReasonNote
-	case isHeaderAgain(cells, serial):
-		return ReasonHeader
-	}
-	return ""
-}
-
 func (b *builder) fill(r *Row, line int, cells []string) {
 	cell := func(f Field) string {
 		if i := b.layout.index[f]; i >= 0 && i < len(cells) {
@@ -286,65 +257,4 @@ func (b *builder) columnName(i int) string {
 		}
 	}
 	return b.layout.name(i)
-}
-
-// markDuplicates flags a serial number on every row but its first, and on each
-// that stands elsewhere already.
-func (b *builder) markDuplicates() {
-	first := make(map[string]int, len(b.rows))
-	for i := range b.rows {
-		r := &b.rows[i]
-		if r.Serial == "" || hasCode(r.Findings, repair.CodeMissingSerial) || hasCode(r.Findings, repair.CodeSpreadsheetDamage) {
-			continue
-		}
-		if b.opt.Known != nil {
-			if where, ok := b.opt.Known(r.Serial); ok {
-				r.find(CodeDuplicateSerial, string(Serial), map[string]string{"where": where})
-			}
-		}
-		if line, ok := first[r.Serial]; ok {
-			r.find(CodeDuplicateSerial, string(Serial), map[string]string{"line": strconv.Itoa(line)})
-			continue
-		}
-		first[r.Serial] = r.Line
-	}
-}
-
-func hasCode(findings []Finding, code string) bool {
-	return slices.ContainsFunc(findings, func(f Finding) bool { return f.Code == code })
-}
-
-func (b *builder) skip(line int, reason, text string) {
-	b.skipped = append(b.skipped, Skipped{Sheet: b.sheet, Line: line, Reason: reason, Text: text})
-}
-
-// skipBlank joins runs of blank lines: a sheet may have a million of them.
-func (b *builder) skipBlank(line int) {
-	if n := len(b.skipped); n > 0 {
-		last := &b.skipped[n-1]
-		if last.Reason == ReasonBlank && max(last.Line, last.To) == line-1 {
-			last.To = line
-			return
-		}
-	}
-	b.skip(line, ReasonBlank, "")
-}
-
-func isBlank(cells []string) bool {
-	for _, cell := range cells {
-		if cell != "" && strings.TrimSpace(cell) != "" {
-			return false
-		}
-	}
-	return true
-}
-
-func joinCells(cells []string) string {
-	var filled []string
-	for _, cell := range cells {
-		if cell = strings.TrimSpace(cell); cell != "" {
-			filled = append(filled, cell)
-		}
-	}
-	return strings.Join(filled, "\t")
 }
