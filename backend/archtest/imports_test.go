@@ -24,7 +24,7 @@ var plan = []row{
 		"an entrance joins adapters: here and in main only"},
 
 	{"backend/centrehost", []string{
-		"backend/centre", "backend/centredb", "backend/httpapi", "backend/blob", "backend/calendar", "backend/carrier",
+		"backend/centre", "backend/centre/seed", "backend/centredb", "backend/httpapi", "backend/blob", "backend/calendar", "backend/carrier",
 		"backend/repair", "backend/wire", "backend/sqlkit"},
 		"a whole centre, joined once for its two entrances: centred, and the practice inside the window"},
 
@@ -39,6 +39,9 @@ var plan = []row{
 		"a handler decodes, calls one deed, encodes; it sees no table"},
 	{"backend/centre", []string{"backend/repair", "backend/wire", "backend/calendar", "backend/carrier", "backend/blob"},
 		"the centre's deeds name the store they need; a store implements it"},
+
+	{"backend/centre/seed", []string{"backend/centre", "backend/repair", "backend/wire"},
+		"a story told through the centre's deeds; it sees no store"},
 
 	{"backend/localdb", []string{"backend/repair", "backend/wire", "backend/sqlkit"},
 		"statements and rows of this PC"},

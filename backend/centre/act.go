@@ -2,6 +2,7 @@ package centre
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -83,7 +84,7 @@ func (c *Centre) apply(ctx context.Context, tx Tx, by Caller, cmd repair.Command
 	}
 	touched, err := repairCase.Do(by.Person, cmd, c.env(info))
 	if err != nil {
-		return none, err
+		return none, withRev(err, cmd, repairCase)
 	}
 	rev, err := c.commit(ctx, tx, by.signed(string(cmd.ID), string(cmd.Kind)), func(w *writer) error {
 		return w.saveTouched(ctx, repairCase, touched)
@@ -116,11 +117,19 @@ func unchanged(ctx context.Context, tx Tx, by Caller, cmd repair.Command, c *rep
 			return err
 		}
 		if !found || commit.Install != by.Install {
-			return repair.ErrOrderChanged.With("rev", strconv.FormatInt(c.Order.Rev, 10),
-				"seen_rev", strconv.FormatInt(cmd.SeenRev, 10))
+			return withRev(repair.ErrOrderChanged, cmd, c)
 		}
 	}
 	return nil
+}
+
+// withRev tells with order.changed where the work order stands now.
+func withRev(err error, cmd repair.Command, c *repair.Case) error {
+	var e *repair.Error
+	if !errors.As(err, &e) || e.Code != repair.ErrOrderChanged.Code {
+		return err
+	}
+	return e.With("rev", strconv.FormatInt(c.Order.Rev, 10), "seen_rev", strconv.FormatInt(cmd.SeenRev, 10))
 }
 
 // dependsOn gives the revs of what the person must have seen as it is now. A
@@ -137,8 +146,10 @@ func dependsOn(cmd repair.Command, c *repair.Case) (revs []int64) {
 	case repair.CmdAcceptQuotes, repair.CmdDeclineQuotes:
 		quotes(cmd.Quotes)
 	case repair.CmdSetParcels:
-		for _, p := range c.Parcels {
-			revs = append(revs, p.Rev)
+		for _, plan := range cmd.Parcels {
+			if p := c.Parcel(plan.ID); p != nil {
+				revs = append(revs, p.Rev)
+			}
 		}
 	case repair.CmdRequestCorrection:
 		if cmd.Correction == nil {
