@@ -57,7 +57,6 @@ var findingTable = []findingRow{
 
 	{"parcel.return_not_confirmed", Blocking, "R03"},
 	{"parcel.checklist_not_acked", Blocking, "R07"},
-	{"parcel.none", Blocking, "R14"},
 	{"parcel.self_pickup", Blocking, "R08"},
 	{"parcel.delivery_mode_missing", Blocking, "R08"},
 	{"parcel.freight_collect", Blocking, "R10"},
