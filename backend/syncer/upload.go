@@ -6,10 +6,15 @@ import (
 
 	"hashmend/backend/localdb"
 	"hashmend/backend/repair"
+	"hashmend/backend/wire"
 )
 
 // errFileMissing means that a file to upload is not on this PC any more.
 var errFileMissing = &repair.Error{Kind: repair.NotFound, Code: "sync.file_missing"} // args: name
+
+// beginAnew are refusals of one upload, not of its file: a new one may succeed,
+// or find that the file is there already.
+var beginAnew = map[string]bool{wire.CodeUploadNotFound: true, wire.CodeUploadMismatch: true, wire.CodeUploadOffset: true}
 
 // uploadOnce sends the files that are due, one after the other: they are large,
 // and the work order that refers to them does not wait for them.
@@ -48,6 +53,9 @@ func (s *Syncer) uploadFile(ctx context.Context, f localdb.File) time.Duration {
 		return pollIdle
 	}
 	v, reason, asked := s.judge(ctx, err)
+	if v == refused && beginAnew[reason.Code] {
+		v = later
+	}
 	switch v {
 	case ended:
 		return pollIdle
