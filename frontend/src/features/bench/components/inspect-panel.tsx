@@ -1,0 +1,65 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { classTerms, warrantyTerms } from "@/shared/i18n/terms";
+import { Card } from "@/shared/ui/page";
+import { QueryView } from "@/shared/ui/query-view";
+import { TermTag } from "@/shared/ui/term-tag";
+import { Code } from "@/shared/ui/text";
+import { RuleMark, Why } from "@/shared/ui/why";
+
+import { benchQueries } from "../queries";
+import { CaseHead, offered } from "./case-head";
+import { InspectForm } from "./inspect-form";
+import { PickDevices } from "./pick-devices";
+
+/** The inspection at the unpacking, device by device (R05). Warranty is decided by the rules from it. */
+export function InspectPanel({ order }: { order: string }) {
+  const { t } = useLingui();
+  const view = useQuery(benchQueries.order(order));
+  const devices = useQuery(benchQueries.devices(order));
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  return (
+    <QueryView query={view}>
+      {(data) => {
+        const may = new Set<string>(offered(data, "inspect")?.devices ?? []);
+        const open = (devices.data ?? []).filter(({ device, pending }) => may.has(device.id) && pending === "");
+        const done = (devices.data ?? []).filter(({ device }) => device.inspection);
+        const current = open.find(({ device }) => picked.has(device.id));
+        return (
+          <>
+            <CaseHead view={data} />
+            <Card
+              title={
+                <>
+                  <Trans>To inspect</Trans> <RuleMark rule="R05" />
+                </>
+              }
+            >
+              <PickDevices rows={open} picked={picked} onPick={setPicked} single detail={(row) => row.device.complaint} />
+            </Card>
+            {current && (
+              <InspectForm key={current.device.id} order={order} device={current.device} onDone={() => setPicked(new Set())} />
+            )}
+            {done.length > 0 && (
+              <Card title={<Trans>Inspected</Trans>}>
+                <ul className="lines bench-scroll" tabIndex={0} aria-label={t`Inspected`}>
+                  {done.map(({ device }) => (
+                    <li key={device.id} className="line">
+                      <Code>{device.serial}</Code>
+                      <TermTag of={classTerms} value={device.inspection!.class} />
+                      <TermTag of={warrantyTerms} value={device.inspection!.warranty} />
+                      <Why why={device.inspection!.warranty_why} />
+                      <span className="grow muted">{device.inspection!.findings}</span>
+                    </li>
+                  ))}
+                </ul>
+              </Card>
+            )}
+          </>
+        );
+      }}
+    </QueryView>
+  );
+}

@@ -1,0 +1,129 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button, Textarea, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { localUrl } from "@/shared/bridge/local";
+import { payMethodTerms, paymentTerms, tTerm } from "@/shared/i18n/terms";
+import { parseMoney } from "@/shared/lib/money";
+import { ErrorNotice } from "@/shared/ui/errors";
+import { Card } from "@/shared/ui/page";
+import { QueryView } from "@/shared/ui/query-view";
+import { TermTag } from "@/shared/ui/term-tag";
+import { Code, Instant, MoneyText } from "@/shared/ui/text";
+import { RuleMark } from "@/shared/ui/why";
+
+import type { Payment } from "../api";
+import { benchQueries, useDeed } from "../queries";
+import { CaseHead, offered } from "./case-head";
+
+/** Vouchers to compare with the bank statement. */
+export function PaymentsPanel({ order }: { order: string }) {
+  const view = useQuery(benchQueries.order(order));
+  return (
+    <QueryView query={view}>
+      {(data) => {
+        const may = offered(data, "decide_payment")?.payments ?? [];
+        return (
+          <>
+            <CaseHead view={data} />
+            {data.payments
+              .filter((payment) => may.includes(payment.id))
+              .map((payment) => (
+                <Review key={payment.id} order={order} payment={payment} />
+              ))}
+          </>
+        );
+      }}
+    </QueryView>
+  );
+}
+
+function Review({ order, payment }: { order: string; payment: Payment }) {
+  const { t } = useLingui();
+  const { currency } = payment.amount;
+  const deed = useDeed(order);
+  const [received, setReceived] = useState("");
+  const [reason, setReason] = useState("");
+  const amount = received.trim() === "" ? undefined : parseMoney(received, currency);
+  const decide = (status: string, arrived: number) =>
+    deed.mutate({
+      kind: "decide_payment",
+      payment_decision: { payment: payment.id, status, received: { amount: arrived, currency }, reason: reason.trim() },
+    });
+  const exact = amount === undefined || amount === payment.amount.amount;
+  const differs = amount !== undefined && !exact ? (amount < payment.amount.amount ? "underpaid" : "overpaid") : undefined;
+  return (
+    <Card
+      title={
+        <>
+          <MoneyText value={payment.amount} /> · {tTerm(payMethodTerms, payment.method)}
+        </>
+      }
+      actions={<TermTag of={paymentTerms} value={payment.status} />}
+    >
+      <div className="stack">
+        <dl className="facts">
+          <dt>
+            <Trans>Reference</Trans>
+          </dt>
+          <dd>
+            <Code>{payment.reference}</Code>
+          </dd>
+          <dt>
+            <Trans>Voucher sent</Trans> <RuleMark rule="R39" />
+          </dt>
+          <dd>
+            <Instant value={payment.voucher_sent_at ?? ""} />
+          </dd>
+          {payment.tx_id !== undefined && payment.tx_id !== "" && (
+            <>
+              <dt>
+                <Trans>Transaction id</Trans>
+              </dt>
+              <dd>
+                <Code>{payment.tx_id}</Code>
+              </dd>
+            </>
+          )}
+        </dl>
+        <div className="line">
+          {(payment.vouchers ?? []).map((file) => (
+            <a key={file.sha256} href={localUrl(`file/${file.sha256}`)} target="_blank" rel="noreferrer">
+              {file.type.startsWith("image/") ? (
+                <img className="bench-voucher" src={localUrl(`file/${file.sha256}`)} alt={t`Voucher ${file.name}`} />
+              ) : (
+                file.name
+              )}
+            </a>
+          ))}
+        </div>
+        <TextInput
+          label={t`Amount that arrived, ${currency}`}
+          description={t`Leave it empty when the whole amount arrived.`}
+          value={received}
+          onChange={(event) => setReceived(event.currentTarget.value)}
+          error={received.trim() !== "" && amount === undefined ? t`Not an amount` : undefined}
+          inputMode="decimal"
+          dir="ltr"
+          maw={260}
+        />
+        <Textarea label={t`Reason, for the customer`} value={reason} onChange={(event) => setReason(event.currentTarget.value)} autosize />
+        {deed.error && <ErrorNotice error={deed.error} />}
+        <div className="line">
+          <Button size="lg" disabled={!exact || deed.isPending} onClick={() => decide("confirmed", payment.amount.amount)}>
+            <Trans>The money is here: confirm</Trans>
+          </Button>
+          {differs && (
+            <Button size="lg" variant="default" disabled={deed.isPending} onClick={() => decide(differs, amount ?? 0)}>
+              {differs === "underpaid" ? <Trans>Too little arrived</Trans> : <Trans>Too much arrived</Trans>}
+            </Button>
+          )}
+          <Button size="lg" variant="default" disabled={reason.trim() === "" || deed.isPending} onClick={() => decide("rejected", 0)}>
+            <Trans>Reject the voucher</Trans>
+          </Button>
+        </div>
+      </div>
+    </Card>
+  );
+}
