@@ -118,7 +118,8 @@ window() {
 }
 
 fresh_checkout() {
-  [ ! -d "$root/work/root/hashmend" ] || return 0
+  [ -z "${checked_out:-}" ] || return 0
+  checked_out=1
   base work
   give_go_and_node work
   git clone -q --no-hardlinks . "$root/work/root/hashmend"

@@ -84,5 +84,6 @@ and then this again."
 fi
 say "Installing them"
 export DEBIAN_FRONTEND=noninteractive
-apt-get update -qq
-"${install[@]}" -qq </dev/null
+log=$cache/apt.log # a thousand lines that matter only when it fails
+{ apt-get update -qq && "${install[@]}" -qq; } >"$log" 2>&1 </dev/null ||
+  { tail -n 20 "$log"; die "They could not be installed; the whole of it is in $log."; }

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# bench.sh [PART...]: measure beside peers. The limits and their reasons are in
+# build/bench. Windows open on a display of their own.
+source "$(dirname "$0")/lib.sh"
+
+build/scripts/setup.sh test
+build/scripts/program.sh
+go build -buildvcs=false -trimpath -tags "$window_tags" -ldflags "-s -w" -o "$out/blank" ./build/bench/blank
+go build -buildvcs=false -o "$out/bench" ./build/bench
+say "Measuring"
+xvfb-run -a -s "-screen 0 1280x800x24" dbus-run-session -- "$out/bench" "$@" 2> >(grep -v -e dbus-daemon -e JSC_SIGNAL >&2)
