@@ -64,18 +64,19 @@ func benchXLSX(tb testing.TB) []byte {
 // BenchmarkCSV compares with encoding/csv alone; the goal is at most 10 times.
 func BenchmarkCSV(b *testing.B) {
 	data := benchCSV(b)
-	compare(b, func() int { return bareCSV(b, data) }, func() int { return benchRead(b, data) })
+	compare(b, 10, func() int { return bareCSV(b, data) }, func() int { return benchRead(b, data) })
 }
 
 // BenchmarkXLSX compares with a bare loop over excelize's rows; the goal is at
 // most 1.3 times.
 func BenchmarkXLSX(b *testing.B) {
 	data := benchXLSX(b)
-	compare(b, func() int { return bareXLSX(b, data) }, func() int { return benchRead(b, data) })
+	compare(b, 1.3, func() int { return bareXLSX(b, data) }, func() int { return benchRead(b, data) })
 }
 
-// compare runs both in turn and reports the ratio of their medians.
-func compare(b *testing.B, bare, ours func() int) {
+// compare runs both in turn, reports the ratio of their medians and fails when
+// it is above the goal.
+func compare(b *testing.B, goal float64, bare, ours func() int) {
 	var barely, mine []time.Duration
 	for b.Loop() {
 		for _, run := range []struct {
@@ -95,7 +96,12 @@ func compare(b *testing.B, bare, ours func() int) {
 	m, p := mine[len(mine)/2], barely[len(barely)/2]
 	b.ReportMetric(float64(p.Milliseconds()), "bare-ms")
 	b.ReportMetric(float64(m.Milliseconds()), "intake-ms")
-	b.ReportMetric(float64(m)/float64(p), "ratio")
+	ratio := float64(m) / float64(p)
+	b.ReportMetric(ratio, "ratio")
+	b.ReportMetric(goal, "goal")
+	if ratio > goal {
+		b.Errorf("%.2f times the bare library, the goal is %.1f", ratio, goal)
+	}
 }
 
 func benchRead(b *testing.B, data []byte) int {

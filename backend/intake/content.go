@@ -163,8 +163,8 @@ func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
 // totals are the words that begin a line of sums.
 var totals = []string{"total", "subtotal", "sum", "итого", "всего", "合计", "总计", "小计", "共计", "suma", "totales"}
 
-// isTotal reports whether a line is a sum: its first cell says so, and it has
-// next to nothing else.
+// isTotal reports whether a line of few cells is a sum: the first one says so,
+// and none is a serial number.
 func isTotal(cells []string) bool {
 	filled, first := 0, ""
 	for _, cell := range cells {
@@ -175,7 +175,7 @@ func isTotal(cells []string) bool {
 			first = strings.ToLower(cell)
 		}
 		filled++
-		if filled > 3 || looksSerial(cell) {
+		if looksSerial(cell) {
 			return false
 		}
 	}

@@ -13,7 +13,7 @@ func (b *builder) markDuplicates() {
 	first := make(map[string]int, len(b.rows))
 	for i := range b.rows {
 		r := &b.rows[i]
-		if r.Serial == "" || hasCode(r.Findings, repair.CodeMissingSerial) || hasCode(r.Findings, repair.CodeSpreadsheetDamage) {
+		if hasCode(r.Findings, repair.CodeMissingSerial) || hasCode(r.Findings, repair.CodeSpreadsheetDamage) {
 			continue
 		}
 		if b.opt.Known != nil {

@@ -81,6 +81,8 @@ func TestTables(t *testing.T) {
 		{"a quoted line break is one cell", "SN;Fault\n" + a + ";\"hot\nand loud\"\n" + b + ";\"say \"\"no\"\"\"", a + "||hot\nand loud|\n" + b + "||say \"no\"|", "1 header"},
 		{"a header in words we do not know", "Seriennummer;Modell;Rack\n" + a + ";X4-Q;R1", a + "|X4-Q|||Rack=R1", "1 header"},
 		{"a word without digits is no serial number", a + "\nBROKEN\n" + b, a + "|||\nBROKEN||||!serial_unusual\n" + b + "|||", ""},
+		{"a full row is no total", "SN,Model,Fault,Rack\nTotal 17,X4,hot,R1", "TOTAL17|X4|hot||Rack=R1", "1 header"},
+		{"a title that speaks of serial numbers is no header", "Serial numbers and faults of hall 4\n\nSN,Model\n" + a + ",X4", a + "|X4||", "1 title, 2 blank, 3 header"},
 		{"a stray quote swallows nothing", "SN;Fault\n" + a + ";\"5 fans\n" + b + ";hot", a + "||\"5 fans|\n" + b + "||hot|", "1 header"},
 		{"inches are no quotes", "SN;Fault\n" + a + ";fan 3\" wide\n" + b + ";hot", a + "||fan 3\" wide|\n" + b + "||hot|", "1 header"},
 		{"Excel's own first line names the separator", "sep=|\r\nSN|Fault\r\n" + a + "|hot, loud", a + "||hot, loud|", "1 separator, 2 header"},
@@ -102,6 +104,18 @@ func TestTables(t *testing.T) {
 				t.Errorf("skipped: %s, want: %s", got, tt.skipped)
 			}
 		})
+	}
+}
+
+// A quote that opens on one row and closes sixty rows below is two stray ones.
+func TestStrayQuotesFarApartSwallowNothing(t *testing.T) {
+	var rows []string
+	for i := range 200 {
+		rows = append(rows, fmt.Sprintf("HM%04dQ77A;hot", i))
+	}
+	rows[10], rows[150] = `HM0010Q77A;"hot`, `HM0150Q77A;hot"`
+	if r := read(t, "SN;Fault\n"+strings.Join(rows, "\n"), Options{}); len(r.Rows) != 200 {
+		t.Errorf("%d rows", len(r.Rows))
 	}
 }
 

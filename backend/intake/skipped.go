@@ -22,7 +22,7 @@ func (b *builder) reasonToSkip(line int, cells []string) string {
 	switch {
 	case filled == 1 && last == l.counter:
 		return ReasonNumberOnly
-	case filled <= 4 && isTotal(cells):
+	case filled <= 3 && isTotal(cells):
 		return ReasonTotal
 	case filled == 1 && last == serial && isNote(cells[last]):
 		return ReasonNote
