@@ -38,21 +38,21 @@ func (s *System) Info() (info SystemInfo, err error) {
 	return info, nil
 }
 
-// SetGPU chooses whether the window may draw with the graphics card, from the
-// next start on.
-func (s *System) SetGPU(gpu GPU) (err error) {
+// SetGPU chooses when the window draws with the graphics card, from the next
+// start on: never, on_demand or always.
+func (s *System) SetGPU(gpu string) (err error) {
 	defer settle(&err)
-	if _, known := gpuPolicies[gpu]; !known {
-		return errGPU.With("gpu", string(gpu))
+	if _, known := gpuPolicies[GPU(gpu)]; !known {
+		return errGPU.With("gpu", gpu)
 	}
 	look := readLook(s.app.Dir)
-	look.GPU = gpu
+	look.GPU = GPU(gpu)
 	return writeLook(s.app.Dir, look)
 }
 
-// Painted is called once by the page when a person can see it: the page's name
-// and how many work orders its list shows. The smoke run of the window waits for
-// the file that HASHMEND_PAINTED names; without it nothing happens.
+// Painted is called by the page when a person can see it: the page's name and
+// how many work orders its list shows. The smoke run of the window waits for the
+// file that HASHMEND_PAINTED names; without it nothing happens.
 func (s *System) Painted(page string, orders int) (err error) {
 	defer settle(&err)
 	name := os.Getenv("HASHMEND_PAINTED")

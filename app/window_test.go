@@ -50,7 +50,7 @@ func TestTheGraphicsCardIsAsked(t *testing.T) {
 	if got := a.windowOptions(files).Linux.WebviewGpuPolicy; got != linux.WebviewGpuPolicyNever {
 		t.Errorf("the first time: %v", got)
 	}
-	if err := a.system.SetGPU(GPUAlways); err != nil {
+	if err := a.system.SetGPU("always"); err != nil {
 		t.Fatal(err)
 	}
 	if got := a.windowOptions(files).Linux.WebviewGpuPolicy; got != linux.WebviewGpuPolicyAlways {

@@ -53,7 +53,7 @@ bindings_unchanged() {
   before=$(mktemp -d)
   cp -r frontend/wailsjs/. "$before/"
   mkdir -p "$cache/wails"
-  TMPDIR=$PWD/$cache/wails tool wails generate module -tags "$tags" || return 1
+  TMPDIR=$PWD/$cache/wails tool wails generate module -tags "$tags" >"$cache/wails.log" || { cat "$cache/wails.log"; return 1; }
   find frontend/wailsjs -type f -exec chmod 644 {} +
   diff -r "$before" frontend/wailsjs
   local same=$?
