@@ -21,8 +21,15 @@ export const sections: Record<Section, MessageDescriptor> = {
 const navigation: readonly NavEntry[] = [
   { path: "/needs", label: msg`Needs you`, section: "farm", count: "needs" },
   { path: "/orders", label: msg`Work orders`, section: "farm" },
+  { path: "/quotes", label: msg`Quotes`, section: "farm" },
+  { path: "/payments", label: msg`Payments`, section: "farm" },
+  { path: "/track", label: msg`Tracking`, section: "farm" },
+  { path: "/deadlines", label: msg`Deadlines`, section: "farm" },
+  { path: "/devices", label: msg`Devices`, section: "farm" },
   { path: "/needs", label: msg`Needs you`, section: "workshop", count: "needs" },
+  { path: "/bench", label: msg`Bench`, section: "workshop" },
   { path: "/orders", label: msg`Work orders`, section: "workshop" },
+  { path: "/devices", label: msg`Devices`, section: "workshop" },
   { path: "/sync", label: msg`Sync and outbox`, section: "system", count: "outbox" },
   { path: "/settings", label: msg`Settings`, section: "system" },
 ];
