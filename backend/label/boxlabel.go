@@ -104,7 +104,7 @@ func (c *composer) address(b BoxLabel) {
 // code does not scan. The code's quiet zone is the margin of the label.
 func (c *composer) foot(p Payload) {
 	c.horizontal(largeX, 108.8, largeRoom, 0.4, Black)
-	code := c.qrInCorner("qr", p, Box{0, 109, 41, 41})
+	code := c.qrInCorner("qr", p, Box{0, 109, 41, 41}, largeMargin, false)
 	x := max(code.Right(), 41)
 	room := LargeW - largeMargin - x
 	c.notice("freight", "运费现付 PREPAID", Box{x, 110.8, room, 9.4}, 12*pt)

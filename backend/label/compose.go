@@ -59,7 +59,7 @@ func (c *composer) vertical(x, y, h, width float64, ink Ink) {
 // badge is white text on black.
 func (c *composer) badge(element, text string, b Box, size float64) {
 	c.fill(b, Black)
-	c.text(field{element: element, text: text, box: b.inset(0.8), size: size, min: 5 * pt, bold: true, ink: Paper, align: centre, middle: true, oneLine: true})
+	c.text(field{element: element, text: text, box: b.inset(0.5), size: size, min: 5 * pt, bold: true, ink: Paper, align: centre, middle: true, oneLine: true})
 }
 
 // notice is framed text, as for what the carrier must obey.
@@ -87,16 +87,21 @@ func (c *composer) qr(element string, p Payload, b Box) Box {
 	return code.Bounds()
 }
 
-// qrInCorner is qr for the lower left corner of a large label: the code begins
-// on the margin, and the margin is its quiet zone.
-func (c *composer) qrInCorner(element string, p Payload, b Box) Box {
+// qrInCorner is qr for the lower left or lower right corner of a label: the code
+// begins on the margin, which serves as quiet zone where it is wide enough.
+func (c *composer) qrInCorner(element string, p Payload, b Box, margin float64, rightHand bool) Box {
 	c.qr(element, p, b)
 	if c.err != nil {
 		return b
 	}
 	last := len(c.page.Items) - 1
 	code := c.page.Items[last].(QR)
-	code.X = max(largeMargin, b.X+QuietModules*code.Module)
+	side, quiet := float64(code.Code.N)*code.Module, QuietModules*code.Module
+	code.X = max(margin, b.X+quiet)
+	if rightHand {
+		code.X = min(c.page.W-margin, b.Right()-quiet) - side
+		code.Y = min(c.page.H-margin, b.Bottom()-quiet) - side
+	}
 	c.page.Items[last] = code
 	return code.Bounds()
 }

@@ -35,18 +35,22 @@ func (e *Engine) DeviceLabel(d DeviceLabel) (Page, error) {
 	const x, w = smallMargin, SmallW - 2*smallMargin
 	y := smallMargin
 	if d.Draft {
-		c.draft(Box{x, y, w, 4}, false)
-		y += 4.4
+		c.draft(Box{x, y, w, 3.8}, false)
+		y += 4
 	}
-	const side = 22.5
-	code := c.qr("qr", d.Payload(), Box{SmallW - side - 0.5, SmallH - side - 0.5, side, side})
+	c.required(field{element: "serial", text: d.Serial, box: Box{x, y, w, 6.6}, size: 14 * pt, min: 6 * pt, bold: true, middle: true})
+	c.horizontal(x, y+6.8, w, 0.3, Black)
+	y += 7.2
 
-	c.required(field{element: "serial", text: d.Serial, box: Box{x, y, w, 7}, size: 14 * pt, min: 6 * pt, bold: true, middle: true})
-	c.horizontal(x, y+7.2, w, 0.3, Black)
-	y += 7.7
+	side := min(SmallH-y, 26.5) // a long host or number needs a larger code
+	code := c.qrInCorner("qr", d.Payload(), Box{SmallW - side, SmallH - side, side, side}, smallMargin, true)
 	room := code.X - x - 0.5
-	c.text(field{element: "model", text: orDash(d.Model), box: Box{x, y, w, 4.6}, size: 9 * pt, min: 5 * pt, bold: true})
-	y = max(y+4.6, code.Y)
+	wide := w
+	if y+4.6 > code.Y {
+		wide = room
+	}
+	c.text(field{element: "model", text: orDash(d.Model), box: Box{x, y, wide, 4.6}, size: 9 * pt, min: 5 * pt, bold: true})
+	y += 5.2
 	c.text(field{element: "complaint", text: d.Complaint, box: Box{x, y, room, 29.4 - y}, size: 8 * pt, min: 4.5 * pt, running: true})
 	c.horizontal(x, 29.7, room, 0.3, Black)
 	c.text(field{element: "work_order", text: orDash(d.WorkOrder), box: Box{x, 30, room, 4.2}, size: 8.5 * pt, min: 4.5 * pt, bold: true})
@@ -68,7 +72,7 @@ func (e *Engine) largeDevice(d DeviceLabel) (Page, error) {
 	c.cell("寄件 FROM", "sender", orDash(d.Sender), Box{largeX, 96.6, largeRoom, 11.8}, 12*pt)
 
 	c.horizontal(largeX, 108.8, largeRoom, 0.4, Black)
-	code := c.qrInCorner("qr", d.Payload(), Box{0, 109, 41, 41})
+	code := c.qrInCorner("qr", d.Payload(), Box{0, 109, 41, 41}, largeMargin, false)
 	x := max(code.Right(), 41)
 	room := LargeW - largeMargin - x
 	p := d.Payload()

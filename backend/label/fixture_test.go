@@ -109,6 +109,12 @@ var documents = sync.OnceValue(func() map[string][]Page {
 	page, err = e.DeviceLabel(device)
 	one("device_ar", page, err)
 
+	device = deviceZH()
+	device.Host, device.WorkOrder, device.Serial = "aftersales.repair-partner.example.com", "RP-KZ-2026-00471234", "JSMX16QPRO24A00129XYZ0042"
+	device.Model, device.Draft = "Jasminer X16-Q Pro Server, 1,950 MH/s, 8 GB", true
+	page, err = e.DeviceLabel(device)
+	one("device_long", page, err)
+
 	many := func(name string, layOut func(Backend) error) {
 		var all Pages
 		if err := layOut(&all); err != nil {
@@ -172,13 +178,15 @@ func eachDocument(t *testing.T, test func(t *testing.T, name string, doc []Page)
 func writePDF(t testing.TB, doc []Page) string {
 	t.Helper()
 	var b bytes.Buffer
-	pdf := engine().NewPDF(&b, "Label test 标签")
-	for _, page := range doc {
-		if err := pdf.Page(page); err != nil {
-			t.Fatal(err)
+	err := engine().WritePDF(&b, "Label test 标签", func(out Backend) error {
+		for _, page := range doc {
+			if err := out.Page(page); err != nil {
+				return err
+			}
 		}
-	}
-	if err := pdf.Close(); err != nil {
+		return nil
+	})
+	if err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "out.pdf")

@@ -43,6 +43,15 @@ func (e *Engine) NewPDF(w io.Writer, title string) *PDF {
 	return p
 }
 
+// WritePDF writes one document: whatever layOut gives to the back end.
+func (e *Engine) WritePDF(w io.Writer, title string, layOut func(Backend) error) error {
+	p := e.NewPDF(w, title)
+	if err := layOut(p); err != nil {
+		return err
+	}
+	return p.Close()
+}
+
 // Page implements Backend.
 func (p *PDF) Page(page Page) error {
 	if p.err != nil {

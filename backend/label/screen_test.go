@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"image/png"
 	"io"
 	"strings"
@@ -32,6 +33,40 @@ func TestSVGIsWellFormed(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A letter stands on its baseline, upright, in every back end.
+func TestLettersStandUpright(t *testing.T) {
+	line, err := engine().shape("test", "L", true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := Page{W: 20, H: 20, Items: []Item{Text{X: 5, Y: 15, Size: 10, Line: line}}}
+
+	var b bytes.Buffer
+	if err := engine().SVG(&b, page); err != nil {
+		t.Fatal(err)
+	}
+	_, d, _ := strings.Cut(b.String(), `<defs><path id="f1g`)
+	_, d, _ = strings.Cut(d, `d="`)
+	d, _, _ = strings.Cut(d, `"`)
+	lowest, highest := 0.0, 0.0
+	for _, point := range strings.FieldsFunc(d, func(r rune) bool { return strings.ContainsRune("MLQz", r) }) {
+		var x, y float64
+		if _, err := fmt.Sscan(point, &x, &y); err != nil {
+			t.Fatalf("%q: %v", point, err)
+		}
+		lowest, highest = max(lowest, y), min(highest, y)
+	}
+	if lowest != 0 || highest > -700 || highest < -730 {
+		t.Errorf("SVG: the letter reaches from %v to %v", lowest, highest)
+	}
+
+	// The stroke of the L is at its left, its foot at the bottom right.
+	m := engine().Raster(page, DPI203)
+	if !m.Black(5*8+10, 12*8) || m.Black(9*8, 10*8) || !m.Black(9*8, 15*8-4) || m.Black(9*8, 15*8+4) {
+		t.Error("dots: the letter is not upright")
+	}
 }
 
 // What a person typed must not become markup in the preview.
