@@ -1,13 +1,22 @@
 import type { MessageDescriptor } from "@lingui/core";
-import { msg } from "@lingui/core/macro";
+
+import { caseCodes } from "./codes/case";
+import { centreCodes } from "./codes/centre";
+import { draftCodes } from "./codes/draft";
+import { parcelCodes } from "./codes/parcel";
+import { programCodes } from "./codes/program";
+import { whyCodes } from "./codes/why";
 
 /**
- * The words of every code that Go may send. The code is the key; {names} are
- * the error's arguments. A test compares this list with the one Go exports.
+ * The words of every code that Go may send: errors, findings of preflight, and
+ * the sentences behind a derived value. The code is the key; {names} are its
+ * arguments. A test compares the keys with the list that Go publishes.
  */
 export const errorTexts: Record<string, MessageDescriptor> = {
-  internal: msg`The program made a mistake. Nothing you typed is lost. Details: {detail}`,
-  "internal.unknown_code": msg`Something was refused with a reason this version has no words for: {code}`,
-  "bridge.timeout": msg`The program did not answer in 30 seconds. Nothing you typed is lost; try again.`,
-  "bridge.unreachable": msg`The program did not answer. Close this window and start it again; what you typed is saved.`,
+  ...caseCodes,
+  ...centreCodes,
+  ...draftCodes,
+  ...parcelCodes,
+  ...programCodes,
+  ...whyCodes,
 };

@@ -28,8 +28,8 @@ const faults = ["0 ASIC on board 2", "Fan 3 speed", "PSU over-temperature", "Has
 function device(i: number): desk.DraftRow {
   const serial = i === 3 ? "HKA2109" : i === 6 ? "JYZZ21AGO01B1" : `JYZZ21AGO${i.toString(36).toUpperCase().padStart(2, "0")}B1`;
   const findings: repair.Finding[] = [];
-  if (i === 3) findings.push({ code: "intake.serial_unusual", severity: "warning", row: 4, column: "serial", args: { why: "too_short" }, rule: "R48" });
-  if (i === 6) findings.push({ code: "intake.duplicate_serial", severity: "blocking", row: 7, column: "serial", args: { line: "2" }, rule: "R12" });
+  if (i === 3) findings.push({ code: "intake.serial_unusual", severity: "warning", row: 4, column: "serial", args: { why: "too_short", length: "7" }, rule: "R48" });
+  if (i === 6) findings.push({ code: "intake.duplicate_serial", severity: "blocking", row: 7, column: "serial", args: { first_row: "2" }, rule: "R12" });
   return {
     id: `row-${i}`, line: i + 1, serial, model: models[i % models.length]!, complaint: faults[i % faults.length]!,
     ship_date: "2026-03-04", photos: [], extra: {}, findings,

@@ -4,7 +4,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { IconArrowBackUp } from "@tabler/icons-react";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 
 import type { Finding } from "@/shared/bridge/models";
 import { tAppError } from "@/shared/i18n/t-error";
@@ -45,11 +45,11 @@ export function Editor({ id, centre, catalog, sound, extraActions, onLeave, onNe
   const deeds = useDraft(id, draft.row_count);
   const grid = useRef<GridHandle>(null);
   const [sending, setSending] = useState(false);
+  const [wanted, setWanted] = useState<Finding>();
   const locked = draft.state !== "saved" && draft.state !== "refused";
 
   const goTo = (finding: Finding) => {
-    const field = fieldOf(finding);
-    if (field !== undefined) document.querySelector<HTMLElement>(`[data-field="${field}"]`)?.focus();
+    if (fieldOf(finding) !== undefined) setWanted({ ...finding });
     else if (finding.row > 0) grid.current?.goTo(finding.row - 1, gridColumn(finding.column), true);
   };
   const problem = (step: 1 | -1) => () => {
@@ -74,6 +74,12 @@ export function Editor({ id, centre, catalog, sound, extraActions, onLeave, onNe
       })
       .catch(toastError);
   };
+
+  // With the address in place, the devices come next: the grid has the focus.
+  useEffect(() => {
+    if (!draft.findings?.some((finding) => fieldOf(finding) !== undefined)) grid.current?.focus();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when the editor opens
+  }, []);
 
   useHotkeys([
     { keys: "mod+Enter", label: t`Send order`, group: "page", run: () => !locked && setSending(true) },
@@ -122,6 +128,7 @@ export function Editor({ id, centre, catalog, sound, extraActions, onLeave, onNe
             draft={draft}
             countries={catalog.countries}
             readOnly={locked}
+            wanted={wanted}
             onSaved={(saved) => void deeds.show(saved, false)}
           />
           <DevicesCard draft={draft} deeds={deeds} grid={grid} models={catalog.models} sound={sound} readOnly={locked} />

@@ -1,11 +1,14 @@
-import { useLingui } from "@lingui/react/macro";
-import { TextInput } from "@mantine/core";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button, TextInput } from "@mantine/core";
 import { useEffect, useMemo, useRef, useState } from "react";
 
+import type { Finding } from "@/shared/bridge/models";
+import { currentLocale } from "@/shared/i18n/i18n";
 import { tError } from "@/shared/i18n/t-error";
 import { latestOnly } from "@/shared/lib/latest";
 import { AddressFields, type AddressValue } from "@/shared/ui/address-fields";
 import { Card } from "@/shared/ui/page";
+import { Ltr } from "@/shared/ui/text";
 import { toastError } from "@/shared/ui/toast";
 
 import { type DraftHeader, type DraftView, drafts } from "../api";
@@ -16,10 +19,12 @@ interface HeaderFormProps {
   countries: string[];
   readOnly: boolean;
   onSaved: (draft: DraftView) => void;
+  /** A finding to go to: its field is shown and takes the focus. */
+  wanted: Finding | undefined;
 }
 
 /** Who sends, and where the machines come home to. Every key is saved as it is pressed. */
-export function HeaderForm({ draft, countries, readOnly, onSaved }: HeaderFormProps) {
+export function HeaderForm({ draft, countries, readOnly, onSaved, wanted }: HeaderFormProps) {
   const { t } = useLingui();
   // What is typed and not yet saved; once saved, the draft itself is shown.
   const [typed, setTyped] = useState<DraftHeader>();
@@ -52,8 +57,38 @@ export function HeaderForm({ draft, countries, readOnly, onSaved }: HeaderFormPr
     if (field !== undefined && finding.severity === "blocking") errors[field] ??= tError(finding.code, finding.args);
   }
 
+  const [open, setOpen] = useState(Object.keys(errors).length > 0);
+
+  useEffect(() => {
+    const field = wanted && fieldOf(wanted);
+    if (field === undefined) return;
+    setOpen(true);
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-field="${field}"]`)?.focus());
+  }, [wanted]);
+
+  if (!open) {
+    return (
+      <Card
+        title={t`Customer and return address`}
+        actions={
+          <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
+            {readOnly ? <Trans>Show</Trans> : <Trans>Change</Trans>}
+          </Button>
+        }
+      >
+        <AddressSummary header={header} />
+      </Card>
+    );
+  }
   return (
-    <Card title={t`Customer and return address`}>
+    <Card
+      title={t`Customer and return address`}
+      actions={
+        <Button size="compact-sm" variant="default" onClick={() => setOpen(false)}>
+          <Trans>Fold</Trans>
+        </Button>
+      }
+    >
       <fieldset className="bare" disabled={readOnly}>
         <AddressFields
           value={{ contact: header.contact, address: header.return_address }}
@@ -76,5 +111,21 @@ export function HeaderForm({ draft, countries, readOnly, onSaved }: HeaderFormPr
         </div>
       </fieldset>
     </Card>
+  );
+}
+
+function AddressSummary({ header }: { header: DraftHeader }) {
+  const { contact, return_address: home } = header;
+  const names = new Intl.DisplayNames([currentLocale()], { type: "region" });
+  const parts = [home.street, home.district, home.city, home.province, home.postcode];
+  return (
+    <div className="header-summary">
+      <span className="strong">{[contact.company, contact.name].filter(Boolean).join(" · ")}</span>
+      <Ltr>{contact.phone}</Ltr>
+      <span className="muted">
+        {[...parts.filter(Boolean), home.country && (names.of(home.country) ?? home.country)].filter(Boolean).join(", ")}
+      </span>
+      {header.reference && <span className="muted">{header.reference}</span>}
+    </div>
   );
 }

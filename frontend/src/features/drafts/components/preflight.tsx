@@ -98,6 +98,4 @@ export function FindingLines({ findings, onGo, onRemoveDuplicates }: FindingLine
   ));
 }
 
-// A copy inside this draft names the line it repeats; one elsewhere names where.
-const isDuplicate = (finding: Finding): boolean =>
-  finding.code === "intake.duplicate_serial" && finding.args?.line !== undefined;
+const isDuplicate = (finding: Finding): boolean => finding.code === "intake.duplicate_serial";

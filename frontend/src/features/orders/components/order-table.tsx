@@ -87,8 +87,8 @@ export function OrderTable({ rows, total, more }: OrderTableProps) {
                   {row.number && row.reference && <span className="muted"> · {row.reference}</span>}
                 </span>
                 <span role="cell" className="end num">{row.devices}</span>
-                <span role="cell"><TermTag of={stageTerms} value={row.stage} /></span>
-                <span role="cell">{row.deadline ? <DeadlineTag row={row} /> : <span className="muted">–</span>}</span>
+                <span role="cell" className="tagged"><TermTag of={stageTerms} value={row.stage} /></span>
+                <span role="cell" className="tagged">{row.deadline ? <DeadlineTag row={row} /> : <span className="muted">–</span>}</span>
                 <span role="cell" className="end">
                   {(row.due ?? []).length === 0 ? (
                     <span className="muted">–</span>
@@ -96,7 +96,7 @@ export function OrderTable({ rows, total, more }: OrderTableProps) {
                     row.due.map((money) => <MoneyText key={money.currency} value={money} />)
                   )}
                 </span>
-                <span role="cell"><TermTag of={markTerms} value={row.sync} /></span>
+                <span role="cell" className="tagged"><TermTag of={markTerms} value={row.sync} /></span>
                 <span role="cell" className="end muted"><Instant value={row.updated} brief /></span>
               </div>
             );

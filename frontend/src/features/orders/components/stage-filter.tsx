@@ -36,7 +36,7 @@ export function StageFilter({ filter, counts, onChange }: StageFilterProps) {
     <div className="chips" role="group" aria-label={t`Show`}>
       {chip("all", t`All`, all, undefined, { mine: "", stages: [] })}
       {chip("drafts", t`Drafts`, filter.mine === "drafts", counts.draft, { mine: "drafts", stages: [] })}
-      {chip("open", t`Open`, filter.mine === "open", undefined, { mine: "open", stages: [] })}
+      {chip("open", t`In progress`, filter.mine === "open", undefined, { mine: "open", stages: [] })}
       {offered.map((group) => {
         const count = group.reduce((sum, stage) => sum + (counts[stage] ?? 0), 0);
         const on = stages === group.join(",");
