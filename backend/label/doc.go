@@ -5,8 +5,8 @@
 // PDF, SVG or dots. All back ends draw the same shaped glyphs from the same
 // embedded fonts, so what the screen shows is what is printed, on every system.
 //
-// Three promises hold for every document. Text is never clipped: it shrinks to
-// a stated minimum, then wraps, then fails with label.text_does_not_fit and the
+// Three promises hold for every document. Text is never clipped: it shrinks and
+// wraps down to a stated minimum, then fails with label.text_does_not_fit and the
 // name of the element. No character is replaced by a box: one that no embedded
 // font has fails with label.glyph_missing. Nothing is drawn on a QR code or in
 // its quiet zone, and its modules are whole printer dots.
