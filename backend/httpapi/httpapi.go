@@ -184,6 +184,9 @@ func body(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, error) {
 	if err != nil || kind != wire.TypeJSON {
 		return nil, &repair.Error{Kind: repair.Invalid, Code: wire.CodeUnsupportedType}
 	}
+	if r.ContentLength > limit { // said at once, before anything is sent
+		return nil, &repair.Error{Kind: repair.Invalid, Code: wire.CodeTooLarge}
+	}
 	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
 	var large *http.MaxBytesError
 	if errors.As(err, &large) {
