@@ -1,0 +1,430 @@
+package repair_test
+
+import (
+	"slices"
+	"testing"
+
+	"hashmend/backend/repair"
+	rt "hashmend/backend/repairtest"
+)
+
+func TestFlags(t *testing.T) {
+	tests := []struct {
+		name  string
+		story func() *rt.Story
+		flags []string
+	}{
+		{"R13 a new work order has none", submitted, nil},
+		{"R02 a question waits for an answer", at(repair.StageNeedInfo), []string{"question_open"}},
+		{"R02 an answered one does not", func() *rt.Story {
+			return rt.At(repair.StageNeedInfo).Must(rt.Farmer, text(repair.CmdAnswer, "4"))
+		}, nil},
+		{"R20 a correction waits for the office", askedCorrection, []string{"correction_open"}},
+		{"R19 a refused box waits to be sent again", at(repair.StageParcelRejected), []string{"parcel_rejected"}},
+		{"R08 a box held for pickup waits for a call", func() *rt.Story { return onTheRoad().Must(rt.Technician, rt.TrackParcel(1, repair.ParcelHeld)) }, []string{"parcel_held"}},
+		{"R16 a missing device is named", func() *rt.Story { return received1of2() }, []string{"devices_missing"}},
+		{"R31 R44 an open choice and an open price", quotedStory, []string{"awaiting_decision", "awaiting_payment"}},
+		{"R44 an accepted price is to be paid", accepted, []string{"awaiting_payment"}},
+		{"a voucher is to be looked at", paidInStory, []string{"awaiting_payment", "voucher_review"}},
+		{"a paid work order waits for nobody", paidStory, nil},
+		{"R36 R37 a refused return is at risk at once", refusedStory, []string{"return_refused", "forfeit_risk"}},
+		{"R37 an unpaid one from the first reminder", func() *rt.Story { return remindedAfter(30) }, []string{"awaiting_payment", "forfeit_risk"}},
+		{"R37 not before", func() *rt.Story { return remindedAfter(29) }, []string{"awaiting_payment"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := tt.story()
+			s.Case.Derive(s.Env)
+			if !slices.Equal(s.Case.Order.Flags, tt.flags) {
+				t.Errorf("%v, want %v", s.Case.Order.Flags, tt.flags)
+			}
+		})
+	}
+}
+
+func remindedAfter(days int) *rt.Story {
+	return accepted().With(func(s *repair.Settings) { s.ForfeitUnpaid = true }).Days(days)
+}
+
+// received1of2 has a box of two taken in with one device in it.
+func received1of2() *rt.Story {
+	return onTheRoad().Must(rt.Technician, with(rt.Receive(1, 1), func(c *repair.Command) { c.Receipt.AcceptMismatch = true }))
+}
+
+func TestReceipt(t *testing.T) {
+	t.Run("R04 signing says nothing of the condition", func(t *testing.T) {
+		s := received()
+		for _, d := range s.Case.Devices {
+			if d.Inspection != nil || d.Status != repair.Received {
+				t.Errorf("device %d: %s, %+v", d.Line, d.Status, d.Inspection)
+			}
+		}
+	})
+	t.Run("R22 a receipt has its moments and its counts", func(t *testing.T) {
+		s := received()
+		p := s.Case.Parcel(rt.ParcelID(1))
+		if p.SignedAt == "" || p.SystemReceivedAt == "" || p.CountedDevices != 2 || s.Case.Order.ReceivedAt != p.SystemReceivedAt {
+			t.Errorf("%+v", p)
+		}
+	})
+	t.Run("R16 the technician may take in contents that differ", func(t *testing.T) {
+		s := onTheRoad()
+		cmd := rt.Receive(1, 1)
+		cmd.Receipt.Scanned = append(cmd.Receipt.Scanned, "STRANGE0001", "strange 0001")
+		cmd.Receipt.AcceptMismatch, cmd.Receipt.Note = true, "one of another farm"
+		s.Must(rt.Technician, cmd)
+		if len(s.Case.Devices) != 3 || s.Device(1).Status != repair.Received || s.Device(2).Status != repair.Missing || s.Device(3).Status != repair.Unexpected {
+			t.Fatalf("%d devices: %+v", len(s.Case.Devices), s.Case.Devices)
+		}
+		if s.Case.Order.DeviceCount != 3 || s.Case.DeviceBySerial("strange-0001") == nil || len(s.Case.Messages) == 0 {
+			t.Errorf("%+v", s.Case.Order)
+		}
+	})
+	t.Run("R16 a device that came in another box moves to that box", func(t *testing.T) {
+		s := rt.Filed(2).Confirm().Must(rt.Farmer, rt.SetParcels(rt.Plan(1, 1), rt.Plan(2, 2))).Must(rt.Farmer, rt.HandOver(1, 2))
+		s.Must(rt.Technician, with(rt.Receive(1, 1, 2), func(c *repair.Command) { c.Receipt.AcceptMismatch = true }))
+		if s.Device(2).Parcel != rt.ParcelID(1) || len(s.Case.Parcels[1].Devices) != 0 {
+			t.Errorf("device in %s, second box %v", s.Device(2).Parcel, s.Case.Parcels[1].Devices)
+		}
+	})
+	t.Run("R43 boxes are received one by one", func(t *testing.T) {
+		s := rt.At(repair.StagePartiallyReceived).Must(rt.Technician, rt.Receive(2, 2))
+		if s.Case.Order.Stage != repair.StageReceived {
+			t.Errorf("stands in %s", s.Case.Order.Stage)
+		}
+	})
+	t.Run("a lost box that turns up is received", func(t *testing.T) {
+		s := onTheRoad().Must(rt.Technician, rt.TrackParcel(1, repair.ParcelLost))
+		if s.Device(1).Status != repair.Missing {
+			t.Errorf("device is %s", s.Device(1).Status)
+		}
+		s.Must(rt.Technician, with(rt.Receive(1, 1), func(c *repair.Command) { c.Receipt.AcceptMismatch = true }))
+		if s.Device(1).Status != repair.Received || s.Device(2).Status != repair.Missing {
+			t.Errorf("devices are %s and %s", s.Device(1).Status, s.Device(2).Status)
+		}
+	})
+}
+
+func TestRefusedParcels(t *testing.T) {
+	t.Run("R15 a parcel without a work order is refused for it", refusalStands(repair.RejectNoWorkOrder))
+	t.Run("R16 contents that differ are a reason to refuse", refusalStands(repair.RejectMismatch))
+	t.Run("R17 a wrong waybill number is a reason to refuse", refusalStands(repair.RejectWrongWaybill))
+	t.Run("R18 incomplete repair information is a reason to refuse", refusalStands(repair.RejectIncomplete))
+	t.Run("R19 all losses of a refused parcel are borne by the user", func(t *testing.T) {
+		s := onTheRoad().Must(rt.Technician, rt.Reject(1, repair.RejectMismatch))
+		if got := s.Case.Parcel(rt.ParcelID(1)).Rejection.Bearer; got != repair.BearerUser {
+			t.Errorf("borne by %s", got)
+		}
+	})
+	t.Run("what was refused is sent again in a new box", func(t *testing.T) {
+		s := rt.At(repair.StageParcelRejected)
+		again := rt.Plan(2, 1, 2)
+		again.Replaces = rt.ParcelID(1)
+		s.Must(rt.Farmer, rt.SetParcels(again))
+		if s.Case.Order.Stage != repair.StageAwaitingParcel || len(s.Case.Order.Flags) != 0 || s.Case.Parcels[1].Seq != 1 || s.Case.Parcels[1].Of != 1 {
+			t.Errorf("%s %v, box %d of %d", s.Case.Order.Stage, s.Case.Order.Flags, s.Case.Parcels[1].Seq, s.Case.Parcels[1].Of)
+		}
+		s.Must(rt.Farmer, rt.HandOver(2)).Must(rt.Technician, rt.Receive(2, 1, 2))
+	})
+	t.Run("R38 a box refused at the unpacking was not received", func(t *testing.T) {
+		s := received().Must(rt.Technician, rt.Reject(1, repair.RejectMismatch))
+		if s.Case.Order.ReceivedAt != "" || s.Device(1).ReceivedAt != "" || s.Device(1).Status != repair.Listed {
+			t.Errorf("received %q, device %+v", s.Case.Order.ReceivedAt, s.Device(1))
+		}
+	})
+}
+
+func refusalStands(reason string) func(*testing.T) {
+	return func(t *testing.T) {
+		s := onTheRoad().Must(rt.Technician, rt.Reject(1, reason))
+		if s.Case.Order.Stage != repair.StageParcelRejected || s.Device(1).Status != repair.Listed {
+			t.Errorf("stands in %s, device %s", s.Case.Order.Stage, s.Device(1).Status)
+		}
+	}
+}
+
+func TestPacking(t *testing.T) {
+	t.Run("R14 boxes may be planned again until they leave", func(t *testing.T) {
+		s := confirmed().Must(rt.Farmer, rt.SetParcels(rt.Plan(1, 1), rt.Plan(2, 2)))
+		touched, err := s.Do(rt.Farmer, rt.SetParcels(rt.Plan(2, 1, 2)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(s.Case.Parcels) != 1 || !slices.Equal(touched.RemovedParcels, []repair.ParcelID{rt.ParcelID(1)}) || !slices.Equal(touched.Parcels, []repair.ParcelID{rt.ParcelID(2)}) {
+			t.Errorf("%d boxes, touched %+v", len(s.Case.Parcels), touched)
+		}
+		if s.Device(1).Parcel != rt.ParcelID(2) || s.Case.Parcels[0].Of != 1 {
+			t.Errorf("device in %s, box of %d", s.Device(1).Parcel, s.Case.Parcels[0].Of)
+		}
+	})
+	t.Run("what has left keeps the number printed on it", func(t *testing.T) {
+		s := onTheRoadAndOne().Must(rt.Farmer, rt.SetParcels(rt.Plan(2, 2)))
+		if a, b := s.Case.Parcels[0], s.Case.Parcels[1]; a.Seq != 1 || a.Of != 1 || b.Seq != 2 || b.Of != 2 {
+			t.Errorf("box %d of %d and box %d of %d", a.Seq, a.Of, b.Seq, b.Of)
+		}
+	})
+	t.Run("R07 the acknowledged checklist is noted", func(t *testing.T) {
+		if s := packedStory(); s.Case.Order.ChecklistAckedAt == "" {
+			t.Error("not noted")
+		}
+	})
+}
+
+func TestDiagnosis(t *testing.T) {
+	t.Run("R02 a later word takes the return back as long as nothing has left", func(t *testing.T) {
+		s := packedStory().Must(rt.Technician, rt.Diagnose(repair.NeedInfo, "which pool?"))
+		if _, err := s.Do(rt.Farmer, rt.HandOver(1)); err == nil {
+			t.Error("R03: it left all the same")
+		}
+		s.Must(rt.Farmer, text(repair.CmdAnswer, "that one")).Must(rt.Technician, rt.Diagnose(repair.ReturnRecommended, "")).Must(rt.Farmer, rt.HandOver(1))
+	})
+	t.Run("R13 the customer is told of the confirmed return", func(t *testing.T) {
+		s := confirmed()
+		if last := s.Case.Messages[len(s.Case.Messages)-1]; last.Code != "message.return_confirmed" || s.Case.Order.Stage != repair.StageReturnConfirmed {
+			t.Errorf("%+v in %s", last, s.Case.Order.Stage)
+		}
+	})
+	t.Run("what was resolved and opened again is diagnosed again", func(t *testing.T) {
+		s := rt.At(repair.StageResolvedRemote).Must(rt.Farmer, text(repair.CmdReopen, "again"))
+		if s.Case.Order.Stage != repair.StageSubmitted || s.Case.Message(s.Case.Messages[1].ID) == nil {
+			t.Errorf("stands in %s", s.Case.Order.Stage)
+		}
+	})
+}
+
+func TestInspection(t *testing.T) {
+	t.Run("R05 R50 an inspection decides the warranty and says why", func(t *testing.T) {
+		found := inspectedStory().Device(1).Inspection
+		if found.Warranty != repair.WarrantyVoid || found.WarrantyWhy.Rule != "R29" || found.By != rt.Technician.Name || found.At == "" {
+			t.Errorf("%+v", found)
+		}
+	})
+	t.Run("R06 the bearer follows from the cause of the damage", func(t *testing.T) {
+		for cause, bearer := range map[string]repair.Bearer{"logistics": repair.BearerUser, "user": repair.BearerUser, "centre": repair.BearerAfterSales, "": ""} {
+			s := received().Must(rt.Technician, finding(func(f *repair.InspectionGiven) { f.Damage = cause }))
+			if got := s.Device(1).Inspection.DamageBearer; got != bearer {
+				t.Errorf("damage by %q is borne by %q", cause, got)
+			}
+		}
+	})
+	t.Run("R25 a ship date found at the bench decides", func(t *testing.T) {
+		s := rt.Submission(1)
+		s.Devices[0].ShipDate = ""
+		story := rt.FiledAs(s).Arrive().Must(rt.Technician, rt.Find(1, repair.Normal))
+		if got := story.Device(1).Inspection.Warranty; got != repair.WarrantyUnknown {
+			t.Errorf("without one it is %s", got)
+		}
+		story.Must(rt.Technician, finding(func(f *repair.InspectionGiven) { f.ShipDateFound = "2026-01-05" }))
+		if d := story.Device(1); d.Inspection.Warranty != repair.WarrantyIn || d.ShipDate != "2026-01-05" {
+			t.Errorf("%+v", d.Inspection)
+		}
+	})
+	t.Run("a new finding ends the price of the old one", func(t *testing.T) {
+		s := quotedStory().Must(rt.Technician, rt.Find(1, repair.Normal))
+		if s.Case.Quotes[0].Status != repair.QuoteSuperseded || s.Device(1).Quote != "" {
+			t.Errorf("%+v", s.Case.Quotes[0])
+		}
+	})
+}
+
+func TestQuotes(t *testing.T) {
+	t.Run("R33 each device is decided for itself", func(t *testing.T) {
+		s := quotedStory().Must(rt.Farmer, rt.Decline(1)).Must(rt.Farmer, rt.Accept(2))
+		if s.Device(1).Status != repair.Declined || s.Device(2).Status != repair.Accepted {
+			t.Errorf("%s and %s", s.Device(1).Status, s.Device(2).Status)
+		}
+	})
+	t.Run("R32 a normal quote is not among those that may be declined", func(t *testing.T) {
+		s := quotedStory()
+		offer, _ := s.Case.Offered(repair.RoleCustomer, repair.CmdDeclineQuotes, s.Env)
+		if !slices.Equal(offer.Quotes, rt.Quotes(1)) {
+			t.Errorf("offered to decline %v", offer.Quotes)
+		}
+	})
+	t.Run("a new price is a new version and the old one is kept", func(t *testing.T) {
+		s := quotedStory().Must(rt.Technician, rt.SendQuotes(rt.Price(3, 1, rt.USD(500))))
+		if old, now := s.Case.Quotes[0], s.Case.Quotes[2]; old.Status != repair.QuoteSuperseded || now.Version != 2 || s.Device(1).Quote != now.ID {
+			t.Errorf("%+v, %+v", old, now)
+		}
+		_, err := s.Do(rt.Farmer, rt.Accept(1))
+		checkCode(t, err, "quote.not_now")
+	})
+	t.Run("R44 what is due is summed per currency", func(t *testing.T) {
+		s := twoCurrencies()
+		if due := s.Case.Due(); len(due) != 2 || due[0] != rt.USD(12000) {
+			t.Errorf("%v", due)
+		}
+	})
+	t.Run("R44 an open choice is not due, a normal price is", func(t *testing.T) {
+		if due := quotedStory().Case.Due(); len(due) != 1 || due[0] != rt.USD(12000) {
+			t.Errorf("%v", due)
+		}
+	})
+	t.Run("accepting twice changes nothing", func(t *testing.T) {
+		s := quotedStory().Must(rt.Farmer, rt.Accept(2))
+		when := s.Case.Quotes[1].DecidedAt
+		s.Must(rt.Farmer, rt.Accept(2))
+		if s.Case.Quotes[1].DecidedAt != when {
+			t.Error("the moment moved")
+		}
+	})
+	t.Run("two hundred quotes are accepted at once or not at all", func(t *testing.T) {
+		s := rt.Filed(200).Quote(slices.Repeat([]repair.Class{repair.Normal}, 200)...)
+		if _, err := s.Do(rt.Farmer, rt.Accept(append(rt.Lines(199), 999)...)); err == nil || s.Device(1).Status != repair.Quoted {
+			t.Errorf("%v, device %s", err, s.Device(1).Status)
+		}
+		touched, err := s.Do(rt.Farmer, rt.Accept(rt.Lines(200)...))
+		if err != nil || len(touched.Quotes) != 200 || len(touched.Devices) != 200 {
+			t.Errorf("%v, %d quotes", err, len(touched.Quotes))
+		}
+	})
+}
+
+func TestPayments(t *testing.T) {
+	t.Run("a chosen method gives the reference before any voucher", func(t *testing.T) {
+		s := accepted().Must(rt.Farmer, chosen(1, 1, 2))
+		p := s.Case.Payments[0]
+		if p.Reference != "JM-260302-0001-P1" || p.VoucherSentAt != "" || p.Status != repair.PaymentChosen {
+			t.Errorf("%+v", p)
+		}
+		s.Must(rt.Farmer, rt.Voucher(1, 1, 2))
+		if p := s.Case.Payments[0]; p.VoucherSentAt == "" || len(s.Case.Payments) != 1 {
+			t.Errorf("%+v", p)
+		}
+	})
+	t.Run("R39 the voucher's moment is kept apart from the confirmation's", func(t *testing.T) {
+		p := paidInStory().Days(2).Must(rt.Office, rt.Decide(1, repair.PaymentConfirmed, repair.Money{})).Case.Payments[0]
+		if p.VoucherSentAt >= p.ConfirmedAt || p.Received != p.Amount || p.ReceiptNumber == "" || p.ConfirmedBy != rt.Office.Name {
+			t.Errorf("%+v", p)
+		}
+	})
+	t.Run("R35 too little leaves the quotes unpaid until the rest comes", func(t *testing.T) {
+		s := underpaid()
+		if s.Case.Quotes[0].Status != repair.QuoteAccepted {
+			t.Errorf("%s", s.Case.Quotes[0].Status)
+		}
+		s.Must(rt.Office, rt.Decide(1, repair.PaymentConfirmed, rt.USD(24000)))
+		if s.Case.Quotes[0].Status != repair.QuoteSettled {
+			t.Errorf("%s", s.Case.Quotes[0].Status)
+		}
+	})
+	t.Run("too much is paid, and the excess may be given back", func(t *testing.T) {
+		s := paidInStory().Must(rt.Office, rt.Decide(1, repair.PaymentOverpaid, rt.USD(25000)))
+		if s.Case.Quotes[0].Status != repair.QuoteSettled || s.Case.Payments[0].Received != rt.USD(25000) {
+			t.Errorf("%+v", s.Case.Payments[0])
+		}
+		s.Must(rt.Office, rt.Decide(1, repair.PaymentConfirmed, rt.USD(24000)))
+	})
+	t.Run("money given back makes the quotes payable again", func(t *testing.T) {
+		s := paidStory().Must(rt.Office, rt.Decide(1, repair.PaymentRefunded, repair.Money{}))
+		if s.Case.Quotes[0].Status != repair.QuoteAccepted || s.Case.Payments[0].Received.Amount != 0 {
+			t.Errorf("%+v", s.Case.Payments[0])
+		}
+		s.Must(rt.Farmer, rt.Voucher(2, 1, 2))
+	})
+}
+
+func TestReturns(t *testing.T) {
+	t.Run("R42 devices go home together", func(t *testing.T) {
+		s := rt.At(repair.StageShipped)
+		if len(s.Case.Shipments) != 1 || len(s.Case.Shipments[0].Devices) != 2 {
+			t.Errorf("%+v", s.Case.Shipments)
+		}
+	})
+	t.Run("R43 or in several shipments", func(t *testing.T) {
+		s := rt.At(repair.StagePartiallyShipped).Must(rt.Technician, rt.Ship(2, 2))
+		if len(s.Case.Shipments) != 2 || s.Case.Shipments[1].Seq != 2 || s.Case.Order.Stage != repair.StageShipped {
+			t.Errorf("%s, %+v", s.Case.Order.Stage, s.Case.Shipments)
+		}
+	})
+	t.Run("R31 what was declined goes home unrepaired", func(t *testing.T) {
+		s := quotedStory().Must(rt.Farmer, rt.Decline(1)).Must(rt.Technician, rt.OnDevices(repair.CmdReturnUnrepaired, 1)).Must(rt.Technician, rt.Ship(1, 1))
+		if s.Device(1).Status != repair.Shipped {
+			t.Errorf("%s", s.Device(1).Status)
+		}
+	})
+	t.Run("R09 the freight home is the centre's in warranty, asked otherwise", func(t *testing.T) {
+		free := rt.Filed(1).Arrive().Must(rt.Technician, rt.Find(1, repair.Normal)).Repair(1).Must(rt.Technician, rt.Ship(1, 1))
+		if got := free.Case.Shipments[0].FreightPayer; got != repair.BearerAfterSales {
+			t.Errorf("in warranty: %s", got)
+		}
+		if got := shipped().Case.Shipments[0].FreightPayer; got != repair.BearerAsk {
+			t.Errorf("void: %s", got)
+		}
+		mixed := received().Must(rt.Technician, rt.Find(1, repair.Normal)).Must(rt.Technician, rt.Find(2, repair.NoRepairValue, "V02"))
+		mixed.Env.Settings.ReturnFreightOut = repair.BearerUser
+		mixed.Repair(1).Must(rt.Technician, rt.OnDevices(repair.CmdReturnUnrepaired, 2)).Must(rt.Technician, rt.Ship(1, 1, 2))
+		if got := mixed.Case.Shipments[0].FreightPayer; got != repair.BearerAsk {
+			t.Errorf("both in one: %s", got)
+		}
+	})
+	t.Run("a late word of the carrier does not turn the clock back", func(t *testing.T) {
+		s := shipped().Days(2).Must(rt.Technician, rt.Track(1, repair.ShipmentOutForDelivery, ""))
+		s.Must(rt.Technician, tracked(rt.Track(1, repair.ShipmentInTransit, ""), func(g *repair.TrackGiven) { g.Event.At = repair.At(rt.Start.AddDate(0, 0, 3)) }))
+		if got := s.Case.Shipments[0]; got.Status != repair.ShipmentOutForDelivery || len(got.Events) != 3 || got.Events[2].Status != "out_for_delivery" {
+			t.Errorf("%+v", got)
+		}
+	})
+	t.Run("a delivery delivers its devices", func(t *testing.T) {
+		s := shipped().Must(rt.Farmer, repair.Command{Kind: repair.CmdConfirmDelivery, Shipment: rt.ShipmentID(1)})
+		if s.Device(2).Status != repair.Delivered || s.Case.Shipments[0].DeliveredAt == "" {
+			t.Errorf("%s", s.Device(2).Status)
+		}
+		s.Must(rt.Farmer, repair.Command{Kind: repair.CmdConfirmDelivery, Shipment: rt.ShipmentID(1)})
+	})
+	t.Run("R36 a refused return may be sent again by the office's decision", func(t *testing.T) {
+		s := rt.Filed(2).Refused()
+		s.Must(rt.Office, rt.Ship(2, 1, 2))
+		if s.Case.Order.Stage != repair.StageShipped || len(s.Case.Shipments[0].Devices) != 0 || s.Device(1).Shipment != rt.ShipmentID(2) {
+			t.Errorf("%s, %+v", s.Case.Order.Stage, s.Case.Shipments)
+		}
+	})
+	t.Run("R34 R36 what is kept ends with its open price", func(t *testing.T) {
+		s := rt.Filed(1).Accepted().With(func(s *repair.Settings) { s.ForfeitUnpaid = true }).Days(91)
+		s.Must(rt.Office, worded(rt.OnDevices(repair.CmdForfeit, 1), "never paid"))
+		if s.Case.Quotes[0].Status != repair.QuoteLapsed || s.Case.Order.Stage != repair.StageForfeited || s.Case.Deadlines(s.Env) != nil {
+			t.Errorf("%s, %s", s.Case.Quotes[0].Status, s.Case.Order.Stage)
+		}
+	})
+}
+
+func TestCorrections(t *testing.T) {
+	t.Run("R20 an applied correction is a new revision, and the old value is kept", func(t *testing.T) {
+		s := askedCorrection().Must(rt.Office, rt.DecideCorrection(1, true))
+		k, d := s.Case.Corrections[0], s.Device(1)
+		if d.Serial != "JXT2688888Q" || d.Revision != 2 || k.From != string(rt.Serial(1)) || k.Revision != 2 || k.DecidedBy != rt.Office.Name {
+			t.Errorf("%+v, %+v", d, k)
+		}
+	})
+	t.Run("a refused correction changes nothing", func(t *testing.T) {
+		s := askedCorrection().Must(rt.Office, rt.DecideCorrection(1, false))
+		if s.Device(1).Revision != 1 || s.Case.Corrections[0].Status != repair.CorrectionRefused || s.Case.Corrections[0].Answer == "" {
+			t.Errorf("%+v", s.Case.Corrections[0])
+		}
+	})
+	t.Run("R17 a wrong waybill number and a wrong carrier are mended", func(t *testing.T) {
+		s := onTheRoad()
+		for n, field := range []string{"waybill_number", "carrier", "model"} {
+			to := map[string]string{"waybill_number": "ky 4001060565538", "carrier": "kye", "model": "X4-Q"}[field]
+			s.Must(rt.Farmer, correct(func(k *repair.CorrectionAsk) {
+				k.ID, k.Field, k.To, k.Parcel = rt.CorrectionID(n+1), field, to, rt.ParcelID(1)
+			}))
+			s.Must(rt.Office, rt.DecideCorrection(n+1, true))
+		}
+		if p := s.Case.Parcels[0]; p.Carrier != "kye" || p.WaybillNumber != "KY4001060565538" || p.Revision != 3 || s.Device(1).Model != "X4-Q" {
+			t.Errorf("%+v", p)
+		}
+	})
+	t.Run("R12 two corrections do not make one serial number of two", func(t *testing.T) {
+		s := askedCorrection().Must(rt.Farmer, rt.Correction(2, 2, "JXT2688888Q")).Must(rt.Office, rt.DecideCorrection(1, true))
+		_, err := s.Do(rt.Office, rt.DecideCorrection(2, true))
+		checkCode(t, err, "correction.duplicate_serial")
+	})
+	t.Run("R20 nothing in the life of a case changes the address", func(t *testing.T) {
+		for _, stage := range repair.Stages()[2:] {
+			if got := rt.At(stage).Case.Order.ReturnAddress; got != rt.Submission(1).ReturnAddress {
+				t.Errorf("%s: %+v", stage, got)
+			}
+		}
+	})
+}
