@@ -21,6 +21,7 @@ type DraftView struct {
 	HoldUntil     repair.Instant   `json:"hold_until"` // Send may be undone until then
 	Refusal       *repair.Error    `json:"refusal"`    // why the centre said no
 	Columns       []string         `json:"columns"`    // extra columns the customer's file had
+	Order         string           `json:"order"`      // the work order it was sent as, "" while it is a draft
 }
 
 // DraftHeader is what the form above the grid edits.

@@ -58,7 +58,7 @@ type ChecklistStep struct {
 
 // PackScan is the answer to a scan at the packing bench.
 type PackScan struct {
-	Outcome string   `json:"outcome"` // packed, already_packed, not_in_order, waybill_set, not_open, unknown
+	Outcome string   `json:"outcome"` // packed, already_packed, not_in_order, waybill_set, box (its own label), not_open, unknown
 	Serial  string   `json:"serial"`
 	Box     int      `json:"box"`
 	Left    int      `json:"left"`

@@ -226,3 +226,14 @@ func nonNil[T any](s []T) []T {
 	}
 	return s
 }
+
+// AdoptDrafts gives a session the drafts and files that were made before this
+// desk spoke for anybody.
+func (t VaultTx) AdoptDrafts(ctx context.Context, scope Scope) error {
+	for _, name := range []string{"drafts_adopt", "files_adopt"} {
+		if _, err := t.tx.Exec(ctx, name, sqlkit.P{"scope": string(scope)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

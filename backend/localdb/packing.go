@@ -85,12 +85,8 @@ func (t VaultTx) UnpackDevice(ctx context.Context, scope Scope, order repair.Wor
 }
 
 // CountLabels records that the labels of these boxes were printed once more.
-func (t VaultTx) CountLabels(ctx context.Context, scope Scope, order repair.WorkOrderID, seqs []int) error {
-	b, err := json.Marshal(nonNil(seqs))
-	if err != nil {
-		return err
-	}
-	_, err = t.tx.Exec(ctx, "box_label_printed", sqlkit.P{"scope": string(scope), "work_order": string(order), "seqs": string(b)})
+func (t VaultTx) CountLabels(ctx context.Context, boxes []repair.ParcelID) error {
+	_, err := t.tx.Exec(ctx, "box_label_printed", sqlkit.P{"ids": list(boxes)})
 	return err
 }
 

@@ -50,8 +50,11 @@ var readers = map[string]func(Change) (projection, error){
 	},
 	"parcel": func(r Change) (projection, error) {
 		x, err := decode[repair.Parcel](r)
-		return projection{order: x.WorkOrder, waybill: string(x.WaybillNumber), carries: true,
-			at: latest(x.SignedAt, x.SystemReceivedAt)}, err
+		p := projection{order: x.WorkOrder, waybill: string(x.WaybillNumber), carries: true, at: latest(x.SignedAt, x.SystemReceivedAt)}
+		for _, e := range x.Events {
+			p.at = latest(p.at, e.At)
+		}
+		return p, err
 	},
 	"shipment": func(r Change) (projection, error) {
 		x, err := decode[repair.Shipment](r)

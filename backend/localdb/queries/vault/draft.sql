@@ -48,3 +48,6 @@ SELECT count(*) FROM draft WHERE scope = :scope AND state = 'open';
 -- name: drafts_count_text
 SELECT count(*) FROM draft
 WHERE scope = :scope AND state = 'open' AND (instr(search, :text) > 0 OR id IN (SELECT value FROM json_each(:ids)));
+
+-- name: drafts_adopt
+UPDATE draft SET scope = :scope WHERE scope = '';

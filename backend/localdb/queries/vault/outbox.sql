@@ -108,3 +108,6 @@ UPDATE file SET state = 'uploaded', upload_url = '', reason = '' WHERE scope = :
 
 -- name: file_waiting
 SELECT count(*) FROM file WHERE scope = :scope AND state = 'waiting';
+
+-- name: files_adopt
+UPDATE OR IGNORE file SET scope = :scope WHERE scope = '';

@@ -11,8 +11,7 @@ SELECT id, seq, plan, label_printed, filed FROM box WHERE scope = :scope AND wor
 DELETE FROM box WHERE id = :id;
 
 -- name: box_label_printed
-UPDATE box SET label_printed = label_printed + 1
-WHERE scope = :scope AND work_order = :work_order AND seq IN (SELECT value FROM json_each(:seqs));
+UPDATE box SET label_printed = label_printed + 1 WHERE id IN (SELECT value FROM json_each(:ids));
 
 -- name: box_devices
 SELECT device, box FROM box_device WHERE scope = :scope AND work_order = :work_order ORDER BY box, n;

@@ -1,0 +1,209 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"hashmend/backend/localdb"
+	"hashmend/backend/repair"
+)
+
+// checked is what preflight says about one version of a draft.
+type checked struct {
+	version  int64
+	at       time.Time
+	order    []repair.Finding         // of the work order itself
+	rows     map[int][]repair.Finding // by line from 1
+	problems []int                    // lines with a finding, ascending
+	blocking int
+	warnings int
+}
+
+type checks struct{ memo[string, *checked] }
+
+// keptChecks is how many drafts stay checked: the one at hand and a few before.
+const keptChecks = 8
+
+// checkLasts bounds the age of an answer: the draft stays as it is, but other
+// drafts and work orders, and the day, do not.
+const checkLasts = 3 * time.Second
+
+// check asks preflight about the whole draft, and this PC about serial numbers
+// that stand elsewhere. The answer is kept while the draft stays as it is.
+func (d *Desk) check(ctx context.Context, draft localdb.Draft) (*checked, error) {
+	if c, ok := d.checks.get(draft.ID); ok && c.version == draft.Version && d.Now().Sub(c.at) < checkLasts {
+		return c, nil
+	}
+	var rows []localdb.DraftRow
+	var err error
+	if err = d.DB.View(ctx, func(t localdb.VaultTx) error {
+		rows, err = t.AllRows(ctx, draft.ID)
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	env, err := d.env(ctx)
+	if err != nil {
+		return nil, err
+	}
+	elsewhere, err := d.elsewhere(ctx, draft, keysOf(rows))
+	if err != nil {
+		return nil, err
+	}
+	c := &checked{version: draft.Version, at: d.Now(), rows: map[int][]repair.Finding{}}
+	c.take(repair.Preflight(submissionOf(draft, rows), env))
+	for i, row := range rows {
+		if where, ok := elsewhere[row.Key]; ok {
+			where.Row = i + 1
+			c.take([]repair.Finding{where})
+		}
+		c.take(foundOf(row, i+1))
+	}
+	for line := range c.rows {
+		c.problems = append(c.problems, line)
+	}
+	slices.Sort(c.problems)
+	d.checks.put(draft.ID, c, keptChecks)
+	return c, nil
+}
+
+func (c *checked) take(found []repair.Finding) {
+	for _, f := range found {
+		if f.Severity == repair.Blocking {
+			c.blocking++
+		} else {
+			c.warnings++
+		}
+		if f.Row == 0 {
+			c.order = append(c.order, f)
+			continue
+		}
+		c.rows[f.Row] = append(c.rows[f.Row], f)
+	}
+}
+
+// first gives the findings of the work order and at most limit of the rows.
+func (c *checked) first(limit int) []repair.Finding {
+	out := slices.Clone(c.order)
+	for _, line := range c.problems {
+		for _, f := range c.rows[line] {
+			if limit == 0 {
+				return out
+			}
+			out = append(out, f)
+			limit--
+		}
+	}
+	return out
+}
+
+// elsewhere finds serial numbers in other drafts and in open work orders.
+func (d *Desk) elsewhere(ctx context.Context, draft localdb.Draft, keys []string) (map[string]repair.Finding, error) {
+	out := map[string]repair.Finding{}
+	if len(keys) == 0 {
+		return out, nil
+	}
+	if err := d.DB.View(ctx, func(t localdb.VaultTx) error {
+		for _, state := range []localdb.DraftState{localdb.DraftOpen, localdb.DraftSent} {
+			hits, err := t.SerialsElsewhere(ctx, draft.Scope, draft.ID, state, keys)
+			if err != nil {
+				return err
+			}
+			for _, h := range hits {
+				out[h.Key] = elsewhereFinding("draft", h.Draft, h.Reference)
+			}
+		}
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	return out, d.DB.Cached(ctx, draft.Scope, func(t localdb.CacheTx) error {
+		known, err := t.KnownSerials(ctx, keys)
+		for _, k := range known {
+			if !slices.Contains(localdb.ClosedStages, k.Stage) {
+				out[k.Key] = elsewhereFinding("order", string(k.Order), k.Number)
+			}
+		}
+		return err
+	})
+}
+
+func elsewhereFinding(kind, id, where string) repair.Finding {
+	return repair.Finding{Code: CodeSerialElsewhere, Severity: repair.Warning, Column: "serial",
+		Args: map[string]string{"kind": kind, "id": id, "where": where}}
+}
+
+func keysOf(rows []localdb.DraftRow) []string {
+	seen := make(map[string]bool, len(rows))
+	out := make([]string, 0, len(rows))
+	for _, r := range rows {
+		if r.Key != "" && !seen[r.Key] {
+			seen[r.Key] = true
+			out = append(out, r.Key)
+		}
+	}
+	return out
+}
+
+// foundOf gives what the reading of a file found and preflight cannot see again.
+func foundOf(row localdb.DraftRow, line int) []repair.Finding {
+	if row.Found == "" {
+		return nil
+	}
+	var out []repair.Finding
+	_ = json.Unmarshal([]byte(row.Found), &out) // written by foundText
+	for i := range out {
+		out[i].Row = line
+	}
+	return out
+}
+
+func foundText(found []repair.Finding) string {
+	if len(found) == 0 {
+		return ""
+	}
+	b, err := json.Marshal(found)
+	if err != nil {
+		return "" // strings always encode
+	}
+	return string(b)
+}
+
+// submissionOf is the draft as it would be filed: what was typed, trimmed.
+func submissionOf(draft localdb.Draft, rows []localdb.DraftRow) repair.Submission {
+	s := repair.Submission{Contact: draft.Contact, ReturnAddress: draft.Address, Reference: draft.Reference, Note: draft.Note,
+		Devices: make([]repair.SubmittedDevice, 0, len(rows))}
+	for _, row := range rows {
+		dev := repair.SubmittedDevice{
+			ID: repair.DeviceID(row.ID), Serial: repair.NewSerialNumber(row.Serial), Model: strings.TrimSpace(row.Model),
+			Complaint: strings.TrimSpace(row.Complaint), ShipDate: repair.Date(strings.TrimSpace(row.ShipDate)), Photos: photosOf(row),
+		}
+		if extra := extraOf(row); len(extra) > 0 {
+			dev.Extra = extra
+		}
+		s.Devices = append(s.Devices, dev)
+	}
+	return s
+}
+
+func photosOf(row localdb.DraftRow) []repair.FileRef {
+	var out []repair.FileRef
+	if row.Photos != "" {
+		_ = json.Unmarshal([]byte(row.Photos), &out) // written by photosText
+	}
+	return out
+}
+
+func photosText(photos []repair.FileRef) string {
+	if len(photos) == 0 {
+		return ""
+	}
+	b, err := json.Marshal(photos)
+	if err != nil {
+		return "" // strings always encode
+	}
+	return string(b)
+}

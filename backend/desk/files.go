@@ -1,0 +1,69 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"io"
+	"path"
+	"strings"
+	"syscall"
+
+	"hashmend/backend/blob"
+	"hashmend/backend/localdb"
+	"hashmend/backend/repair"
+)
+
+// maxAttachment is the most that one photo, voucher or bundle may hold.
+const maxAttachment = 50 << 20
+
+// AttachFile copies a file into this PC's store, so that a later change of the
+// original changes nothing, and names it by what is in it.
+func (d *Desk) AttachFile(ctx context.Context, name, mediaType string, r io.Reader) (repair.FileRef, error) {
+	sha, size, err := d.Files.Put(ctx, r, maxAttachment)
+	if errors.Is(err, blob.ErrTooLarge) {
+		return repair.FileRef{}, ErrFileTooLarge.With("limit_mb", itoa(maxAttachment>>20), "name", baseName(name))
+	}
+	if err != nil {
+		return repair.FileRef{}, fileError(err)
+	}
+	ref := repair.FileRef{SHA256: sha, Size: size, Type: mediaType, Name: baseName(name)}
+	return ref, d.DB.Update(ctx, func(t localdb.VaultTx) error { return t.KeepFile(ctx, d.scope(), ref, d.now()) })
+}
+
+// FileKept finds a file that this PC keeps, for showing it; found is false when
+// only the centre may have it.
+func (d *Desk) FileKept(ctx context.Context, sha256 string) (ref repair.FileRef, found bool, err error) {
+	if !d.Files.Has(sha256) {
+		return ref, false, nil
+	}
+	err = d.DB.View(ctx, func(t localdb.VaultTx) error {
+		f, ok, err := t.AnyFile(ctx, sha256)
+		ref, found = f.FileRef, ok
+		return err
+	})
+	return ref, found, err
+}
+
+// baseName keeps a name from being a path, of whatever system.
+func baseName(name string) string {
+	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+	if name == "." || name == "/" {
+		return ""
+	}
+	return name
+}
+
+// fileError gives an error of the file store the code a person can understand.
+func fileError(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, blob.ErrNotFound):
+		return ErrFileMissing
+	case errors.Is(err, syscall.ENOSPC):
+		return localdb.ErrDiskFull.With("file", "files").Because(err)
+	case errors.Is(err, syscall.EROFS), errors.Is(err, syscall.EACCES), errors.Is(err, syscall.EPERM):
+		return localdb.ErrReadOnly.With("file", "files").Because(err)
+	}
+	return err
+}

@@ -1,0 +1,96 @@
+package desk
+
+import (
+	"context"
+	"slices"
+
+	"hashmend/backend/localdb"
+	"hashmend/backend/repair"
+)
+
+// LabelData is what paper is made of, as plain facts.
+type LabelData struct {
+	Order    repair.WorkOrder
+	Boxes    []BoxView       // those asked for, without refused and lost ones
+	Of       int             // how many boxes there are
+	Devices  []repair.Device // those asked for, by line; box serials are in Boxes
+	Centre   repair.CentreInfo
+	Draft    bool // watermarked until the centre has confirmed the return (R03, R15)
+	DraftWhy string
+}
+
+// LabelData gathers what a label request needs, of a work order or of a draft.
+func (d *Desk) LabelData(ctx context.Context, request LabelRequest) (out LabelData, err error) {
+	if out.Centre, err = d.CentreInfo(ctx); err != nil {
+		return out, err
+	}
+	c, draft, err := d.draftCase(ctx, request.Order)
+	if err != nil {
+		return out, err
+	}
+	if !draft {
+		b, err := d.bench(ctx, request.Order)
+		if err != nil {
+			return out, err
+		}
+		c = b.ahead
+		d.labelBoxes(b, request, &out)
+	}
+	out.Order = c.Order
+	for _, dev := range c.Devices {
+		if len(request.Devices) == 0 || slices.Contains(request.Devices, string(dev.ID)) {
+			out.Devices = append(out.Devices, dev)
+		}
+	}
+	switch {
+	case c.Order.Number == "":
+		out.Draft, out.DraftWhy = true, CodeDraftNoNumber
+	case !c.Order.ReturnConfirmedAt.IsSet():
+		out.Draft, out.DraftWhy = true, CodeDraftNotConfirmed
+	}
+	return out, nil
+}
+
+func (d *Desk) labelBoxes(b *bench, request LabelRequest, out *LabelData) {
+	devices := map[repair.DeviceID]PackDevice{}
+	for _, dev := range b.ahead.Devices {
+		devices[dev.ID] = packDevice(dev)
+	}
+	for _, bx := range b.boxes {
+		if !bx.over() {
+			out.Of++
+		}
+	}
+	for _, bx := range b.boxes {
+		if !bx.over() && (len(request.Boxes) == 0 || slices.Contains(request.Boxes, bx.Seq)) {
+			out.Boxes = append(out.Boxes, boxView(bx, out.Of, devices))
+		}
+	}
+}
+
+// draftCase is a draft as the work order it would be; found is false when the id
+// is not a draft's.
+func (d *Desk) draftCase(ctx context.Context, id string) (c *repair.Case, found bool, err error) {
+	err = d.DB.View(ctx, func(t localdb.VaultTx) error {
+		draft, err := t.Draft(ctx, id)
+		if isNotFound(err) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		rows, err := t.AllRows(ctx, id)
+		if err != nil {
+			return err
+		}
+		found = true
+		c = &repair.Case{Order: repair.WorkOrder{ID: repair.WorkOrderID(id), Contact: draft.Contact, ReturnAddress: draft.Address,
+			Reference: draft.Reference, Note: draft.Note, DeviceCount: len(rows), Stage: repair.StageDraft}}
+		for i, s := range submissionOf(draft, rows).Devices {
+			c.Devices = append(c.Devices, repair.Device{ID: s.ID, WorkOrder: c.Order.ID, Line: i + 1, Serial: s.Serial, Model: s.Model,
+				Complaint: s.Complaint, ShipDate: s.ShipDate, Photos: s.Photos, Extra: s.Extra, Status: repair.Listed, Revision: 1})
+		}
+		return nil
+	})
+	return c, found, err
+}
