@@ -61,6 +61,13 @@ func run(dir string, browser bool, addr string) error {
 	desk, err := app.Open(cfg)
 	if err != nil {
 		desk = app.Refused(cfg, err)
+	} else {
+		stop, err := webdesk.ServeTerminal(desk)
+		if err != nil {
+			log.Printf("terminal: %v", err) // the window works without it
+		} else {
+			defer stop()
+		}
 	}
 	if browser {
 		return webdesk.Run(desk, files, addr, os.Stdout)

@@ -13,8 +13,11 @@
 package app
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"path/filepath"
+	"time"
 
 	"hashmend/backend/datadir"
 )
@@ -22,7 +25,9 @@ import (
 // Config is what main decides. Dir is required.
 type Config struct {
 	Version string
-	Dir     string // the data folder
+	Dir     string            // the data folder
+	Now     func() time.Time  // nil is the clock of this PC
+	HTTP    http.RoundTripper // to the centre; nil is the usual way
 }
 
 // App is the running program behind a window, a browser or a terminal.
@@ -30,7 +35,12 @@ type App struct {
 	Config
 	Events *Events
 
+	// Save asks where a file goes and writes it there. The window sets it; without
+	// it a file is offered at a URL under LocalPrefix.
+	Save func(name string, content []byte) (path string, err error)
+
 	folder *datadir.Folder // nil when the program was refused
+	house  *house          // nil when the program was refused
 	local  *http.ServeMux
 	system *System
 }
@@ -47,6 +57,9 @@ func Open(cfg Config) (*App, error) {
 		return nil, err
 	}
 	a.folder, a.Dir = folder, folder.Dir
+	if a.house, err = openHouse(context.Background(), a); err != nil {
+		return nil, errors.Join(err, folder.Release())
+	}
 	return a, nil
 }
 
@@ -62,14 +75,21 @@ func bare(cfg Config) *App {
 	if abs, err := filepath.Abs(cfg.Dir); err == nil {
 		cfg.Dir = abs
 	}
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
 	a := &App{Config: cfg, Events: NewEvents(), local: http.NewServeMux()}
 	a.system = &System{app: a}
+	a.routes()
 	return a
 }
 
 // Bound lists what the page may call.
 func (a *App) Bound() []any {
-	return []any{a.system}
+	return []any{
+		a.system, &Start{a}, &Orders{a}, &Drafts{a}, &Packing{a}, &Labels{a}, &Quotes{a},
+		&Payments{a}, &Tracking{a}, &Needs{a}, &Bench{a}, &Sync{a}, &Settings{a},
+	}
 }
 
 // Close stops what runs and gives the data folder back. It may be called twice.
@@ -79,5 +99,5 @@ func (a *App) Close() error {
 	}
 	folder := a.folder
 	a.folder = nil
-	return folder.Release()
+	return errors.Join(a.house.close(), folder.Release())
 }

@@ -17,6 +17,10 @@ var selfChecks = []struct {
 	run  func(dir string) (string, error)
 }{
 	{"data folder", checkFolder},
+	{"databases", checkDatabases},
+	{"search", checkSearch},
+	{"fonts", checkFonts},
+	{"label", checkLabel},
 }
 
 // SelfTest tries the program's parts on this machine without a window or a

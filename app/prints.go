@@ -1,0 +1,72 @@
+package app
+
+import (
+	"bytes"
+	"crypto/rand"
+	"io"
+	"sync"
+
+	"hashmend/backend/label"
+)
+
+// keptPrints is how many print jobs a page may still ask for.
+const keptPrints = 16
+
+// prints are the print jobs of this run. The zero value is ready.
+type prints struct {
+	engine func() (*label.Engine, error)
+
+	mu    sync.Mutex
+	order []string
+	jobs  map[string]printJob
+}
+
+// printJob is a document that is laid out: the preview and the paper are drawn
+// from the same pages.
+type printJob struct {
+	engine *label.Engine
+	name   string // of the PDF
+	title  string
+	pages  label.Pages
+}
+
+// keep keeps a job and gives its id.
+func (p *prints) keep(job printJob) (id string) {
+	id = rand.Text()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.jobs == nil {
+		p.jobs = map[string]printJob{}
+	}
+	p.jobs[id] = job
+	p.order = append(p.order, id)
+	if len(p.order) > keptPrints {
+		delete(p.jobs, p.order[0])
+		p.order = p.order[1:]
+	}
+	return id
+}
+
+func (p *prints) find(id string) (printJob, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	job, known := p.jobs[id]
+	return job, known
+}
+
+// writePDF writes the whole document.
+func (j printJob) writePDF(w io.Writer) error {
+	pdf := j.engine.NewPDF(w, j.title)
+	for _, page := range j.pages {
+		if err := pdf.Page(page); err != nil {
+			return err
+		}
+	}
+	return pdf.Close()
+}
+
+func (j printJob) pdf() ([]byte, error) {
+	var b bytes.Buffer
+	err := j.writePDF(&b)
+	return b.Bytes(), err
+}

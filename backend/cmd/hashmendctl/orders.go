@@ -1,0 +1,93 @@
+package main
+
+import (
+	"encoding/json"
+	"net/http"
+	"os"
+	"strings"
+	"text/tabwriter"
+
+	"hashmend/backend/atomicfile"
+	"hashmend/backend/desk"
+	"hashmend/backend/repair"
+)
+
+// orders lists work orders and drafts.
+func (t *tool) orders(args []string) error {
+	flags := t.flags("orders")
+	limit := flags.Int("limit", 50, "how many")
+	rest, err := parse(flags, args, 0, 1)
+	if err != nil {
+		return err
+	}
+	return t.list(desk.OrderQuery{Text: strings.Join(rest, ""), Limit: *limit})
+}
+
+func (t *tool) list(query desk.OrderQuery) error {
+	var page desk.OrderPage
+	if err := t.call(&page, "Orders/List", query); err != nil {
+		return err
+	}
+	return t.print(page, func(w *tabwriter.Writer) {
+		for _, r := range page.Rows {
+			line(w, r.ID, r.Number, r.Stage, r.Devices, r.Sync, r.Customer, r.Reference)
+		}
+		line(w, page.Total, "in all")
+	})
+}
+
+// labels writes the pages that the window would print.
+func (t *tool) labels(args []string) error {
+	flags := t.flags("labels")
+	document := flags.String("document", "box", "box, device, sheet, manifest or guidance")
+	language := flags.String("language", "en", "en, zh-CN or ru")
+	name := flags.String("out", "", "the PDF to write")
+	rest, err := parse(flags, args, 1, 1)
+	if err != nil {
+		return err
+	}
+	if *name == "" {
+		*name = *document + ".pdf"
+	}
+	request := desk.LabelRequest{Order: rest[0], Document: *document, Language: *language, Copies: 1}
+	var preview desk.LabelPreview
+	if err := t.call(&preview, "Labels/Preview", request); err != nil {
+		return err
+	}
+	pdf, err := t.request(http.MethodGet, preview.PDFURL, nil)
+	if err != nil {
+		return err
+	}
+	if err := atomicfile.Write(*name, pdf, os.FileMode(0o644)); err != nil {
+		return (&repair.Error{Kind: repair.Unavailable, Code: "file.unwritable"}).With("file", *name).Because(err)
+	}
+	return t.print(map[string]any{"file": *name, "pages": preview.Pages, "draft": preview.Draft, "draft_why": preview.DraftWhy}, func(w *tabwriter.Writer) {
+		line(w, *name, preview.Pages, "pages", preview.DraftWhy)
+	})
+}
+
+// act queues a decision about a work order.
+func (t *tool) act(args []string) error {
+	flags := t.flags("act")
+	text := flags.String("text", "", "what the command says")
+	with := flags.String("with", "", "the other parts of the command as JSON, such as {\"quotes\":[\"…\"]}")
+	rest, err := parse(flags, args, 2, 2)
+	if err != nil {
+		return err
+	}
+	var command repair.Command
+	if *with != "" {
+		if err := json.Unmarshal([]byte(*with), &command); err != nil {
+			return usageError{"--with: " + err.Error()}
+		}
+	}
+	command.WorkOrder, command.Kind = repair.WorkOrderID(rest[0]), repair.CommandKind(rest[1])
+	if *text != "" {
+		command.Text = *text
+	}
+	var row desk.OutboxRow
+	if err := t.call(&row, "Orders/Do", command); err != nil {
+		return err
+	}
+	return t.settle(row.ID, defaultWait)
+}

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"slices"
+	"text/tabwriter"
+	"time"
+
+	"hashmend/backend/desk"
+	"hashmend/backend/repair"
+)
+
+// defaultWait is how long the centre's word is waited for: the hold, and some
+// time for the line.
+const defaultWait = time.Minute
+
+// errWaiting means that the centre has not confirmed yet. Nothing is lost: what
+// waits is sent at the next chance.
+var errWaiting = &repair.Error{Kind: repair.Offline, Code: "outbox.waiting"} // args: id, because
+
+// submit sends a draft and waits for the centre's word.
+func (t *tool) submit(args []string) error {
+	flags := t.flags("submit")
+	wait := flags.Duration("wait", defaultWait, "how long to wait for the centre")
+	rest, err := parse(flags, args, 1, 1)
+	if err != nil {
+		return err
+	}
+	before, err := t.outbox()
+	if err != nil {
+		return err
+	}
+	if err := t.call(nil, "Drafts/Send", rest[0]); err != nil {
+		return err
+	}
+	after, err := t.outbox()
+	if err != nil {
+		return err
+	}
+	for _, row := range after {
+		old := slices.ContainsFunc(before, func(b desk.OutboxRow) bool { return b.ID == row.ID })
+		if row.Kind == "submit" && !old {
+			return t.settle(row.ID, *wait)
+		}
+	}
+	return errWaiting.With("id", rest[0])
+}
+
+func (t *tool) outbox() (rows []desk.OutboxRow, err error) {
+	err = t.call(&rows, "Sync/Outbox")
+	return rows, err
+}
+
+// settle waits until the centre has said yes or no to something on its way.
+func (t *tool) settle(id string, wait time.Duration) error {
+	for end := time.Now().Add(wait); ; {
+		rows, err := t.outbox()
+		if err != nil {
+			return err
+		}
+		at := slices.IndexFunc(rows, func(r desk.OutboxRow) bool { return r.ID == id })
+		if at < 0 {
+			return t.print(map[string]string{"id": id, "mark": string(desk.MarkSent)}, func(w *tabwriter.Writer) {
+				line(w, id, desk.MarkSent)
+			})
+		}
+		row := rows[at]
+		if row.Mark == desk.MarkRefused {
+			if row.Reason != nil {
+				return row.Reason
+			}
+			return &repair.Error{Kind: repair.Conflict, Code: "outbox.refused"}
+		}
+		if time.Now().After(end) {
+			waiting := errWaiting.With("id", id)
+			if row.Reason != nil {
+				waiting = waiting.With("because", row.Reason.Code)
+			}
+			return waiting
+		}
+		if err := t.pause(); err != nil {
+			return err
+		}
+	}
+}
+
+// sync sends and fetches now, and waits until both are done.
+func (t *tool) sync(args []string) error {
+	flags := t.flags("sync")
+	wait := flags.Duration("wait", defaultWait, "how long to wait for the centre")
+	if _, err := parse(flags, args, 0, 0); err != nil {
+		return err
+	}
+	var status desk.SyncStatus
+	if err := t.call(&status, "Sync/Now"); err != nil {
+		return err
+	}
+	for end := time.Now().Add(*wait); time.Now().Before(end) && (status.State == "sending" || status.State == "waiting"); {
+		if err := t.pause(); err != nil {
+			return err
+		}
+		if err := t.call(&status, "Sync/Status"); err != nil {
+			return err
+		}
+	}
+	if err := t.print(status, func(w *tabwriter.Writer) {
+		line(w, status.State, "waiting", status.Waiting, "refused", status.Refused, "files", status.Uploads)
+	}); err != nil {
+		return err
+	}
+	switch status.State {
+	case "up_to_date":
+		return nil
+	case "needs_you":
+		return &repair.Error{Kind: repair.Conflict, Code: "outbox.refused"}
+	}
+	if status.Reason != nil {
+		return status.Reason
+	}
+	return errWaiting
+}
+
+// practise joins the practice centre.
+func (t *tool) practise(args []string) error {
+	if _, err := parse(t.flags("practise"), args, 0, 0); err != nil {
+		return err
+	}
+	var s desk.Session
+	if err := t.call(&s, "Start/Practise"); err != nil {
+		return err
+	}
+	return t.printSession(s)
+}
+
+// join joins a centre with an invite.
+func (t *tool) join(args []string) error {
+	flags := t.flags("join")
+	name := flags.String("name", "", "what this PC is called at the centre")
+	rest, err := parse(flags, args, 2, 2)
+	if err != nil {
+		return err
+	}
+	var s desk.Session
+	if err := t.call(&s, "Start/Connect", desk.ConnectRequest{URL: rest[0], Invite: rest[1], Install: *name}); err != nil {
+		return err
+	}
+	return t.printSession(s)
+}
+
+func (t *tool) printSession(s desk.Session) error {
+	return t.print(s, func(w *tabwriter.Writer) { line(w, s.Mode, s.Centre, s.Account, s.User, s.Role, s.URL) })
+}
