@@ -42,7 +42,8 @@ func (a *App) Window(files fs.FS) error {
 
 func (a *App) windowOptions(files fs.FS) *options.App {
 	look := readLook(a.Dir)
-	w := &window{app: a, look: look}
+	w := &window{app: a}
+	a.Save = w.save
 	state := options.Normal
 	if look.Maximised {
 		state = options.Maximised
@@ -76,7 +77,6 @@ func (a *App) windowOptions(files fs.FS) *options.App {
 // window is the life of one window. It learns its context when Wails starts it.
 type window struct {
 	app  *App
-	look Look
 	show sync.Once
 
 	mu  sync.Mutex

@@ -23,7 +23,14 @@ fi
 root=$(realpath -m "${FRESH_DIR:-$cache/fresh}")
 pictures=$PWD/$out
 mkdir -p "$root"
-[ -n "${KEEP:-}" ] || trap 'rm -rf --one-file-system "$root"' EXIT
+leave() {
+  if [ -n "${screen:-}" ]; then
+    kill "$screen" 2>/dev/null
+    wait "$screen" 2>/dev/null # it takes its lock away
+  fi
+  [ -n "${KEEP:-}" ] || rm -rf --one-file-system "$root"
+}
+trap leave EXIT
 
 # base NAME: a bare Debian 12, made once and copied.
 base() {
@@ -82,11 +89,15 @@ give_go_and_node() {
 
 # display: one of ours, outside, so that the system inside stays bare.
 display() {
-  [ -z "${DISPLAY_UP:-}" ] || return 0
-  DISPLAY_UP=97
-  Xvfb :$DISPLAY_UP -screen 0 1280x800x24 -nolisten tcp >/dev/null 2>&1 &
-  export DISPLAY=:$DISPLAY_UP
-  wait_for "the display" 20 xdotool getdisplaygeometry
+  [ -z "${screen:-}" ] || return 0
+  local number
+  number=$(mktemp)
+  Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$number" >/dev/null 2>&1 &
+  screen=$!
+  wait_for "the display" 20 test -s "$number"
+  DISPLAY=:$(<"$number")
+  export DISPLAY
+  rm "$number"
   openbox >/dev/null 2>&1 &
 }
 

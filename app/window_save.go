@@ -1,0 +1,45 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/wailsapp/wails/v2/pkg/runtime"
+)
+
+// errNoWindow is what a save finds before the window is there to ask from.
+var errNoWindow = errors.New("the window is not up yet")
+
+// save asks where a file goes, with the system's own dialog, and writes it
+// there. The path is empty when the person thought better of it.
+func (w *window) save(name string, content []byte) (path string, err error) {
+	w.mu.Lock()
+	ctx := w.ctx
+	w.mu.Unlock()
+	if ctx == nil {
+		return "", errNoWindow
+	}
+	path, err = askWhere(ctx, name)
+	if err != nil || path == "" {
+		return "", err
+	}
+	return path, os.WriteFile(path, content, 0o600)
+}
+
+func askWhere(ctx context.Context, name string) (string, error) {
+	ext := filepath.Ext(name)
+	path, err := runtime.SaveFileDialog(ctx, runtime.SaveDialogOptions{
+		DefaultFilename: name,
+		Filters:         []runtime.FileFilter{{DisplayName: strings.ToUpper(strings.TrimPrefix(ext, ".")) + " (*" + ext + ")", Pattern: "*" + ext}},
+	})
+	if err != nil || path == "" {
+		return "", err
+	}
+	if filepath.Ext(path) == "" {
+		path += ext // GTK does not add it
+	}
+	return path, nil
+}
