@@ -62,7 +62,6 @@ var waybillForms = []waybillForm{
 	{[]Carrier{"kye"}, regexp.MustCompile(`^KY\d{13}$`), false, nil},
 	{[]Carrier{"kye"}, regexp.MustCompile(`^\d{11}$`), false, nil},
 	{[]Carrier{"jd"}, regexp.MustCompile(`^JD[0-9A-Z]{2}\d{11}$`), false, nil},
-	{[]Carrier{"jd"}, regexp.MustCompile(`^JD[XK]\d{12}$`), false, nil},
 	{[]Carrier{"zto"}, regexp.MustCompile(`^7[3-68]\d{12}$`), false, nil},
 	{[]Carrier{"zto"}, regexp.MustCompile(`^\d{12,14}$`), true, nil},
 	{[]Carrier{"yto"}, regexp.MustCompile(`^YT\d{13}$`), false, nil},
