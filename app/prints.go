@@ -14,7 +14,9 @@ const keptPrints = 16
 
 // prints are the print jobs of this run. The zero value is ready.
 type prints struct {
-	engine func() (*label.Engine, error)
+	open   sync.Once
+	engine *label.Engine
+	err    error
 
 	mu    sync.Mutex
 	order []string
@@ -28,6 +30,12 @@ type printJob struct {
 	name   string // of the PDF
 	title  string
 	pages  label.Pages
+}
+
+// fonts loads the fonts at the first print.
+func (p *prints) fonts() (*label.Engine, error) {
+	p.open.Do(func() { p.engine, p.err = label.Open() })
+	return p.engine, p.err
 }
 
 // keep keeps a job and gives its id.

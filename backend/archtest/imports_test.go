@@ -18,7 +18,7 @@ var plan = []row{
 	{"app", []string{
 		"backend/desk", "backend/syncer", "backend/localdb", "backend/repair", "backend/label", "backend/printer",
 		"backend/intake", "backend/miner", "backend/export", "backend/blob", "backend/pay", "backend/calendar",
-		"backend/settings", "backend/keyring", "backend/wire", "backend/datadir", "backend/centrehost"},
+		"backend/settings", "backend/keyring", "backend/wire", "backend/datadir", "backend/centrehost", "backend/atomicfile"},
 		"the window's side joins the desk's parts; of the centre it knows the whole one to practise with, and no part"},
 	{"backend/cmd/*", []string{"*"},
 		"an entrance joins adapters: here and in main only"},

@@ -26,6 +26,7 @@ import (
 	"os/signal"
 	"syscall"
 
+	"hashmend/backend/datadir"
 	"hashmend/backend/repair"
 )
 
@@ -58,7 +59,7 @@ type tool struct {
 	out  io.Writer
 	json bool   // results as JSON, for scripts
 	data string // the data folder, "" for the usual one
-	desk *desk  // nil until asked for
+	desk *link  // nil until asked for
 }
 
 // usageError says that the command was not understood.
@@ -155,11 +156,14 @@ func (t *tool) report(err error, to io.Writer) int {
 	} else {
 		fmt.Fprintln(to, "hashmendctl:", seen)
 	}
-	return exitCode(seen.Kind)
+	return exitCode(seen)
 }
 
-func exitCode(kind repair.Kind) int {
-	switch kind {
+func exitCode(e *repair.Error) int {
+	if e.Code == datadir.ErrInUse.Code { // a conflict between programs, not with the rules
+		return exitUnavailable
+	}
+	switch e.Kind {
 	case repair.Invalid, repair.Conflict, repair.Forbidden:
 		return exitRefused
 	case repair.Offline:

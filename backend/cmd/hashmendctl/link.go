@@ -16,14 +16,14 @@ import (
 	"hashmend/backend/repair"
 )
 
-// desk is a desk that answers: the one that runs, or our own.
-type desk struct {
+// link leads to a desk that answers: the one that runs, or our own.
+type link struct {
 	http  *http.Client
 	close func() error
 }
 
 // ask gives the desk of the data folder, opening it at the first question.
-func (t *tool) ask() (*desk, error) {
+func (t *tool) ask() (*link, error) {
 	if t.desk != nil {
 		return t.desk, nil
 	}
@@ -42,7 +42,7 @@ func (t *tool) ask() (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.desk = &desk{http: &http.Client{Transport: inProcess{webdesk.Terminal(own)}}, close: own.Close}
+	t.desk = &link{http: &http.Client{Transport: inProcess{webdesk.Terminal(own)}}, close: own.Close}
 	return t.desk, nil
 }
 
@@ -54,7 +54,7 @@ func (t *tool) close() error {
 }
 
 // dial finds the desk that runs on a data folder; nil when there is none.
-func dial(dir string) *desk {
+func dial(dir string) *link {
 	path := webdesk.SocketPath(dir)
 	connect := func(ctx context.Context, _, _ string) (net.Conn, error) {
 		return new(net.Dialer).DialContext(ctx, "unix", path)
@@ -64,7 +64,7 @@ func dial(dir string) *desk {
 		return nil
 	}
 	_ = first.Close()
-	return &desk{
+	return &link{
 		http:  &http.Client{Transport: &http.Transport{DialContext: connect}},
 		close: func() error { return nil },
 	}

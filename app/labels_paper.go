@@ -1,0 +1,235 @@
+package app
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"hashmend/backend/desk"
+	"hashmend/backend/label"
+	"hashmend/backend/repair"
+)
+
+// Documents that may be asked for.
+const (
+	documentBox      = "box"
+	documentDevice   = "device"
+	documentSheet    = "sheet"
+	documentManifest = "manifest"
+	documentGuidance = "guidance"
+)
+
+// sheetStock is the sheet of small labels.
+const sheetStock = "a4_small_18"
+
+// draftHost stands in the code of a draft of a centre not yet known. No receiver
+// takes such a code.
+const draftHost = "DRAFT.INVALID"
+
+// mostCopies bounds what one request may lay out.
+const mostCopies = 20
+
+// compose lays out a document once; preview, file and paper are drawn from the
+// same pages.
+func (h *house) compose(request desk.LabelRequest, data desk.LabelData) (printJob, error) {
+	engine, err := h.prints.fonts()
+	if err != nil {
+		return printJob{}, err
+	}
+	p := paper{engine: engine, request: request, data: data}
+	job := printJob{engine: engine, title: p.title(), name: p.title() + ".pdf"}
+	switch request.Document {
+	case documentBox:
+		err = p.boxes(&job.pages)
+	case documentDevice:
+		err = p.devices(&job.pages)
+	case documentSheet:
+		err = p.sheet(&job.pages)
+	case documentManifest:
+		err = engine.Manifest(p.manifest(), &job.pages)
+	case documentGuidance:
+		err = engine.Guidance(label.Guidance{Draft: data.Draft, Lang: request.Language, WorkOrder: data.Order.Number}, &job.pages)
+	default:
+		err = errDocument.With("document", request.Document)
+	}
+	if err == nil && len(job.pages) == 0 {
+		err = errNothingToPrint
+	}
+	once := job.pages
+	for n := 1; n < min(request.Copies, mostCopies) && request.Document != documentSheet; n++ {
+		job.pages = append(job.pages, once...)
+	}
+	return job, err
+}
+
+// paper turns the facts of a work order into what labels say.
+type paper struct {
+	engine  *label.Engine
+	request desk.LabelRequest
+	data    desk.LabelData
+}
+
+// title names the document for a printer's list and as a file.
+func (p paper) title() string {
+	number := p.data.Order.Number
+	if number == "" {
+		number = "draft"
+	}
+	return number + "-" + p.request.Document
+}
+
+func (p paper) host() string {
+	if p.data.Centre.LabelHost == "" && p.data.Draft {
+		return draftHost
+	}
+	return strings.ToUpper(p.data.Centre.LabelHost)
+}
+
+func (p paper) sender() string {
+	return cmp.Or(p.data.Order.Contact.Company, p.data.Order.Contact.Name)
+}
+
+func (p paper) centreName() string { return cmp.Or(p.data.Centre.NameZh, p.data.Centre.Name) }
+
+// address gives the centre's address in a language, on one line.
+func (p paper) address(language string) (text, phone string) {
+	for _, a := range p.data.Centre.Address {
+		if strings.HasPrefix(a.Language, language) {
+			return strings.Join(append(slices.Clone(a.Lines), a.Name), " "), a.Phone
+		}
+	}
+	return "", ""
+}
+
+// packed gives the boxes. A draft that nobody could pack yet is shown as one box.
+func (p paper) packed() []desk.BoxView {
+	if len(p.data.Boxes) > 0 || !p.data.Draft {
+		return p.data.Boxes
+	}
+	box := desk.BoxView{Seq: 1, Of: 1}
+	for _, d := range p.data.Devices {
+		box.Devices = append(box.Devices, desk.PackDevice{ID: string(d.ID), Line: d.Line, Serial: string(d.Serial), Model: d.Model})
+	}
+	return []desk.BoxView{box}
+}
+
+func (p paper) boxes(out label.Backend) error {
+	zh, phone := p.address("zh")
+	en, phoneEn := p.address("en")
+	for _, b := range p.packed() {
+		page, err := p.engine.BoxLabel(label.BoxLabel{
+			Draft: p.data.Draft, Host: p.host(), WorkOrder: p.data.Order.Number, N: b.Seq, Of: max(b.Of, b.Seq),
+			Serials: keys(b.Devices), Models: models(b.Devices), Sender: p.sender(),
+			CentreName: p.centreName(), CentreAddressZH: zh, CentreAddressEN: en, CentrePhone: cmp.Or(phone, phoneEn),
+			Carrier: carrierName(b.Carrier), Waybill: b.Waybill,
+		})
+		if err != nil {
+			return err
+		}
+		if err := out.Page(page); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// devices draws one small label for each device.
+func (p paper) devices(out label.Backend) error {
+	for _, d := range p.data.Devices {
+		box := p.boxOf(d.ID)
+		page, err := p.engine.DeviceLabel(label.DeviceLabel{
+			Draft: p.data.Draft, Host: p.host(), WorkOrder: p.data.Order.Number,
+			Serial: string(d.Serial), SerialKey: d.Serial.Key(), Model: d.Model, Complaint: d.Complaint,
+			N: box.Seq, Of: max(box.Of, box.Seq), Sender: p.sender(),
+		})
+		if err != nil {
+			return err
+		}
+		if err := out.Page(page); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sheet draws the device labels on sheets of paper.
+func (p paper) sheet(out label.Backend) error {
+	stock, known := label.StockByID(sheetStock)
+	if !known {
+		return fmt.Errorf("no stock %s", sheetStock)
+	}
+	sheet, err := label.NewSheet(stock, max(p.request.Start, 1), out)
+	if err != nil {
+		return err
+	}
+	for range max(1, min(p.request.Copies, mostCopies)) {
+		if err := p.devices(sheet); err != nil {
+			return err
+		}
+	}
+	return sheet.Close()
+}
+
+func (p paper) manifest() label.Manifest {
+	m := label.Manifest{
+		Draft: p.data.Draft, Host: p.host(), WorkOrder: p.data.Order.Number, CustomerReference: p.data.Order.Reference,
+		Sender: p.sender(), CentreName: p.centreName(), Date: string(p.data.Order.SubmittedAt[:min(10, len(p.data.Order.SubmittedAt))]),
+	}
+	complaints := map[string]string{}
+	for _, d := range p.data.Devices {
+		complaints[string(d.ID)] = d.Complaint
+	}
+	for _, b := range p.packed() {
+		box := label.ManifestBox{N: b.Seq, Waybill: strings.TrimSpace(carrierName(b.Carrier) + " " + b.Waybill)}
+		for _, d := range b.Devices {
+			box.Devices = append(box.Devices, label.ManifestDevice{
+				Serial: d.Serial, SerialKey: repair.SerialNumber(d.Serial).Key(), Model: d.Model, Complaint: complaints[d.ID],
+			})
+		}
+		m.Boxes = append(m.Boxes, box)
+	}
+	return m
+}
+
+func (p paper) boxOf(device repair.DeviceID) desk.BoxView {
+	for _, b := range p.data.Boxes {
+		if slices.ContainsFunc(b.Devices, func(d desk.PackDevice) bool { return d.ID == string(device) }) {
+			return b
+		}
+	}
+	return desk.BoxView{}
+}
+
+func keys(devices []desk.PackDevice) []string {
+	out := make([]string, len(devices))
+	for i, d := range devices {
+		out[i] = repair.SerialNumber(d.Serial).Key()
+	}
+	return out
+}
+
+// models sums up what is in a box: the most frequent model first.
+func models(devices []desk.PackDevice) string {
+	count := map[string]int{}
+	for _, d := range devices {
+		count[cmp.Or(d.Model, "?")]++
+	}
+	names := slices.SortedFunc(maps.Keys(count), func(a, b string) int {
+		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b))
+	})
+	for i, name := range names {
+		names[i] = fmt.Sprintf("%s ×%d", name, count[name])
+	}
+	return strings.Join(names, ", ")
+}
+
+func carrierName(code repair.Carrier) string {
+	for _, c := range repair.Carriers() {
+		if c.Code == code {
+			return c.Zh + " " + c.En
+		}
+	}
+	return string(code)
+}

@@ -1,0 +1,173 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"hashmend/app"
+	"hashmend/app/webdesk"
+	"hashmend/backend/desk"
+	"hashmend/backend/repair"
+)
+
+// ran is what a run of the program left behind.
+type ran struct {
+	code     int
+	out, err string
+}
+
+func ctl(t *testing.T, args ...string) ran {
+	t.Helper()
+	var out, errOut bytes.Buffer
+	code := run(context.Background(), args, strings.NewReader(""), &out, &errOut)
+	return ran{code, out.String(), errOut.String()}
+}
+
+// want fails unless the run ended with a code, and reads its JSON.
+func (r ran) want(t *testing.T, code int, into any) {
+	t.Helper()
+	if r.code != code {
+		t.Fatalf("code %d, want %d\n%s\n%s", r.code, code, r.out, r.err)
+	}
+	if into == nil {
+		return
+	}
+	if err := json.Unmarshal([]byte(r.out), into); err != nil {
+		t.Fatalf("not JSON: %v\n%s", err, r.out)
+	}
+}
+
+func write(t *testing.T, name, content string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// farm is a small table with a duplicate serial number.
+const farm = "SN,Model,Problem\nJX26016P3YD25TS,X16-Q,no hash\nSL6091E3R3E28JS,X4,noisy fan\nJX26016P3YD25TS,X16-Q,no hash\n"
+
+const header = `{"contact":{"company":"North Ridge","name":"Айгерим 🐎","phone":"+7 701 000 00 00","email":"a@example.com","language":"en"},
+"return_address":{"country":"KZ","province":"Pavlodar","city":"Ekibastuz","district":"","street":"1 Test street","postcode":"141200","recipient":"Aigerim","phone":"+7 701 000 00 00"},
+"reference":"שלום","note":""}`
+
+func TestWhatIsNotACommandIsCodeTwo(t *testing.T) {
+	for _, args := range [][]string{{}, {"fly"}, {"draft"}, {"intake"}, {"rules", "all"}, {"--nonsense"}, {"act", "only-one"}, {"--help"}} {
+		if r := ctl(t, args...); r.code != exitUsage || r.err == "" {
+			t.Errorf("%q: code %d, %q", args, r.code, r.err)
+		}
+	}
+}
+
+func TestEveryKindOfErrorHasItsCode(t *testing.T) {
+	for kind, want := range map[repair.Kind]int{
+		repair.Invalid: 1, repair.Conflict: 1, repair.Forbidden: 1, repair.Offline: 3, repair.Unavailable: 4,
+		repair.NotFound: 5, repair.Unauthorized: 6, repair.Internal: 7,
+	} {
+		if got := exitCode(&repair.Error{Kind: kind}); got != want {
+			t.Errorf("%s: %d, want %d", kind, got, want)
+		}
+	}
+}
+
+func TestRulesPrintsTheIndex(t *testing.T) {
+	var rules []map[string]any
+	ctl(t, "rules", "--json").want(t, exitOK, &rules)
+	if len(rules) != 50 {
+		t.Fatalf("%d rules, want 50", len(rules))
+	}
+	for _, field := range []string{"id", "statement", "enforced", "tests"} {
+		if _, has := rules[31][field]; !has {
+			t.Errorf("rule %v has no %s", rules[31]["id"], field)
+		}
+	}
+}
+
+func TestIntakeReadsWithoutADataFolder(t *testing.T) {
+	var found struct {
+		Rows []struct {
+			Line     int    `json:"line"`
+			Serial   string `json:"serial"`
+			Findings []struct {
+				Code string `json:"code"`
+			} `json:"findings"`
+		} `json:"rows"`
+		Skipped []map[string]any `json:"skipped"`
+		Columns map[string]any   `json:"columns"`
+	}
+	path := write(t, "farm.csv", farm)
+	ctl(t, "intake", path, "--json").want(t, exitOK, &found)
+	if len(found.Rows) != 3 || found.Rows[0].Serial != "JX26016P3YD25TS" || len(found.Rows[2].Findings) == 0 {
+		t.Errorf("found %+v", found)
+	}
+	ctl(t, "intake", filepath.Join(t.TempDir(), "none.csv")).want(t, exitNotFound, nil)
+	if r := ctl(t, "intake", write(t, "farm.csv", "%PDF-1.7\n%âãÏÓ\n")); r.code != exitRefused || !strings.Contains(r.err, "intake.not_a_table") {
+		t.Errorf("a CSV that is a PDF: code %d, %s", r.code, r.err)
+	}
+}
+
+func TestADraftIsMadeCheckedAndSentFromTheTerminal(t *testing.T) {
+	dir := t.TempDir()
+	at := func(args ...string) ran {
+		t.Helper()
+		return ctl(t, append([]string{"--json", "--data", dir}, args...)...)
+	}
+	var session desk.Session
+	at("practise").want(t, exitOK, &session)
+	if session.Mode != "practice" {
+		t.Fatalf("session %+v", session)
+	}
+	var draft desk.DraftView
+	at("draft", "new", write(t, "header.json", header)).want(t, exitOK, &draft)
+	var job desk.ImportView
+	at("draft", "import", draft.ID, write(t, "farm.csv", farm)).want(t, exitOK, &job)
+	if job.Added != 3 || job.Duplicate == 0 {
+		t.Errorf("import %+v", job)
+	}
+	if r := at("submit", draft.ID); r.code != exitRefused || !strings.Contains(r.err, "draft.blocked") {
+		t.Errorf("a duplicate was sent: code %d %s", r.code, r.err)
+	}
+	at("draft", "check", draft.ID).want(t, exitRefused, &draft)
+	at("draft", "new", write(t, "header.json", header)).want(t, exitOK, &draft)
+	at("draft", "import", draft.ID, write(t, "two.txt", "JX26016P3YD25TT X16-Q no hash\n")).want(t, exitOK, nil)
+	at("draft", "list").want(t, exitOK, new(desk.OrderPage))
+	at("draft", "import", "nobody", write(t, "farm.csv", farm)).want(t, exitNotFound, nil)
+}
+
+func TestARunningDeskIsAsked(t *testing.T) {
+	dir := t.TempDir()
+	running, err := app.Open(app.Config{Version: "test", Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = running.Close() }()
+	stop, err := webdesk.ServeTerminal(running)
+	if err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(webdesk.SocketPath(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if mode := info.Mode().Perm(); mode != 0o600 {
+		t.Errorf("the socket's mode is %o", mode)
+	}
+	ctl(t, "--data", dir, "--json", "draft", "new").want(t, exitOK, new(desk.DraftView))
+	stop()
+	if r := ctl(t, "--data", dir, "draft", "list"); r.code != exitUnavailable || !strings.Contains(r.err, "data_folder.in_use") {
+		t.Errorf("without a socket: code %d %s", r.code, r.err)
+	}
+}
+
+func TestTypedTextCannotMoveTheCursor(t *testing.T) {
+	if got := plain("a\x1b[31mb\tc\nd"); got != "a [31mb c d" {
+		t.Errorf("plain = %q", got)
+	}
+}
