@@ -80,7 +80,7 @@ const maxAnswer = 128 << 20
 // read as https. Plain http passes only to this machine and private networks.
 func CheckAddress(text string) (string, error) {
 	bad := &repair.Error{Kind: repair.Invalid, Code: wire.CodeBadAddress}
-	text = strings.TrimRight(strings.TrimSpace(text), "/")
+	text = strings.TrimSpace(text)
 	if text != "" && !strings.Contains(text, "://") {
 		text = "https://" + text
 	}
@@ -97,7 +97,7 @@ func CheckAddress(text string) (string, error) {
 	default:
 		return "", bad
 	}
-	return u.String(), nil
+	return strings.TrimRight(u.String(), "/"), nil
 }
 
 func isNear(host string) bool {

@@ -1,0 +1,96 @@
+package wire
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+
+	"hashmend/backend/repair"
+)
+
+func TestAProblemComesBackAsTheErrorItTells(t *testing.T) {
+	for kind, row := range kinds {
+		e := &repair.Error{Kind: kind, Code: "some.code", Rule: "R32", Args: map[string]string{"a": "b"}, Err: errors.New("secret cause")}
+		data, err := json.Marshal(NewProblem(e))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bytes.Contains(data, []byte("secret")) {
+			t.Errorf("the cause is told: %s", data)
+		}
+		var p Problem
+		if err := json.Unmarshal(data, &p); err != nil {
+			t.Fatal(err)
+		}
+		back := p.Err()
+		if back.Kind != kind || back.Code != e.Code || back.Rule != e.Rule || back.Args["a"] != "b" || p.Status != row.status {
+			t.Errorf("%s came back as %+v with status %d", kind, back, p.Status)
+		}
+	}
+}
+
+func TestEveryExceptionIsACodeOfTheContract(t *testing.T) {
+	known := map[string]bool{}
+	for _, code := range ProblemCodes() {
+		if known[code] {
+			t.Errorf("%s is listed twice", code)
+		}
+		known[code] = true
+	}
+	for code := range exceptions {
+		if !known[code] {
+			t.Errorf("%s is not listed", code)
+		}
+	}
+}
+
+func TestACursorComesBack(t *testing.T) {
+	for _, p := range []Position{{Scope: "*"}, {Scope: "01a2", Seq: 8817, Chain: [8]byte{1, 2, 3}}, {Scope: "", Seq: 1<<62 + 1}} {
+		got, err := p.Cursor().Position()
+		if err != nil || got != p {
+			t.Errorf("%+v came back as %+v %v", p, got, err)
+		}
+	}
+}
+
+func TestJSONIsReadStrictly(t *testing.T) {
+	var cmd repair.Command
+	good := `{"id":"1","kind":"message","files":[{"sha256":"a","size":1,"type":"t","name":"n"},{"sha256":"b","size":1,"type":"t","name":"n"}],"text":"x"}`
+	if err := DecodeStrict([]byte(good), &cmd); err != nil || len(cmd.Files) != 2 {
+		t.Errorf("%+v %v", cmd, err)
+	}
+	for _, bad := range []string{
+		`{"id":"1","id":"1"}`, `{"files":[{"name":"a","name":"b"}]}`, `{"parcels":[{"devices":["a"],"id":"x","devices":[]}]}`,
+		`{"nothing":1}`, `{"id":1}`, `{}{}`, `{} x`, ``, `{`, `]`, `nul`, "{\"text\":\"\xc3\"}",
+		strings.Repeat(`{"a":`, 40) + `1` + strings.Repeat(`}`, 40), strings.Repeat("[", 1_000_000),
+	} {
+		err := DecodeStrict([]byte(bad), &cmd)
+		if !errors.Is(err, &repair.Error{Code: CodeMalformed}) {
+			t.Errorf("%.40q: got %v", bad, err)
+		}
+	}
+}
+
+func FuzzCursor(f *testing.F) {
+	f.Add(string(Position{Scope: "*", Seq: 7}.Cursor()))
+	f.Add("")
+	f.Fuzz(func(t *testing.T, text string) {
+		p, err := Cursor(text).Position()
+		if err == nil && p.Cursor() != Cursor(text) {
+			t.Errorf("%q reads as %+v and writes as %q", text, p, p.Cursor())
+		}
+	})
+}
+
+func FuzzDecodeStrict(f *testing.F) {
+	f.Add([]byte(`{"id":"1","kind":"message","files":[{"name":"a"}]}`))
+	f.Add([]byte(`{"id":"1","id":"2"}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var cmd repair.Command
+		if DecodeStrict(data, &cmd) == nil && !json.Valid(data) {
+			t.Errorf("%q is no JSON", data)
+		}
+	})
+}
