@@ -1,6 +1,7 @@
 import * as bridge from "@wails/go/app/Drafts";
 import type { desk, repair } from "@wails/go/models";
 
+import { attachFile } from "@/shared/bridge/attach";
 import { call } from "@/shared/bridge/call";
 import { fileBytes, sendBytes } from "@/shared/bridge/local";
 
@@ -44,11 +45,8 @@ export const drafts = {
 
   /** Reads a file into the draft; the answer names the job, which goes on by itself. */
   importFile: async (id: string, file: File): Promise<ImportView> => {
-    const path = `drafts/${encodeURIComponent(id)}/import?name=${encodeURIComponent(file.name)}`;
+    const path = `import?draft=${encodeURIComponent(id)}&name=${encodeURIComponent(file.name)}`;
     return (await sendBytes(path, await fileBytes(file), "application/octet-stream")) as ImportView;
   },
-  storePhoto: async (file: File): Promise<repair.FileRef> => {
-    const path = `files?name=${encodeURIComponent(file.name)}`;
-    return (await sendBytes(path, await fileBytes(file), file.type || "application/octet-stream")) as repair.FileRef;
-  },
+  storePhoto: (file: File): Promise<repair.FileRef> => attachFile(file),
 };
