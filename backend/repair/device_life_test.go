@@ -140,13 +140,13 @@ var deviceRules = []struct {
 	{"R36 a shipped device may come back", device(repair.Shipped), technician, "come_back", repair.PackedReturn, ""},
 
 	{"R36 what was refused may be forfeited from the next day", device(repair.PackedReturn, refused, later(1)), office, "forfeit", repair.Forfeited, ""},
-	{"R36 not on the day of the refusal", device(repair.PackedReturn, refused), office, "forfeit", repair.PackedReturn, "device.forfeit_not_eligible"},
-	{"R36 what only came back is nobody's to keep", device(repair.PackedReturn, later(400)), office, "forfeit", repair.PackedReturn, "device.forfeit_not_eligible"},
-	{"R35 an unpaid quote is held, not forfeited, by default", device(repair.Quoted, quoted(repair.Normal, repair.QuoteIssued), later(400)), office, "forfeit", repair.Quoted, "device.forfeit_not_eligible"},
+	{"R34 R36 not on the day of the refusal", device(repair.PackedReturn, refused), office, "forfeit", repair.PackedReturn, "device.forfeit_not_eligible"},
+	{"R34 R36 what only came back is nobody's to keep", device(repair.PackedReturn, later(400)), office, "forfeit", repair.PackedReturn, "device.forfeit_not_eligible"},
+	{"R34 R35 an unpaid quote is held, not forfeited, by default", device(repair.Quoted, quoted(repair.Normal, repair.QuoteIssued), later(400)), office, "forfeit", repair.Quoted, "device.forfeit_not_eligible"},
 	{"R35 an unpaid quote may be forfeited from day 91 where the centre says so", device(repair.Quoted, quoted(repair.Normal, repair.QuoteIssued), unpaidForfeits, later(91)), office, "forfeit", repair.Forfeited, ""},
-	{"R35 on day 90 it may not", device(repair.Quoted, quoted(repair.Normal, repair.QuoteIssued), unpaidForfeits, later(90)), office, "forfeit", repair.Quoted, "device.forfeit_not_eligible"},
+	{"R34 R35 on day 90 it may not", device(repair.Quoted, quoted(repair.Normal, repair.QuoteIssued), unpaidForfeits, later(90)), office, "forfeit", repair.Quoted, "device.forfeit_not_eligible"},
 	{"R35 an accepted and unpaid quote likewise", device(repair.Accepted, quoted(repair.Normal, repair.QuoteAccepted), unpaidForfeits, later(91)), office, "forfeit", repair.Forfeited, ""},
-	{"R35 what is paid is never forfeited", device(repair.Accepted, quoted(repair.Normal, repair.QuoteSettled), unpaidForfeits, later(400)), office, "forfeit", repair.Accepted, "device.forfeit_not_eligible"},
+	{"R34 R35 what is paid is never forfeited", device(repair.Accepted, quoted(repair.Normal, repair.QuoteSettled), unpaidForfeits, later(400)), office, "forfeit", repair.Accepted, "device.forfeit_not_eligible"},
 	{"the customer forfeits nothing", device(repair.PackedReturn, refused, later(1)), customer, "forfeit", repair.PackedReturn, "device.not_now"},
 }
 

@@ -111,16 +111,30 @@ func TestParcelLife(t *testing.T) {
 		{"moving and moving on", "in_transit", technician, "in_transit", "in_transit", "", nil},
 		{"handed over and moving", "handed_over", technician, "in_transit", "in_transit", "", nil},
 	}
-	for _, from := range []string{"handed_over", "in_transit"} {
-		rules = append(rules, step{"R08 " + from + " and then held for pickup", from, technician, "held_for_pickup", "held_for_pickup", "", nil})
+	for from, name := range map[string]string{
+		"handed_over": "R08 a box just handed over may be held for pickup",
+		"in_transit":  "R08 a box on the road may be held for pickup",
+	} {
+		rules = append(rules, step{name, from, technician, "held_for_pickup", "held_for_pickup", "", nil})
 	}
 	for _, from := range []string{"handed_over", "in_transit", "held_for_pickup"} {
 		rules = append(rules, step{from + " and then lost", from, technician, "lost", "lost", "", nil})
 	}
-	for _, from := range []string{"planned", "handed_over", "in_transit", "held_for_pickup"} {
-		rules = append(rules,
-			step{"R04 a box that is " + from + " is signed normally", from, technician, "receive", "signed", "", nil},
-			step{"R16 R08 a box that is " + from + " may be refused", from, technician, "reject", "rejected", "", nil})
+	for from, name := range map[string]string{
+		"planned":         "R04 a box that nobody said had left is signed normally",
+		"handed_over":     "R04 a box just handed over is signed normally",
+		"in_transit":      "R04 a box from the road is signed normally",
+		"held_for_pickup": "R04 a box that was held is signed normally",
+	} {
+		rules = append(rules, step{name, from, technician, "receive", "signed", "", nil})
+	}
+	for from, name := range map[string]string{
+		"planned":         "R16 a box that nobody said had left may be refused",
+		"handed_over":     "R16 a box just handed over may be refused",
+		"in_transit":      "R16 a box from the road may be refused",
+		"held_for_pickup": "R08 a box held for pickup may be refused",
+	} {
+		rules = append(rules, step{name, from, technician, "reject", "rejected", "", nil})
 	}
 	tellLife(t, "parcel", put, repair.TryParcel, rules)
 }
@@ -176,14 +190,16 @@ func TestShipmentLife(t *testing.T) {
 		{"what came back is not delivered", "returned_to_centre", customer, "deliver", "", "shipment.not_now", nil},
 	}
 	road := map[repair.Action]string{"in_transit": "in_transit", "out_for_delivery": "out_for_delivery", "exception": "exception",
-		"lost": "lost", "refused": "refused", "come_back": "returned_to_centre", "deliver": "delivered"}
-	for _, from := range []string{"shipped", "in_transit", "out_for_delivery", "exception"} {
+		"lost": "lost", "come_back": "returned_to_centre", "deliver": "delivered"}
+	for from, name := range map[string]string{
+		"shipped":          "R36 a shipment just sent may be refused",
+		"in_transit":       "R36 a shipment on the road may be refused",
+		"out_for_delivery": "R36 a shipment at the door may be refused",
+		"exception":        "R36 a shipment in trouble may be refused",
+	} {
+		rules = append(rules, step{name, from, technician, "refused", "refused", "", nil})
 		for action, to := range road {
-			name := from + " and then " + to
-			if action == "refused" {
-				name = "R36 " + name
-			}
-			rules = append(rules, step{name, from, technician, action, to, "", nil})
+			rules = append(rules, step{from + " and then " + to, from, technician, action, to, "", nil})
 		}
 		rules = append(rules, step{from + " and confirmed by the customer", from, customer, "deliver", "delivered", "", nil})
 	}

@@ -80,7 +80,11 @@ func run(ctx context.Context, only string, workers int) error {
 	if err != nil {
 		return err
 	}
-	if _, failed := try(ctx, binary, pkg, ""); len(failed) > 0 {
+	failed, err := try(ctx, binary, pkg, "", "")
+	if err != nil {
+		return fmt.Errorf("run the tests: %w", err)
+	}
+	if len(failed) > 0 {
 		return fmt.Errorf("the tests fail without any mutation: %s", strings.Join(failed, ", "))
 	}
 	mutations = slices.DeleteFunc(mutations, func(m mutation) bool { return !strings.Contains(m.ID, only) })
@@ -135,8 +139,7 @@ func tryAll(ctx context.Context, binary, dir string, mutations []mutation, rules
 		group.Go(func() {
 			for i := range next {
 				m := mutations[i]
-				err, failed := try(ctx, binary, dir, m.ID)
-				outcomes[i] = outcome{mutation: m, killers: failed, err: err, listed: firstListed(failed, rules[m.Rule])}
+				outcomes[i] = judge(ctx, binary, dir, m, rules[m.Rule])
 			}
 		})
 	}
@@ -151,14 +154,43 @@ func tryAll(ctx context.Context, binary, dir string, mutations []mutation, rules
 	return outcomes
 }
 
+// judge runs all tests with one mutation. A crash ends the run before the rule's
+// own tests had their turn: then each of them is asked alone.
+func judge(ctx context.Context, binary, dir string, m mutation, listed []string) outcome {
+	failed, err := try(ctx, binary, dir, m.ID, "")
+	o := outcome{mutation: m, killers: failed, err: err, listed: firstListed(failed, listed)}
+	if err != nil || len(failed) == 0 || o.listed != "" {
+		return o
+	}
+	for _, test := range listed {
+		if failed, err := try(ctx, binary, dir, m.ID, test); err == nil && len(failed) > 0 {
+			o.listed = test
+			break
+		}
+	}
+	return o
+}
+
+// exactly is the pattern that runs one test and no other.
+func exactly(test string) string {
+	parts := strings.Split(test, "/")
+	for i, part := range parts {
+		parts[i] = "^" + regexp.QuoteMeta(part) + "$"
+	}
+	return strings.Join(parts, "/")
+}
+
 var failLine = regexp.MustCompile(`(?m)^\s*--- FAIL: (\S+)`)
 
-// try runs the tests with one mutation and names those that failed, the most
-// specific ones. A crash counts for the test in which it happened.
-func try(ctx context.Context, binary, dir, id string) (error, []string) {
+// try runs the tests, or only one, with one mutation and names those that failed,
+// the most specific ones. A crash counts for the test in which it happened.
+func try(ctx context.Context, binary, dir, id, only string) ([]string, error) {
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, binary, "-test.v", "-test.skip", skipped, "-rapid.checks=20", "-rapid.nofailfile")
+	if only != "" {
+		cmd.Args = append(cmd.Args, "-test.run", exactly(only))
+	}
 	cmd.Dir, cmd.Env = dir, append(os.Environ(), "HASHMEND_MUTATE="+id)
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
@@ -169,11 +201,11 @@ func try(ctx context.Context, binary, dir, id string) (error, []string) {
 	failed := leaves(failLine.FindAllStringSubmatch(out.String(), -1))
 	if len(failed) == 0 {
 		if running := regexp.MustCompile(`(?m)^=== RUN\s+(\S+)`).FindAllStringSubmatch(out.String(), -1); len(running) > 0 && ctx.Err() == nil {
-			return nil, []string{running[len(running)-1][1]}
+			return []string{running[len(running)-1][1]}, nil
 		}
-		return fmt.Errorf("%w: %s", err, clip(out.String())), nil
+		return nil, fmt.Errorf("%w: %s", err, clip(out.String()))
 	}
-	return nil, failed
+	return failed, nil
 }
 
 // leaves keeps the failing tests that have no failing subtest of their own.
@@ -200,9 +232,12 @@ func firstListed(failed, listed []string) string {
 func report(outcomes []outcome, took time.Duration) error {
 	survived, unlisted, broken := 0, 0, 0
 	for _, o := range outcomes {
-		shown := strings.Join(o.killers, ", ")
-		if len(o.killers) > 1 {
-			shown = fmt.Sprintf("%s and %d more", cmp.Or(o.listed, o.killers[0]), len(o.killers)-1)
+		shown := o.listed
+		if shown == "" && len(o.killers) > 0 {
+			shown = o.killers[0]
+		}
+		if others := len(o.killers) - 1; others > 0 {
+			shown += fmt.Sprintf(" and %d more", others)
 		}
 		mark := "killed"
 		switch {
