@@ -79,6 +79,9 @@ func index(list []string, one string) int {
 // between tabs, a cell with tabs or line breaks in quotes. Empty lines are rows.
 func splitCells(text string) [][]string {
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "").Replace(text)
+	if text == "" {
+		return nil
+	}
 	text = strings.TrimSuffix(text, "\n")
 	rows := [][]string{{}}
 	for {

@@ -89,7 +89,8 @@ func (t VaultTx) ChangeDraft(ctx context.Context, id, kind string, now repair.In
 		return nil
 	}
 	if c.header != nil {
-		c.before.Header, c.after.Header = &d.DraftHeader, c.header
+		before := d.DraftHeader // d itself changes below
+		c.before.Header, c.after.Header = &before, c.header
 	}
 	if err := t.putImage(ctx, &d, c.after); err != nil {
 		return err
