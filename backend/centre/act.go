@@ -161,7 +161,7 @@ func dependsOn(cmd repair.Command, c *repair.Case) (revs []int64) {
 		if p := c.Parcel(cmd.Correction.Parcel); p != nil {
 			revs = append(revs, p.Rev)
 		}
-	case repair.CmdSendVoucher:
+	case repair.CmdChoosePayment, repair.CmdSendVoucher:
 		if cmd.Payment == nil {
 			return nil
 		}
