@@ -1,0 +1,93 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"hashmend/backend/repair"
+	"hashmend/backend/wire"
+)
+
+// TestMain lets this test program be centred itself, for tests that kill it.
+func TestMain(m *testing.M) {
+	if os.Getenv("CENTRED_CHILD") != "" {
+		main()
+		return
+	}
+	os.Exit(m.Run())
+}
+
+func output(t *testing.T, args ...string) string {
+	t.Helper()
+	var out, log bytes.Buffer
+	if err := run(t.Context(), args, &out, &log); err != nil {
+		t.Fatalf("centred %s: %v %s", strings.Join(args, " "), err, log.String())
+	}
+	return out.String()
+}
+
+func TestASeededCentreIsSound(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "centre")
+	if got := output(t, "seed", "--data", dir, "--now", "2026-06-15T09:00:00Z"); !strings.Contains(got, "work orders") {
+		t.Errorf("seed says %q", got)
+	}
+	var report struct {
+		WorkOrders int      `json:"work_orders"`
+		Faults     []string `json:"faults"`
+	}
+	if err := json.Unmarshal([]byte(output(t, "check", "--data", dir)), &report); err != nil {
+		t.Fatal(err)
+	}
+	if report.WorkOrders < 20 || len(report.Faults) != 0 {
+		t.Errorf("%+v", report)
+	}
+	orders := 0
+	for line := range strings.Lines(output(t, "dump", "--data", dir)) {
+		var row wire.Row
+		if err := json.Unmarshal([]byte(line), &row); err != nil {
+			t.Fatal(err)
+		}
+		if row.T == wire.RowWorkOrder {
+			orders++
+		}
+	}
+	if orders != report.WorkOrders {
+		t.Errorf("the dump has %d work orders, the check %d", orders, report.WorkOrders)
+	}
+}
+
+func TestTheCentreSaysWhatItIsToldToSay(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "info.json")
+	if err := os.WriteFile(file, []byte(`{"name":"Ridge repairs","languages":["en"],"server_id":"forged","signing_keys":{}}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var before, after repair.CentreInfo
+	data := filepath.Join(dir, "centre")
+	if err := json.Unmarshal([]byte(output(t, "info", "--data", data)), &before); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal([]byte(output(t, "info", "--data", data, "--set", file)), &after); err != nil {
+		t.Fatal(err)
+	}
+	if after.Name != "Ridge repairs" || after.ServerID != before.ServerID || len(after.SigningKey) != 1 || after.Settings.WarrantyDays != 180 {
+		t.Errorf("%+v", after)
+	}
+}
+
+func TestWrongCommandLines(t *testing.T) {
+	var out, log bytes.Buffer
+	for _, args := range [][]string{nil, {"fly"}, {"serve"}, {"check", "--data"}, {"seed", "--data", t.TempDir(), "--now", "yesterday"}, {"dump", "--data", "x", "y"}} {
+		if err := run(t.Context(), args, &out, &log); !errors.Is(err, errUsage) || exitCode(err) != 2 {
+			t.Errorf("%v: got %v", args, err)
+		}
+	}
+	if err := run(t.Context(), []string{"invite", "--data", t.TempDir()}, &out, &log); err == nil || exitCode(err) != 1 {
+		t.Errorf("an invite for a customer without a name: %v", err)
+	}
+}
