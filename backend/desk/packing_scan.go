@@ -112,7 +112,8 @@ func (d *Desk) scanWaybill(ctx context.Context, order string, b *bench, seq int,
 }
 
 // waybillOf says whose waybill a code is: of the carrier chosen, or, before one
-// is chosen, of the only one that writes such numbers; "" for nobody's.
+// is chosen, of the only one that writes such numbers. Parcels count before heavy
+// freight, which often shares its numbers; "" is nobody's.
 func waybillOf(chosen repair.Carrier, code string) repair.Carrier {
 	fits := func(c repair.Carrier) bool {
 		check := repair.CheckWaybill(c, repair.WaybillNumber(code))
@@ -124,15 +125,20 @@ func waybillOf(chosen repair.Carrier, code string) repair.Carrier {
 		}
 		return ""
 	}
-	var only repair.Carrier
+	byUse := map[bool][]repair.Carrier{}
 	for _, row := range repair.Carriers() {
-		if !fits(row.Code) {
-			continue
+		if fits(row.Code) {
+			heavy := row.Use == "heavy"
+			byUse[heavy] = append(byUse[heavy], row.Code)
 		}
-		if only != "" {
+	}
+	for _, heavy := range []bool{false, true} {
+		if len(byUse[heavy]) == 1 {
+			return byUse[heavy][0]
+		}
+		if len(byUse[heavy]) > 1 {
 			return ""
 		}
-		only = row.Code
 	}
-	return only
+	return ""
 }
