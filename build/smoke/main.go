@@ -42,8 +42,9 @@ func run(ctx context.Context, program, picture string) error {
 		name string
 		do   func() error
 	}{
-		{"the window paints", func() error { return w.painted(ctx, "") }},
+		{"the window paints", func() error { return w.painted(ctx, "start") }},
 		{"Practise is pressed", func() error { return w.press(ctx, "Practise") }},
+		{"the list is opened", func() error { return w.press(ctx, "Work orders") }},
 		{"the practice work orders are listed", func() error { return w.listsOrders(ctx) }},
 		{"a picture is taken", func() error { return screenshot(ctx, picture) }},
 		{"a second start finds the first", func() error { return w.secondStart(ctx, program) }},

@@ -10,6 +10,9 @@ import (
 // listsOrders waits until the page shows practice work orders, and holds its own
 // count against what a screen reader finds.
 func (w *window) listsOrders(ctx context.Context) error {
+	if err := w.painted(ctx, "orders"); err != nil {
+		return err
+	}
 	return w.until(ctx, func() error {
 		p, err := w.page()
 		if err != nil {
@@ -26,11 +29,14 @@ func (w *window) listsOrders(ctx context.Context) error {
 	})
 }
 
+// numberPrefix begins the number of every work order that a centre took.
+const numberPrefix = "WO-"
+
 // orderRows counts what names a work order: a link, a row, a cell or an item of a list.
 func orderRows(nodes []node) int {
 	rows := 0
 	for _, n := range nodes {
-		if slices.Contains([]role{roleLink, roleRow, roleCell, roleListItem}, n.Role) && strings.Contains(n.Name, "HM-") {
+		if slices.Contains([]role{roleLink, roleRow, roleCell, roleListItem}, n.Role) && strings.Contains(n.Name, numberPrefix) {
 			rows++
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"time"
 )
 
@@ -85,23 +86,24 @@ func (w *window) page() (page, error) {
 	return p, json.Unmarshal(text, &p)
 }
 
-// painted waits for a page, or for any when the name is empty.
+// painted waits until the named page can be seen.
 func (w *window) painted(ctx context.Context, name string) error {
 	return w.until(ctx, func() error {
 		p, err := w.page()
-		if err == nil && name != "" && p.Page != name {
+		if err == nil && p.Page != name {
 			err = fmt.Errorf("the page is %q, not %q", p.Page, name)
 		}
 		return err
 	})
 }
 
-// press finds a button or a link by its name and presses it.
+// press finds a button or a link by its name, which a count may follow, and
+// presses it.
 func (w *window) press(ctx context.Context, name string) error {
 	return w.until(ctx, func() error {
 		nodes := w.tree.all(ctx)
 		for _, n := range nodes {
-			if n.Name == name && (n.Role == roleButton || n.Role == roleLink) {
+			if (n.Name == name || strings.HasPrefix(n.Name, name+" ")) && (n.Role == roleButton || n.Role == roleLink) {
 				return w.tree.press(ctx, n)
 			}
 		}
