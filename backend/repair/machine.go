@@ -29,25 +29,41 @@ type life[S ~string, T any] struct {
 	rows   []row[S, T]
 }
 
+// lineFor finds the row of an action by the side of whoever acts; nil: it cannot be.
+func (l *life[S, T]) lineFor(r *run, from S, a Action) *row[S, T] {
+	by := r.by.Role.Actor()
+	for i := range l.rows {
+		if line := &l.rows[i]; line.from == from && line.action == a && line.by == by {
+			return line
+		}
+	}
+	return nil
+}
+
+// blocks is the first guard that does not hold.
+func (line *row[S, T]) blocks(r *run, t T) *Error {
+	for _, g := range line.guards {
+		if err := g.check(r, t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // next gives the status after the action, or why it cannot be.
 func (l *life[S, T]) next(r *run, from S, a Action, t T) (S, *Error) {
-	for i := range l.rows {
-		line := &l.rows[i]
-		if line.from != from || line.action != a || line.by != r.by.Role.Actor() {
-			continue
-		}
-		for _, g := range line.guards {
-			if err := g.check(r, t); err != nil {
-				return from, err
-			}
-		}
-		return line.to, nil
+	line := l.lineFor(r, from, a)
+	if line == nil {
+		return from, l.notNow.With("status", string(from), "action", string(a))
 	}
-	return from, l.notNow.With("status", string(from), "action", string(a))
+	if err := line.blocks(r, t); err != nil {
+		return from, err
+	}
+	return line.to, nil
 }
 
 // may reports whether the action would succeed now.
 func (l *life[S, T]) may(r *run, from S, a Action, t T) bool {
-	_, err := l.next(r, from, a, t)
-	return err == nil
+	line := l.lineFor(r, from, a)
+	return line != nil && line.blocks(r, t) == nil
 }

@@ -10,8 +10,6 @@ const (
 // shipmentNone is a shipment that has not left.
 const shipmentNone ShipmentStatus = ""
 
-type shipmentGuard = guard[*Shipment]
-
 // shipmentLife is the whole life of a return shipment.
 var shipmentLife = life[ShipmentStatus, *Shipment]{name: "shipment", notNow: ErrShipmentNotNow, rows: shipmentRows()}
 

@@ -85,7 +85,8 @@ var surePrefixes = map[Carrier]string{"sf": "SF", "sf_freight": "SF", "kye": "KY
 // NormalWaybill is the number as carriers print it. A scanned label often holds
 // a web address: its last part or its value that looks like a number is taken.
 func NormalWaybill(typed WaybillNumber) WaybillNumber {
-	s := strings.ToUpper(strings.Join(strings.FieldsFunc(string(typed), isInvisible), ""))
+	valid := strings.ToValidUTF8(string(typed), "?") // half characters must not join into a new one
+	s := strings.ToUpper(strings.Join(strings.FieldsFunc(valid, isInvisible), ""))
 	if strings.Contains(s, "://") {
 		parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("/?&=#", r) })
 		for i := len(parts) - 1; i > 0; i-- {
