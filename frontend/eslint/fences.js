@@ -25,7 +25,7 @@ export const fences = {
     const src = path.join(root, "src");
     const from = zone(context.filename, src);
     const inFile = path.relative(src, context.filename).split(path.sep).join("/");
-    const mayUseBridge = /^features\/[^/]+\/api\.ts$/.test(inFile) || inFile.startsWith("shared/bridge/");
+    const mayUseBridge = /^features\/[^/]+\/api\.ts$/.test(inFile) || /^shared\/(bridge|testing)\//.test(inFile);
 
     function check(node, spec) {
       if (typeof spec !== "string") return;

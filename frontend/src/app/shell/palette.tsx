@@ -47,6 +47,9 @@ export default function Palette({ entries, text, onClose }: PaletteProps) {
       shortcut={null}
       clearQueryOnClose={false}
       onSpotlightClose={onClose}
+      centered={false}
+      yOffset={72}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
       maxHeight={420}
       scrollable
       transitionProps={{ duration: 120 }}
@@ -55,6 +58,13 @@ export default function Palette({ entries, text, onClose }: PaletteProps) {
         placeholder={t`Order, serial, waybill, or a command`}
         aria-label={t`Search and commands`}
         leftSection={<IconSearch size={18} stroke={1.75} aria-hidden />}
+        onKeyDown={(event) => {
+          // Enter takes the first answer, without an arrow before it.
+          if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+          const list = event.currentTarget.closest(".mantine-Spotlight-content");
+          if (list?.querySelector("[data-selected]")) return;
+          list?.querySelector<HTMLElement>(".mantine-Spotlight-action")?.click();
+        }}
       />
       <Spotlight.ActionsList>
         {hits && hits.orders.rows.length > 0 && (

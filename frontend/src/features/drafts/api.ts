@@ -3,7 +3,7 @@ import type { desk, repair } from "@wails/go/models";
 
 import { attachFile } from "@/shared/bridge/attach";
 import { call } from "@/shared/bridge/call";
-import { fileBytes, sendBytes } from "@/shared/bridge/local";
+import { fileBytes, sendBytes, textBytes } from "@/shared/bridge/local";
 
 export type DraftView = desk.DraftView;
 export type DraftHeader = desk.DraftHeader;
@@ -25,9 +25,12 @@ export const drafts = {
   edit: (id: string, edits: CellEdit[]): Promise<DraftView> => call(() => bridge.Edit(id, edits), slow),
   insert: (id: string, at: number, count: number): Promise<DraftView> => call(() => bridge.InsertRows(id, at, count)),
   remove: (id: string, rows: string[]): Promise<DraftView> => call(() => bridge.DeleteRows(id, rows), slow),
-  /** Into cells at a place; with row -1 the text is understood as a table and appended. */
+  /** Into cells at a place. */
   paste: (id: string, row: number, column: string, text: string): Promise<ImportView> =>
     call(() => bridge.Paste(id, row, column, text), slow),
+  /** Understood as a table and appended. It may be megabytes, so it goes as bytes. */
+  pasteTable: async (id: string, text: string): Promise<ImportView> =>
+    (await sendBytes(`import?${new URLSearchParams({ draft: id })}`, textBytes(text), "text/plain")) as ImportView,
   scan: (id: string, code: string): Promise<DraftScan> => call(() => bridge.Scan(id, code)),
   importState: (job: string): Promise<ImportView> => call(() => bridge.Import(job)),
   remap: (job: string, columns: ImportColumn[]): Promise<ImportView> => call(() => bridge.Remap(job, columns), slow),

@@ -11,12 +11,11 @@ import { draftQueries, pageSize } from "./queries";
 /** The grid's source: pages of rows around what is on the screen, fetched from Go. */
 export function useDraftRows(id: string, rowCount: number): GridSource {
   const client = useQueryClient();
-  const [visible, setVisible] = useState({ from: 0, to: 0 });
-  const lastPage = Math.max(0, Math.ceil(rowCount / pageSize) - 1);
+  // The pages on the screen, not the rows: scrolling inside a page draws nothing here.
+  const [wanted, setWanted] = useState({ from: 0, to: 0 });
+  const lastPage = Math.ceil(rowCount / pageSize) - 1;
   const pages: number[] = [];
-  for (let page = Math.floor(visible.from / pageSize); page <= Math.floor(visible.to / pageSize); page++) {
-    if (page <= lastPage && rowCount > 0) pages.push(page);
-  }
+  for (let page = wanted.from; page <= Math.min(wanted.to, lastPage); page++) pages.push(page);
   const results = useQueries({ queries: pages.map((page) => draftQueries.page(id, page)) });
 
   const loaded = new Map<number, GridRow>();
@@ -26,7 +25,11 @@ export function useDraftRows(id: string, rowCount: number): GridSource {
   const getRow = (index: number) => loaded.get(index);
 
   const onVisible = useCallback(
-    (from: number, to: number) => setVisible((now) => (now.from === from && now.to === to ? now : { from, to })),
+    (first: number, last: number) => {
+      const from = Math.floor(first / pageSize);
+      const to = Math.floor(last / pageSize);
+      setWanted((now) => (now.from === from && now.to === to ? now : { from, to }));
+    },
     [],
   );
 

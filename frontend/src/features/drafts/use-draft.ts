@@ -45,10 +45,13 @@ export function useDraft(id: string, rowCount: number) {
       remove: (rows) => void deed(() => drafts.remove(id, rows))(),
       paste: (text, { row, column }) => {
         const table = singleCell(text) === undefined && row >= rowCount;
-        drafts
-          .paste(id, table ? -1 : row, table ? "" : column, text)
-          .then((view) => (table ? imported(view) : drafts.get(id).then((draft) => show(draft, true))))
-          .catch(toastError);
+        const done = table
+          ? drafts.pasteTable(id, text).then(imported)
+          : drafts
+              .paste(id, row, column, text)
+              .then(() => drafts.get(id))
+              .then((draft) => show(draft, true));
+        done.catch(toastError);
       },
     };
 
@@ -87,7 +90,6 @@ export function useDraft(id: string, rowCount: number) {
       send: deed(() => drafts.send(id)),
       cancelSend: deed(() => drafts.cancelSend(id)),
       importFile: (file: File) => drafts.importFile(id, file).then(imported).catch(toastError),
-      pasteTable: (text: string) => drafts.paste(id, -1, "", text).then(imported).catch(toastError),
       remap: (columns: ImportView["columns"]) => drafts.remap(job, columns).then(imported).catch(toastError),
       cancelImport: () => drafts.cancelImport(job).then(imported).catch(toastError),
       attachPhotos: async (row: string, files: File[]) => {

@@ -18,6 +18,10 @@ export async function fileBytes(file: File): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await file.arrayBuffer());
 }
 
+export function textBytes(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text);
+}
+
 /** The address of something the program serves, for an <img>. */
 export function localUrl(path: string): string {
   return `/local/${path.replace(/^\/+/, "")}`;

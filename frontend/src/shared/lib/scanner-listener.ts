@@ -81,13 +81,14 @@ function snapshotOf(element: Element | null): Snapshot | undefined {
 }
 
 // React hears a value only through the native setter and an input event. Blur
-// and focus drop what an input method may still be composing.
+// and focus come after it, so that leaving the field saves nothing of the scan;
+// they drop what an input method may still be composing.
 function restore({ field, value, start, end }: Snapshot): void {
   if (field.value === value) return;
-  field.blur();
   const prototype = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype;
   Object.getOwnPropertyDescriptor(prototype, "value")?.set?.call(field, value);
   field.dispatchEvent(new Event("input", { bubbles: true }));
-  field.focus();
+  field.blur();
+  field.focus({ preventScroll: true });
   if (start !== null && end !== null) field.setSelectionRange(start, end);
 }

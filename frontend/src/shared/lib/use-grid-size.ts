@@ -23,5 +23,5 @@ const rows: Record<string, number> = { compact: 28, normal: 32, bench: 44 };
 
 function measure(): { height: number; rowHeight: number } {
   const rowHeight = rows[document.documentElement.dataset.density ?? "normal"] ?? 32;
-  return { rowHeight, height: Math.max(7 * rowHeight, Math.round(window.innerHeight - 452)) };
+  return { rowHeight, height: Math.max(7 * rowHeight, Math.round(window.innerHeight - 464)) };
 }

@@ -235,6 +235,14 @@ export function fakeBridge(wish: FakeWish = {}): Fake {
       ]),
     );
   }
+  const fetched = window.fetch?.bind(window);
+  window.fetch = async (input, init) => {
+    const url = String(input);
+    if (!url.startsWith("/local/import")) return fetched(input, init);
+    const text = new TextDecoder().decode(init?.body as Uint8Array);
+    const answer = await fake.bound.Drafts!.Paste!(...(["draft-1", -1, "", text] as never[]));
+    return new Response(JSON.stringify(answer));
+  };
   Object.assign(window, {
     go: { app: fake.bound },
     runtime: {

@@ -11,7 +11,7 @@ export function Brand({ size = 18 }: { size?: number }) {
         </g>
         <circle cx="16" cy="16" r="2.2" fill="var(--pollen)" />
       </svg>
-      <span translate="no">Hashmend</span>
+      <span translate="no">{"Hashmend"}</span>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { IconScan } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { type DragEvent, type RefObject, useRef, useState } from "react";
+import { type DragEvent, type RefObject, useMemo, useRef, useState } from "react";
 
 import { playScan } from "@/shared/lib/sound";
 import { useGridSize } from "@/shared/lib/use-grid-size";
@@ -84,15 +84,19 @@ export function DevicesCard({ draft, deeds, grid, models, sound, readOnly }: Dev
     take([...event.dataTransfer.files], line === undefined ? undefined : source.getRow(Number(line))?.id);
   };
 
-  const columns: GridColumn[] = [
-    { key: "serial", title: t`Serial`, width: "184px", code: true },
-    { key: "model", title: t`Model`, width: "150px", options: models },
-    { key: "complaint", title: t`What is wrong`, width: "minmax(190px, 1fr)" },
-    { key: "ship_date", title: t`Ship date`, width: "112px", code: true },
-    ...(draft.columns ?? []).map((name) => ({ key: `extra:${name}`, title: name, width: "130px" })),
-    { key: "photos", title: t`Photos`, width: "68px", readOnly: true },
-    { key: "check", title: t`Check`, width: "minmax(220px, 1fr)", readOnly: true },
-  ];
+  const extra = (draft.columns ?? []).join("\n");
+  const columns = useMemo<GridColumn[]>(
+    () => [
+      { key: "serial", title: t`Serial`, width: "184px", code: true },
+      { key: "model", title: t`Model`, width: "150px", options: models },
+      { key: "complaint", title: t`What is wrong`, width: "minmax(190px, 1fr)" },
+      { key: "ship_date", title: t`Ship date`, width: "112px", code: true },
+      ...extra.split("\n").filter(Boolean).map((name) => ({ key: `extra:${name}`, title: name, width: "130px" })),
+      { key: "photos", title: t`Photos`, width: "68px", readOnly: true },
+      { key: "check", title: t`Check`, width: "minmax(220px, 1fr)", readOnly: true },
+    ],
+    [t, models, extra],
+  );
 
   return (
     <Card

@@ -3,13 +3,14 @@ import "./start.css";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, SegmentedControl } from "@mantine/core";
 import { IconBuildingFactory2, IconPlayerPlay } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 import { Brand } from "@/shared/ui/brand";
 import { ErrorNotice } from "@/shared/ui/errors";
 import { localeNames, locales } from "@/shared/i18n/i18n";
 
 import { start } from "../api";
+import { reportPainted } from "../painted";
 import { useNewSession } from "../queries";
 import { ConnectForm } from "./connect-form";
 
@@ -23,6 +24,7 @@ export function StartPage({ language, onLanguage }: StartPageProps) {
   const { t } = useLingui();
   const [connecting, setConnecting] = useState(false);
   const practise = useNewSession(() => start.practise());
+  useEffect(() => reportPainted("start", 0), []);
   return (
     <main className="start">
       <div className="start-head">

@@ -37,7 +37,8 @@ export function DeviceGrid(props: DeviceGridProps) {
   const [flash, setFlash] = useState(-1);
   const rows = source.rowCount + (readOnly ? 0 : 1);
   const bounds: Bounds = { rows, cols: columns.length, page: Math.max(1, Math.floor(height / rowHeight) - 2) };
-  const template = `48px ${columns.map((column) => column.width).join(" ")}`;
+  const line = 30 + 9 * Math.max(2, String(rows).length);
+  const template = `${line}px ${columns.map((column) => column.width).join(" ")}`;
 
   const virtual = useVirtualizer({
     count: rows,
@@ -76,8 +77,10 @@ export function DeviceGrid(props: DeviceGridProps) {
   useImperativeHandle(ref, () => ({
     focus: () => sink.current?.focus({ preventScroll: true }),
     activeRow: () => active.row,
-    goTo: (row, column, light = false) => {
-      const col = column === undefined ? active.col : Math.max(0, columns.findIndex(({ key }) => key === column));
+    goTo: (row, wanted, light = false) => {
+      const column = wanted ?? source.getRow(row)?.problems[0]?.column;
+      const found = columns.findIndex(({ key }) => key === column);
+      const col = found < 0 ? active.col : found;
       const cell = clampCell({ row, col }, bounds);
       settle();
       select(at(cell.row, cell.col));

@@ -38,7 +38,9 @@ const combos = {
 export function GridSink(props: GridSinkProps) {
   const { ref, head, top, rowHeight, active, column, value, label, readOnly, selection, bounds, deeds, onSelect } = props;
   const field = useRef<HTMLTextAreaElement>(null);
-  const [editing, setEditing] = useState(false);
+  const [editing, show] = useState(false);
+  // Blur may come before React has drawn the end of an edit: this is the truth.
+  const open = useRef(false);
   const [typed, setTyped] = useState("");
   const [choice, setChoice] = useState(-1);
   const [place, setPlace] = useState({ left: 0, width: 0 });
@@ -51,6 +53,11 @@ export function GridSink(props: GridSinkProps) {
 
   const options = editing && column.options ? suggest(column.options, typed) : [];
 
+  const setEditing = (on: boolean) => {
+    open.current = on;
+    show(on);
+  };
+
   const begin = (text: string) => {
     if (readOnly) return;
     field.current!.value = text;
@@ -59,10 +66,11 @@ export function GridSink(props: GridSinkProps) {
   };
 
   const end = (keep: boolean, text = field.current!.value) => {
+    const was = open.current;
     field.current!.value = "";
     setEditing(false);
     setChoice(-1);
-    if (keep && editing) deeds.commit(text);
+    if (keep && was) deeds.commit(text);
   };
 
   const keysWhileEditing = (event: KeyboardEvent): boolean => {
@@ -161,7 +169,7 @@ export function GridSink(props: GridSinkProps) {
           event.stopPropagation();
           if (!editing && !event.shiftKey) onSelect(at(active.row, active.col));
         }}
-        onBlur={() => editing && end(true)}
+        onBlur={() => open.current && end(true)}
         onCopy={(event) => {
           if (editing) return;
           event.preventDefault();
