@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -20,7 +21,19 @@ type checked struct {
 	problems []int                    // lines with a finding, ascending
 	blocking int
 	warnings int
+	asked    asked
 }
+
+// asked is what was asked about serial numbers elsewhere, and when. An edit asks
+// only about what is new in the draft.
+type asked struct {
+	at    time.Time
+	known map[string]bool // the keys asked about
+	found map[string]repair.Finding
+}
+
+// askedLasts bounds the age of such an answer.
+const askedLasts = 15 * time.Second
 
 type checks struct{ memo[string, *checked] }
 
@@ -34,7 +47,8 @@ const checkLasts = 3 * time.Second
 // check asks preflight about the whole draft, and this PC about serial numbers
 // that stand elsewhere. The answer is kept while the draft stays as it is.
 func (d *Desk) check(ctx context.Context, draft localdb.Draft) (*checked, error) {
-	if c, ok := d.checks.get(draft.ID); ok && c.version == draft.Version && d.Now().Sub(c.at) < checkLasts {
+	last, ok := d.checks.get(draft.ID)
+	if c := last; ok && c.version == draft.Version && d.Now().Sub(c.at) < checkLasts {
 		return c, nil
 	}
 	var rows []localdb.DraftRow
@@ -49,14 +63,18 @@ func (d *Desk) check(ctx context.Context, draft localdb.Draft) (*checked, error)
 	if err != nil {
 		return nil, err
 	}
-	elsewhere, err := d.elsewhere(ctx, draft, keysOf(rows))
+	var before asked
+	if ok {
+		before = last.asked
+	}
+	answer, err := d.askAgain(ctx, draft, keysOf(rows), before)
 	if err != nil {
 		return nil, err
 	}
-	c := &checked{version: draft.Version, at: d.Now(), rows: map[int][]repair.Finding{}}
+	c := &checked{asked: answer, version: draft.Version, at: d.Now(), rows: map[int][]repair.Finding{}}
 	c.take(repair.Preflight(submissionOf(draft, rows), env))
 	for i, row := range rows {
-		if where, ok := elsewhere[row.Key]; ok {
+		if where, ok := answer.found[row.Key]; ok {
 			where.Row = i + 1
 			c.take([]repair.Finding{where})
 		}
@@ -98,6 +116,28 @@ func (c *checked) first(limit int) []repair.Finding {
 		}
 	}
 	return out
+}
+
+// askAgain adds to what was asked before, or asks anew when that is old. What it
+// was given stays as it is: another page may be reading it.
+func (d *Desk) askAgain(ctx context.Context, draft localdb.Draft, keys []string, before asked) (asked, error) {
+	next := asked{at: before.at, known: map[string]bool{}, found: map[string]repair.Finding{}}
+	if d.Now().Sub(before.at) < askedLasts {
+		maps.Copy(next.known, before.known)
+		maps.Copy(next.found, before.found)
+	} else {
+		next.at = d.Now()
+	}
+	var missing []string
+	for _, key := range keys {
+		if !next.known[key] {
+			next.known[key] = true
+			missing = append(missing, key)
+		}
+	}
+	found, err := d.elsewhere(ctx, draft, missing)
+	maps.Copy(next.found, found)
+	return next, err
 }
 
 // elsewhere finds serial numbers in other drafts and in open work orders.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"sync"
+	"sync/atomic"
 
 	"hashmend/backend/blob"
 	"hashmend/backend/intake"
@@ -26,6 +27,8 @@ type jobs struct {
 	base    context.Context
 	stop    context.CancelFunc
 	running sync.WaitGroup
+	// finishing: summaries are being computed in the background.
+	finishing atomic.Bool
 
 	mu   sync.Mutex
 	byID map[string]*job

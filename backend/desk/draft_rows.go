@@ -84,6 +84,10 @@ func setCell(row *localdb.DraftRow, column, value string) {
 // as typed, with a finding.
 func setDay(row *localdb.DraftRow, typed string) {
 	forget(row, "ship_date")
+	if repair.Date(typed).Time().Year() >= 2000 { // already as we write it
+		row.ShipDate = typed
+		return
+	}
 	day, found := intake.Day(typed)
 	row.ShipDate = cmp.Or(day, typed)
 	if len(found) > 0 {

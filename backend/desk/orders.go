@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"hashmend/backend/localdb"
 	"hashmend/backend/repair"
@@ -191,6 +192,7 @@ func (d *Desk) fill(ctx context.Context, rows []OrderRow) error {
 	if err != nil {
 		return err
 	}
+	began := time.Now()
 	for i := range rows {
 		row := &rows[i]
 		if row.Draft {
@@ -200,6 +202,10 @@ func (d *Desk) fill(ctx context.Context, rows []OrderRow) error {
 			row.Sync = mark
 		}
 		if slices.Contains(localdb.ClosedStages, row.Stage) {
+			continue
+		}
+		if time.Since(began) > patience {
+			d.finishLater()
 			continue
 		}
 		s, err := d.summary(ctx, session, repair.WorkOrderID(row.ID), env)
@@ -212,6 +218,27 @@ func (d *Desk) fill(ctx context.Context, rows []OrderRow) error {
 		}
 	}
 	return nil
+}
+
+// patience is how long a list computes what it has not computed yet. The rest
+// follows: the page is told when it is there.
+const patience = 80 * time.Millisecond
+
+// finishLater computes every summary in the background, one run at a time, and
+// then has the lists read again.
+func (d *Desk) finishLater() {
+	if !d.jobs.finishing.CompareAndSwap(false, true) {
+		return
+	}
+	d.jobs.running.Add(1)
+	go func() {
+		defer d.jobs.running.Done()
+		err := d.open(d.jobs.base, func(localdb.OrderRow, *summary) error { return nil })
+		d.jobs.finishing.Store(false)
+		if err == nil {
+			d.Emit("orders")
+		}
+	}()
 }
 
 // marks says for every work order with something on its way where that stands;

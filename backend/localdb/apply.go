@@ -49,6 +49,9 @@ func (db *DB) ApplyChanges(ctx context.Context, scope Scope, rows []Change, next
 			return err
 		}
 		a = applier{tx: tx, scope: n, orders: map[repair.WorkOrderID]bool{}}
+		if _, err := tx.Row(ctx, "quarantine_some", sqlkit.P{"scope": n}, &a.waiting); err != nil {
+			return err
+		}
 		// Work orders first: what touches their rows finds them.
 		for _, first := range []bool{true, false} {
 			for _, row := range rows {
@@ -133,6 +136,8 @@ type applier struct {
 	scope  int64
 	done   Applied
 	orders map[repair.WorkOrderID]bool
+	// waiting: something is in quarantine, so that a newer row may end that.
+	waiting bool
 }
 
 var errNoBody = errors.New("the row has neither content nor a deletion mark")
@@ -152,31 +157,39 @@ func (a *applier) apply(ctx context.Context, row Change) error {
 	}
 	var n int64
 	var order repair.WorkOrderID
-	newer, err := a.tx.Row(ctx, "entity_put", sqlkit.P{
-		"scope": a.scope, "t": row.T, "id": row.ID, "work_order": string(row.WorkOrder), "rev": row.Rev, "body": body,
-	}, &n, &order)
+	entity := sqlkit.P{"scope": a.scope, "t": row.T, "id": row.ID, "work_order": string(row.WorkOrder), "rev": row.Rev, "body": body}
+	added, err := a.tx.Row(ctx, "entity_add", entity, &n, &order)
 	if err != nil {
 		return err
 	}
-	if !newer {
-		a.done.Known++
-		return nil
+	if !added {
+		newer, err := a.tx.Row(ctx, "entity_renew", entity, &n, &order)
+		if err != nil {
+			return err
+		}
+		if !newer {
+			a.done.Known++
+			return nil
+		}
 	}
 	a.done.Changed++
 	if order != "" {
 		a.orders[order] = true
 	}
-	if _, err := a.tx.Exec(ctx, "quarantine_clear", sqlkit.P{"scope": a.scope, "t": row.T, "id": row.ID, "rev": row.Rev}); err != nil {
-		return err
+	if a.waiting {
+		if _, err := a.tx.Exec(ctx, "quarantine_clear", sqlkit.P{"scope": a.scope, "t": row.T, "id": row.ID, "rev": row.Rev}); err != nil {
+			return err
+		}
 	}
 	if row.Del {
 		return a.unproject(ctx, n, row)
 	}
-	return a.write(ctx, n, row, p)
+	return a.write(ctx, n, row, p, added)
 }
 
 func (a *applier) quarantine(ctx context.Context, row Change, why error) error {
 	a.done.Quarantined++
+	a.waiting = true
 	body := []byte(row.D)
 	if body == nil {
 		body = []byte{}

@@ -103,13 +103,14 @@ func latest(all ...repair.Instant) (at repair.Instant) {
 	return at
 }
 
-// write brings lists and search up to date with a new row.
-func (a *applier) write(ctx context.Context, n int64, row Change, p projection) error {
+// write brings lists and search up to date with a new row; added says that there
+// was none before.
+func (a *applier) write(ctx context.Context, n int64, row Change, p projection, added bool) error {
 	if p.work != nil {
 		return a.writeOrder(ctx, row.ID, p)
 	}
 	if p.device != nil {
-		if err := a.writeDevice(ctx, n, row.ID, p.device); err != nil {
+		if err := a.writeDevice(ctx, n, row.ID, p.device, added); err != nil {
 			return err
 		}
 	}
@@ -149,12 +150,15 @@ func Customer(c repair.Contact) string {
 	return c.Name
 }
 
-func (a *applier) writeDevice(ctx context.Context, n int64, id string, d *repair.Device) error {
+func (a *applier) writeDevice(ctx context.Context, n int64, id string, d *repair.Device, added bool) error {
 	key := d.Serial.Key()
 	var old string
-	known, err := a.tx.Row(ctx, "device_row_key", sqlkit.P{"n": n}, &old)
-	if err != nil {
-		return err
+	known := false
+	if !added {
+		var err error
+		if known, err = a.tx.Row(ctx, "device_row_key", sqlkit.P{"n": n}, &old); err != nil {
+			return err
+		}
 	}
 	if _, err := a.tx.Exec(ctx, "device_row_put", sqlkit.P{
 		"n": n, "scope": a.scope, "id": id, "work_order": string(d.WorkOrder), "line": d.Line, "serial_key": key, "status": string(d.Status),
@@ -169,7 +173,7 @@ func (a *applier) writeDevice(ctx context.Context, n int64, id string, d *repair
 			return err
 		}
 	}
-	_, err = a.tx.Exec(ctx, "device_text_put", sqlkit.P{"n": n, "serial_key": key})
+	_, err := a.tx.Exec(ctx, "device_text_put", sqlkit.P{"n": n, "serial_key": key})
 	return err
 }
 

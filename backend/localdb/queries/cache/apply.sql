@@ -10,15 +10,22 @@ UPDATE scope SET cursor = :cursor, pulled_at = :at WHERE n = :scope;
 -- name: scope_pulled
 UPDATE scope SET pulled_at = :at WHERE n = :scope;
 
--- name: entity_put
--- Nothing comes back when the row known is as new or newer: a repeated or older
--- row changes nothing.
+-- name: entity_add
+-- Nothing comes back when the row is known: then entity_renew decides.
 INSERT INTO entity (scope, t, id, work_order, rev, body) VALUES (:scope, :t, :id, :work_order, :rev, :body)
-ON CONFLICT (scope, t, id) DO UPDATE SET
-    rev = excluded.rev, body = excluded.body,
-    work_order = CASE WHEN excluded.work_order = '' THEN entity.work_order ELSE excluded.work_order END
-WHERE excluded.rev > entity.rev
+ON CONFLICT (scope, t, id) DO NOTHING
 RETURNING n, work_order;
+
+-- name: entity_renew
+-- Nothing comes back when the row known is as new or newer: a repeated or older
+-- row changes nothing. A deleted row keeps its work order.
+UPDATE entity SET
+    rev = :rev, body = :body, work_order = CASE WHEN :work_order = '' THEN work_order ELSE :work_order END
+WHERE scope = :scope AND t = :t AND id = :id AND rev < :rev
+RETURNING n, work_order;
+
+-- name: quarantine_some
+SELECT EXISTS (SELECT 1 FROM quarantine WHERE scope = :scope);
 
 -- name: quarantine_put
 INSERT INTO quarantine (scope, t, id, rev, body, error) VALUES (:scope, :t, :id, :rev, :body, :error)
