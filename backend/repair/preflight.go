@@ -10,6 +10,7 @@ import (
 // shows it while the person types; NewCase asks it again at the centre.
 func Preflight(s Submission, env Env) []Finding {
 	var found []Finding
+	seen := memory{env: env, today: env.Today(), models: map[string]bool{}, arrivals: map[Date]Warranty{}}
 	found = append(found, contactFindings(s.Contact)...)
 	found = append(found, addressFindings(s.ReturnAddress)...)
 	if len(s.Devices) == 0 {
@@ -19,7 +20,7 @@ func Preflight(s Submission, env Env) []Finding {
 	ids := make(map[DeviceID]int, len(s.Devices))
 	for i, d := range s.Devices {
 		row := i + 1
-		found = append(found, deviceFindings(d, row, env)...)
+		found = append(found, seen.deviceFindings(d, row)...)
 		if key := d.Serial.Key(); key != "" {
 			if first, twice := serials[key]; twice {
 				found = append(found, finding("intake.duplicate_serial", row, "serial", "serial", clip(string(d.Serial)), "first_row", itoa(first)))
@@ -32,7 +33,33 @@ func Preflight(s Submission, env Env) []Finding {
 		}
 		ids[d.ID] = row
 	}
-	return append(found, mixedWarranty(s.Devices, env)...)
+	return append(found, seen.mixedWarranty(s.Devices)...)
+}
+
+// memory spares a long list asking the same model and the same day again.
+type memory struct {
+	env      Env
+	today    Date
+	models   map[string]bool
+	arrivals map[Date]Warranty // by ship date, as if sent today
+}
+
+func (m *memory) knows(model string) bool {
+	known, asked := m.models[model]
+	if !asked {
+		_, known = ParseModel(model)
+		m.models[model] = known
+	}
+	return known
+}
+
+func (m *memory) onArrival(ship Date) Warranty {
+	state, asked := m.arrivals[ship]
+	if !asked {
+		state, _ = WarrantyOf(ship, m.today.AddDays(m.env.Settings.TransitDays), nil, m.env.Settings)
+		m.arrivals[ship] = state
+	}
+	return state
 }
 
 func contactFindings(c Contact) []Finding {
@@ -118,7 +145,7 @@ func addressFindings(a Address) []Finding {
 	return found
 }
 
-func deviceFindings(d SubmittedDevice, row int, env Env) []Finding {
+func (m *memory) deviceFindings(d SubmittedDevice, row int) []Finding {
 	var found []Finding
 	for _, sf := range SerialFindings(string(d.Serial)) {
 		f := finding(sf.Code, row, "serial")
@@ -130,7 +157,7 @@ func deviceFindings(d SubmittedDevice, row int, env Env) []Finding {
 	}
 	if blank(d.Model) {
 		found = append(found, finding("intake.missing_model", row, "model"))
-	} else if _, known := ParseModel(d.Model); !known {
+	} else if !m.knows(d.Model) {
 		found = append(found, finding("intake.model_unknown", row, "model", "model", clip(d.Model)))
 	}
 	if blank(d.Complaint) && len(d.Faults) == 0 {
@@ -141,11 +168,10 @@ func deviceFindings(d SubmittedDevice, row int, env Env) []Finding {
 			found = append(found, finding("intake.fault_unknown", row, "faults", "fault", clip(fault)))
 		}
 	}
-	return append(found, shipDateFindings(d.ShipDate, row, env)...)
+	return append(found, shipDateFindings(d.ShipDate, row, m.today, m.env.Settings)...)
 }
 
-func shipDateFindings(ship Date, row int, env Env) []Finding {
-	today := env.Today()
+func shipDateFindings(ship Date, row int, today Date, set Settings) []Finding {
 	switch {
 	case !ship.IsSet():
 		return []Finding{finding("intake.ship_date_unknown", row, "ship_date")}
@@ -153,20 +179,19 @@ func shipDateFindings(ship Date, row int, env Env) []Finding {
 		return []Finding{finding("intake.ship_date_invalid", row, "ship_date", "date", clip(string(ship)))}
 	case today.IsSet() && ship > today:
 		return []Finding{finding("intake.ship_date_future", row, "ship_date", "date", string(ship))}
-	case endsInTransit(ship, today, env.Settings):
+	case endsInTransit(ship, today, set):
 		return []Finding{finding("intake.warranty_ends_in_transit", row, "ship_date",
-			"last_day", string(lastWarrantyDay(ship, env.Settings)), "arrival", string(today.AddDays(env.Settings.TransitDays)))}
+			"last_day", string(lastWarrantyDay(ship, set)), "arrival", string(today.AddDays(set.TransitDays)))}
 	}
 	return nil
 }
 
 // mixedWarranty warns that the devices out of warranty hold back the rest until
 // they are paid (R44).
-func mixedWarranty(devices []SubmittedDevice, env Env) []Finding {
+func (m *memory) mixedWarranty(devices []SubmittedDevice) []Finding {
 	in, out := 0, 0
-	arrival := env.Today().AddDays(env.Settings.TransitDays)
 	for _, d := range devices {
-		switch state, _ := WarrantyOf(d.ShipDate, arrival, nil, env.Settings); state {
+		switch m.onArrival(d.ShipDate) {
 		case WarrantyIn:
 			in++
 		case WarrantyOut:

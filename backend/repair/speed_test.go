@@ -51,3 +51,13 @@ func BenchmarkOffersOfTwoThousand(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkPreflightOfTenThousand is asked while a person types into a long draft.
+func BenchmarkPreflightOfTenThousand(b *testing.B) {
+	submission, env := rt.Submission(10_000), rt.Env(rt.Start)
+	for b.Loop() {
+		if found := repair.Preflight(submission, env); len(found) != 0 {
+			b.Fatal(found[0])
+		}
+	}
+}
