@@ -84,6 +84,9 @@ func (s *Store) Finish(ctx context.Context, id, hash string, size int64) error {
 		return err
 	}
 	if err := os.Rename(s.upload(id), path); err != nil {
+		if s.Has(hash) { // kept already, and being read: Windows does not replace it
+			return s.Drop(id)
+		}
 		return err
 	}
 	return atomicfile.SyncDir(filepath.Dir(path))

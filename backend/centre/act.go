@@ -259,7 +259,7 @@ func ownersOf(ctx context.Context, tx Tx, parcel repair.UnclaimedParcel) ([]wire
 	if parcel.WaybillNumber == "" {
 		return nil, nil
 	}
-	rows, err := tx.Lookup(ctx, wire.RowParcel, string(parcel.WaybillNumber))
+	rows, err := tx.Lookup(ctx, Scope{All: true}, wire.RowParcel, string(parcel.WaybillNumber))
 	if err != nil {
 		return nil, err
 	}

@@ -62,7 +62,7 @@ func (c *Centre) Check(ctx context.Context) (Report, error) {
 }
 
 func checkCase(whole *repair.Case, env repair.Env, head int64, fault func(string, ...any)) {
-	stage := whole.Order.Stage
+	stage, count := whole.Order.Stage, whole.Order.DeviceCount
 	if whole.Order.Rev > head {
 		fault("%s has rev %d behind the log's end %d", whole.Order.Number, whole.Order.Rev, head)
 	}
@@ -70,7 +70,7 @@ func checkCase(whole *repair.Case, env repair.Env, head int64, fault func(string
 	if whole.Order.Stage != stage {
 		fault("%s is kept as %s and its facts say %s", whole.Order.Number, stage, whole.Order.Stage)
 	}
-	if whole.Order.DeviceCount != len(whole.Devices) {
-		fault("%s counts %d devices and has %d", whole.Order.Number, whole.Order.DeviceCount, len(whole.Devices))
+	if count != len(whole.Devices) {
+		fault("%s counts %d devices and has %d", whole.Order.Number, count, len(whole.Devices))
 	}
 }

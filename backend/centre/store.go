@@ -46,8 +46,8 @@ type Feed interface {
 	Since(ctx context.Context, scope Scope, rev int64, limit int) ([]Row, error)
 	// OfRev gives the rows of one commit that the scope may see.
 	OfRev(ctx context.Context, scope Scope, rev int64) ([]Row, error)
-	// Lookup finds the rows with a key in work orders that are still open.
-	Lookup(ctx context.Context, t RowType, key string) ([]Row, error)
+	// Lookup finds the rows with a key in the scope's work orders that are still open.
+	Lookup(ctx context.Context, scope Scope, t RowType, key string) ([]Row, error)
 	WorkOrders(ctx context.Context) ([]repair.WorkOrderID, error)
 	NextNumber(ctx context.Context, year int) (int, error)
 }

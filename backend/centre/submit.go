@@ -93,14 +93,11 @@ func nextNumber(ctx context.Context, tx Tx, env repair.Env) (string, error) {
 func duplicates(ctx context.Context, tx Tx, filed *repair.Case) ([]wire.Warning, error) {
 	warnings := []wire.Warning{}
 	for _, d := range filed.Devices {
-		rows, err := tx.Lookup(ctx, wire.RowDevice, d.Serial.Key())
+		rows, err := tx.Lookup(ctx, Scope{Account: filed.Order.Account}, wire.RowDevice, d.Serial.Key())
 		if err != nil {
 			return nil, err
 		}
 		for _, row := range rows {
-			if row.Account != filed.Order.Account || row.WorkOrder == filed.Order.ID {
-				continue
-			}
 			number, err := numberOf(ctx, tx, row.WorkOrder)
 			if err != nil {
 				return nil, err

@@ -85,7 +85,10 @@ func (t tx) OfRev(ctx context.Context, scope centre.Scope, rev int64) ([]centre.
 	return t.rows(ctx, "rev_of_account", p{"account": string(scope.Account), "rev": rev})
 }
 
-func (t tx) Lookup(ctx context.Context, kind centre.RowType, key string) ([]centre.Row, error) {
+func (t tx) Lookup(ctx context.Context, scope centre.Scope, kind centre.RowType, key string) ([]centre.Row, error) {
+	if !scope.All {
+		return t.rows(ctx, "entities_of_account_by_key", p{"t": string(kind), "key": key, "account": string(scope.Account)})
+	}
 	return t.rows(ctx, "entities_by_key", p{"t": string(kind), "key": key})
 }
 

@@ -109,7 +109,7 @@ func TestUnclaimedParcelsBelongToNobody(t *testing.T) {
 	j.does(bench, Diagnose(repair.ReturnRecommended, ""))
 	j.does(farmer, SetParcels(Plan(1, 1)))
 	send := func(by person, cmd repair.Command) (wire.OpResult, error) {
-		body := j.frozen(&cmd)
+		j.frozen(&cmd) // for its id
 		cmd.WorkOrder = ""
 		body, err := json.Marshal(cmd)
 		if err != nil {

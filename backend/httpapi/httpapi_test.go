@@ -40,13 +40,14 @@ type house struct {
 // moody is a store that fails when it is told to.
 type moody struct {
 	centre.Store
-	err   error
-	panic bool
+	err    error // of everything
+	writes error // of writing only
+	panic  bool
 }
 
 func (m *moody) Update(ctx context.Context, f func(centre.Tx) error) error {
-	if m.err != nil {
-		return m.err
+	if err := errors.Join(m.err, m.writes); err != nil {
+		return err
 	}
 	return m.Store.Update(ctx, f)
 }

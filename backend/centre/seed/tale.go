@@ -19,7 +19,6 @@ type tale struct {
 	s        repair.Submission
 	quotes   map[int]repair.QuoteID // by device
 	totals   map[int]repair.Money
-	waybill  int
 }
 
 // machine is a line of a submission: serial, model, complaint, and how long

@@ -20,7 +20,7 @@ CREATE INDEX entity_by_account ON entity (account, rev);
 CREATE INDEX entity_by_rev ON entity (rev);
 CREATE INDEX entity_by_work_order ON entity (work_order) WHERE work_order <> '';
 -- Duplicate warnings, and receiving by scan.
-CREATE INDEX entity_by_key ON entity (key, t) WHERE key <> '';
+CREATE INDEX entity_by_key ON entity (key, t, account) WHERE key <> '';
 
 -- One line per commit. Each line's chain covers the line and all before it, so
 -- that a changed past is noticed.

@@ -47,10 +47,17 @@ WHERE rev = :rev AND account IN (:account, '*') ORDER BY seq;
 SELECT t, id, account, work_order, rev, deleted, open, key, body, seq FROM entity WHERE rev = :rev ORDER BY seq;
 
 -- name: entities_by_key
--- Only in work orders that are still open, newest first.
+-- Only in work orders that are still open.
 SELECT e.t, e.id, e.account, e.work_order, e.rev, e.deleted, e.open, e.key, e.body, e.seq
 FROM entity AS e JOIN entity AS o ON o.t = 'work_order' AND o.id = e.work_order
 WHERE e.key = :key AND e.key <> '' AND e.t = :t AND e.deleted = 0 AND o.open = 1
+ORDER BY e.account, e.seq LIMIT 10;
+
+-- name: entities_of_account_by_key
+-- The same for one account, newest first.
+SELECT e.t, e.id, e.account, e.work_order, e.rev, e.deleted, e.open, e.key, e.body, e.seq
+FROM entity AS e JOIN entity AS o ON o.t = 'work_order' AND o.id = e.work_order
+WHERE e.key = :key AND e.key <> '' AND e.t = :t AND e.account = :account AND e.deleted = 0 AND o.open = 1
 ORDER BY e.seq DESC LIMIT 10;
 
 -- name: work_orders
