@@ -16,6 +16,8 @@ var ruleTests = map[string][]string{
 		"repair:TestRefusals/R02_an_answer_says_something",
 		"repair:TestRefusals/R02_nothing_to_answer",
 		"repair:TestRefusals/R02_what_has_left_is_inspected,_not_diagnosed",
+		"repair:TestStages/R02_a_question_waits_for_its_answer",
+		"repair:TestStages/R02_a_remote_remedy_ends_it_for_now",
 	},
 	"R03": {
 		"repair:TestCommands/R03_a_box_is_handed_over_after_the_return_is_confirmed",
@@ -23,6 +25,7 @@ var ruleTests = map[string][]string{
 		"repair:TestPreflightParcels/R03_nothing_is_packed_for_sending_before_the_return_is_confirmed",
 		"repair:TestRefusals/R03_no_boxes_before_the_return_is_confirmed",
 		"repair:TestRefusals/R03_nothing_is_handed_over_before_the_return_is_confirmed",
+		"repair:TestStages/R03_a_confirmed_return_unlocks_the_sending",
 	},
 	"R04": {
 		"repair:TestParcelLife/R04_a_box_from_the_road_is_signed_normally",
@@ -39,6 +42,7 @@ var ruleTests = map[string][]string{
 		"repair:TestDeviceLife/R05_a_received_device_is_inspected",
 		"repair:TestDeviceLife/R05_what_came_unlisted_is_inspected",
 		"repair:TestInspection/R05_R50_an_inspection_decides_the_warranty_and_says_why",
+		"repair:TestStages/R05_the_unpacking_and_the_check_go_on",
 	},
 	"R06": {
 		"repair:TestInspection/R06_the_bearer_follows_from_the_cause_of_the_damage",
@@ -104,6 +108,7 @@ var ruleTests = map[string][]string{
 		"repair:TestDiagnosis/R13_the_customer_is_told_of_the_confirmed_return",
 		"repair:TestFlags/R13_a_new_work_order_has_none",
 		"repair:TestNewCase/R13_a_submission_asks_for_a_diagnosis",
+		"repair:TestStages/R13_a_submission_waits_for_the_diagnosis",
 	},
 	"R14": {
 		"repair:TestCommands/R14_boxes_and_waybills_are_entered",
@@ -116,6 +121,7 @@ var ruleTests = map[string][]string{
 		"repair:TestPreflightParcels/R14_a_carrier_is_chosen",
 		"repair:TestPreflightParcels/R14_a_carrier_that_nobody_knows_is_a_warning",
 		"repair:TestPreflightParcels/R14_a_sound_box_passes",
+		"repair:TestStages/R14_with_a_waybill_the_parcel_is_awaited",
 	},
 	"R15": {
 		"repair:TestRefusedParcels/R15_a_parcel_without_a_work_order_is_refused_for_it",
@@ -179,6 +185,7 @@ var ruleTests = map[string][]string{
 		"repair:TestRefusals/R19_a_refusal_has_a_reason_of_the_list",
 		"repair:TestRefusals/R19_another_reason_is_put_in_words",
 		"repair:TestRefusedParcels/R19_all_losses_of_a_refused_parcel_are_borne_by_the_user",
+		"repair:TestStages/R19_a_refused_parcel_waits_to_be_sent_again",
 	},
 	"R20": {
 		"repair:TestCommands/R20_a_correction_is_asked_for",
@@ -210,6 +217,8 @@ var ruleTests = map[string][]string{
 		"repair:TestDeviceLife/R22_the_customer_does_not_receive_at_the_centre",
 		"repair:TestReceipt/R22_a_receipt_has_its_moments_and_its_counts",
 		"repair:TestRefusals/R22_a_box_is_not_signed_for_tomorrow",
+		"repair:TestStages/R22_all_parcels_are_received",
+		"repair:TestStages/R22_some_parcels_are_received",
 	},
 	"R23": {
 		"repair:TestPreflight/R23_a_ship_date_in_the_future_is_a_warning",
@@ -291,6 +300,7 @@ var ruleTests = map[string][]string{
 		"repair:TestQuoteLife/R31_mixed_boards_may_be_declined",
 		"repair:TestQuoteLife/R31_scrap_may_be_declined",
 		"repair:TestReturns/R31_what_was_declined_goes_home_unrepaired",
+		"repair:TestStages/R31_a_choice_is_open_for_scrap_or_mixed_boards",
 		"repair:TestWhoPays/R31_D5_mixed_boards_cost,_and_may_be_declined",
 	},
 	"R32": {
@@ -373,6 +383,7 @@ var ruleTests = map[string][]string{
 		"repair:TestShipmentLife/R36_a_shipment_just_sent_may_be_refused",
 		"repair:TestShipmentLife/R36_a_shipment_on_the_road_may_be_refused",
 		"repair:TestShipmentLife/R36_what_was_refused_comes_back",
+		"repair:TestStages/R36_the_customer_refused_the_return",
 	},
 	"R37": {
 		"repair:TestDeadlines/R37_after_the_last_one_none",
@@ -424,10 +435,12 @@ var ruleTests = map[string][]string{
 		"repair:TestDeviceLife/R42_an_unrepaired_device_goes_home",
 		"repair:TestReturns/R42_devices_go_home_together",
 		"repair:TestShipmentLife/R42_a_shipment_leaves",
+		"repair:TestStages/R42_all_devices_are_on_their_way_home",
 	},
 	"R43": {
 		"repair:TestReceipt/R43_boxes_are_received_one_by_one",
 		"repair:TestReturns/R43_or_in_several_shipments",
+		"repair:TestStages/R43_some_devices_are_on_their_way_home",
 	},
 	"R44": {
 		"repair:TestFlags/R31_R44_an_open_choice_and_an_open_price",
@@ -435,6 +448,7 @@ var ruleTests = map[string][]string{
 		"repair:TestPreflight/R44_one_device_out_of_warranty_delays_the_others",
 		"repair:TestQuotes/R44_an_open_choice_is_not_due,_a_normal_price_is",
 		"repair:TestQuotes/R44_what_is_due_is_summed_per_currency",
+		"repair:TestStages/R44_unpaid_devices_hold_the_work_order",
 	},
 	"R45": {
 		"repair:TestCarriers/R45_the_centre_sends_home_by_sf,_deppon_or_kye",

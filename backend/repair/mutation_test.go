@@ -38,8 +38,8 @@ func Mutations() []Mutation {
 	list = append(list, deedMutations("unclaimed", unclaimedDeeds)...)
 	list = append(list, lines("pays", &payTable, func(r payRow) (string, string) { return r.result.Row, r.result.Rule })...)
 	list = append(list, lines("liability", &liabilityTable, func(r liabilityRow) (string, string) { return r.event, r.rule })...)
-	list = append(list, lines("stage", &stageTable, func(r stageRow) (string, string) { return string(r.stage), "" })...)
-	list = append(list, lines("flag", &flagTable, func(r flagRow) (string, string) { return r.flag, "" })...)
+	list = append(list, lines("stage", &stageTable, func(r stageRow) (string, string) { return string(r.stage), r.rule })...)
+	list = append(list, lines("flag", &flagTable, func(r flagRow) (string, string) { return r.flag, r.rule })...)
 	list = append(list, lines("deadline", &deadlineTable, func(r deadlineRow) (string, string) { return r.name, r.rule })...)
 	list = append(list, lines("forfeit", &forfeitTable, func(r forfeitRow) (string, string) { return r.rule, r.rule })...)
 	list = append(list, lines("waybill", &waybillForms, func(f waybillForm) (string, string) { return f.shape.String() + string(f.carriers[0]), "" })...)
@@ -75,7 +75,7 @@ func deedMutations(name string, table []deed) []Mutation {
 		}
 		for _, checks := range [][]orderGuard{d.when, d.words} {
 			for j, g := range checks {
-				list = append(list, Mutation{ID: id + "#" + g.name, Rule: "", apply: func() {
+				list = append(list, Mutation{ID: id + "#" + g.name, Rule: g.rule, apply: func() {
 					checks[j].check = func(*run, *WorkOrder) *Error { return nil }
 				}})
 			}
