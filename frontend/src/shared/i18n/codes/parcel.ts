@@ -52,4 +52,5 @@ export const parcelCodes: Record<string, MessageDescriptor> = {
   "waybill.length": msg`The waybill number has the wrong length for this carrier.`,
   "waybill.missing": msg`The waybill number is missing.`,
   "waybill.unusual": msg`The waybill number is unusual for this carrier. Check it.`,
+  "packing.box_not_filed": msg`Box {box} is not filed with the centre yet. File boxes and waybills first.`,
 };

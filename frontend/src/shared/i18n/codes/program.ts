@@ -50,4 +50,10 @@ export const programCodes: Record<string, MessageDescriptor> = {
   "webdesk.not_json": msg`The page and the program are of different versions. Load the page again.`,
   "webdesk.not_running": msg`The program has stopped. Start it again; what you typed is saved.`,
   "webdesk.wrong_secret": msg`This address was used already. Start the program again for a new one.`,
+  "labels.document_unknown": msg`There is no such paper to print: {document}`,
+  "labels.nothing_to_print": msg`There is nothing to print yet. Pack a device into a box first.`,
+  "labels.no_print_system": msg`This computer has no printing system. Save the PDF and print it from another program.`,
+  "labels.no_viewer": msg`No program on this computer opens PDF files. Save the PDF instead.`,
+  "labels.printer_refused": msg`The printer did not take the pages. Nothing is lost: check the printer and print again.`,
+  "labels.printer_unknown": msg`This computer has no such printer any more. Choose another one.`,
 };
