@@ -139,7 +139,7 @@ func (a *App) open() (*house, error) {
 
 // emit tells the page which topics have changed.
 func (h *house) emit(topics ...string) {
-	h.app.Events.Emit("changed", map[string][]string{"topics": topics})
+	h.app.Events.Emit("changed", map[string][]string{"topics": widen(topics)})
 }
 
 // checklist is the packing guidance as the deeds want it.
