@@ -20,13 +20,13 @@ import (
 
 // fakeCentre is a centre in a few maps. Its fault decides what goes wrong.
 type fakeCentre struct {
-	// fault is asked before and after each request; an error before means that
-	// nothing was done, after that the answer got lost.
-	fault func(what string, before bool) error
-	page  func(since wire.Cursor) (wire.Page, error)
-	id    string
+	id string
 
-	mu      sync.Mutex
+	mu sync.Mutex
+	// fault is asked before and after each request; an error before means that
+	// nothing was done, after that the answer got lost. See fail.
+	fault   func(what string, before bool) error
+	page    func(since wire.Cursor) (wire.Page, error)
 	asked   []string          // "PUT wo-1", "GET changes", …
 	done    map[string]string // id → body
 	busy    int
@@ -50,13 +50,12 @@ func (c *fakeCentre) ask(ctx context.Context, what string, do func() error) erro
 		return ctx.Err()
 	case <-time.After(100 * time.Millisecond): // the way there and back
 	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	if err := c.fault(what, true); err != nil {
 		return err
 	}
-	c.mu.Lock()
-	err := do()
-	c.mu.Unlock()
-	if err != nil {
+	if err := do(); err != nil {
 		return err
 	}
 	return c.fault(what, false)
@@ -99,6 +98,16 @@ func (c *fakeCentre) Upload(ctx context.Context, f repair.FileRef, content io.Re
 		c.files[f.SHA256] = string(text)
 		return err
 	})
+}
+
+// fail changes what goes wrong from now on; nil for nothing.
+func (c *fakeCentre) fail(fault func(what string, before bool) error) {
+	if fault == nil {
+		fault = func(string, bool) error { return nil }
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.fault = fault
 }
 
 // count counts the requests that begin with a prefix.

@@ -153,6 +153,7 @@ func TestWhateverHappensOnTheWayTheWorkOrderExistsOnce(t *testing.T) {
 	for name := range faults {
 		for _, stays := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s/stays=%v", name, stays), func(t *testing.T) {
+				t.Parallel()
 				step := 1
 				if stays { // what lasts meets the requests behind it anyway
 					step = 4

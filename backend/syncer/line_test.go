@@ -3,6 +3,7 @@ package syncer
 import (
 	"context"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -15,7 +16,7 @@ func TestAnUnreachableCentreIsAskedSeldomAndForEver(t *testing.T) {
 	for name, reason := range map[string]*repair.Error{"unreachable": unreachable, "captive portal": portal} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(b *bench) {
-				b.centre.fault = func(string, bool) error { return reason }
+				b.centre.fail(func(string, bool) error { return reason })
 			}, func(_ context.Context, b *bench) {
 				for _, id := range []string{"wo-1", "wo-2", "wo-3", "wo-4", "wo-5", "wo-6"} {
 					b.submit(id)
@@ -33,7 +34,7 @@ func TestAnUnreachableCentreIsAskedSeldomAndForEver(t *testing.T) {
 				}
 				b.wantState("wo-1", localdb.Queued)
 
-				b.centre.fault = func(string, bool) error { return nil }
+				b.centre.fail(nil)
 				after(2 * longest)
 				for _, id := range []string{"wo-1", "wo-2", "wo-3", "wo-4", "wo-5", "wo-6"} {
 					b.wantState(id, localdb.Accepted)
@@ -48,11 +49,11 @@ func TestAnUnreachableCentreIsAskedSeldomAndForEver(t *testing.T) {
 
 func TestAPersonNeedNotWait(t *testing.T) {
 	inBubble(t, func(b *bench) {
-		b.centre.fault = func(string, bool) error { return unreachable }
+		b.centre.fail(func(string, bool) error { return unreachable })
 	}, func(_ context.Context, b *bench) {
 		b.submit("wo-1")
 		after(time.Hour)
-		b.centre.fault = func(string, bool) error { return nil }
+		b.centre.fail(nil)
 		b.Hurry()
 		after(time.Second)
 		b.wantState("wo-1", localdb.Accepted)
@@ -61,12 +62,12 @@ func TestAPersonNeedNotWait(t *testing.T) {
 
 func TestAnExpiredTokenStopsWritesAndKeepsThem(t *testing.T) {
 	inBubble(t, func(b *bench) {
-		b.centre.fault = func(what string, before bool) error {
+		b.centre.fail(func(what string, before bool) error {
 			if what == "GET meta" || !before {
 				return nil
 			}
 			return signedOut
-		}
+		})
 	}, func(_ context.Context, b *bench) {
 		b.submit("wo-1")
 		after(time.Hour)
@@ -77,7 +78,7 @@ func TestAnExpiredTokenStopsWritesAndKeepsThem(t *testing.T) {
 		if n := len(b.centre.asked); n > 60 {
 			t.Errorf("%d requests in an hour with an expired token", n)
 		}
-		b.centre.fault = func(string, bool) error { return nil }
+		b.centre.fail(nil)
 		b.Hurry()
 		after(time.Second)
 		b.wantState("wo-1", localdb.Accepted)
@@ -100,14 +101,14 @@ func TestAnotherServerGetsNothingOfOurs(t *testing.T) {
 func TestAJumpingClockDelaysNothing(t *testing.T) {
 	for name, jump := range map[string]time.Duration{"ten years on": 87600 * time.Hour, "ten years back": -87600 * time.Hour} {
 		t.Run(name, func(t *testing.T) {
-			now := time.Now
-			inBubble(t, func(b *bench) { b.Now = func() time.Time { return now() } }, func(_ context.Context, b *bench) {
-				b.centre.fault = func(string, bool) error { return unreachable }
+			var ahead atomic.Int64
+			inBubble(t, func(b *bench) { b.Now = func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) } }, func(_ context.Context, b *bench) {
+				b.centre.fail(func(string, bool) error { return unreachable })
 				b.queue("wo-1", localdb.KindSubmit, "wo-1", 9*time.Second)
 				b.submit("wo-2")
 				after(time.Minute)
-				now = func() time.Time { return time.Now().Add(jump) }
-				b.centre.fault = func(string, bool) error { return nil }
+				ahead.Store(int64(jump))
+				b.centre.fail(nil)
 				after(longest)
 				b.wantState("wo-1", localdb.Accepted)
 				b.wantState("wo-2", localdb.Accepted)
@@ -120,16 +121,15 @@ func TestAJumpingClockDelaysNothing(t *testing.T) {
 }
 
 func TestAClockThatJumpsEverySecondMakesNoTightLoop(t *testing.T) {
-	start := time.Now
 	inBubble(t, func(b *bench) {
-		jumps := time.Duration(0)
-		b.Now = func() time.Time { jumps += time.Hour; return start().Add(jumps) }
-		b.centre.fault = func(what string, before bool) error {
+		var jumps atomic.Int64
+		b.Now = func() time.Time { return time.Now().Add(time.Duration(jumps.Add(int64(time.Hour)))) }
+		b.centre.fail(func(what string, before bool) error {
 			if strings.HasPrefix(what, "PUT") && before {
 				return crashed
 			}
 			return nil
-		}
+		})
 	}, func(_ context.Context, b *bench) {
 		b.submit("wo-1")
 		after(time.Minute)

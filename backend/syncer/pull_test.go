@@ -3,6 +3,7 @@ package syncer
 import (
 	"context"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -66,22 +67,22 @@ func TestAPageThatLeadsNowhereMakesNoLoop(t *testing.T) {
 }
 
 func TestALostCursorBeginsAnew(t *testing.T) {
-	restored := false
+	var restored atomic.Bool
 	inBubble(t, func(b *bench) {
 		b.centre.page = func(since wire.Cursor) (wire.Page, error) {
 			switch {
-			case restored && since != "" && since != "d1":
+			case restored.Load() && since != "" && since != "d1":
 				return wire.Page{}, &repair.Error{Kind: repair.Conflict, Code: wire.CodeCursorDiverged}
-			case restored && since == "":
+			case restored.Load() && since == "":
 				return rows(t, "", "d1", "wo-1"), nil
-			case restored:
+			case restored.Load():
 				return wire.Page{From: "d1", Next: "d1"}, nil
 			}
 			return rows(t, since, "c1", "wo-1", "wo-2"), nil
 		}
 	}, func(ctx context.Context, b *bench) {
 		after(time.Second)
-		restored = true
+		restored.Store(true)
 		b.Hint()
 		after(time.Second)
 		if got := b.cursor(); got != "d1" {
@@ -107,12 +108,12 @@ func TestWithoutAHintTheCentreIsStillAsked(t *testing.T) {
 
 func TestACentreWithoutChangesDoesNotStopWrites(t *testing.T) {
 	inBubble(t, func(b *bench) {
-		b.centre.fault = func(what string, before bool) error {
+		b.centre.fail(func(what string, before bool) error {
 			if what == "GET changes" && before {
 				return crashed
 			}
 			return nil
-		}
+		})
 	}, func(_ context.Context, b *bench) {
 		after(time.Minute)
 		b.submit("wo-1")
@@ -127,13 +128,13 @@ func TestACentreWithoutChangesDoesNotStopWrites(t *testing.T) {
 func TestFilesFollow(t *testing.T) {
 	lost := true
 	inBubble(t, func(b *bench) {
-		b.centre.fault = func(what string, _ bool) error {
+		b.centre.fail(func(what string, _ bool) error {
 			if what == "POST label.jpg" && lost {
 				lost = false
 				return unreachable
 			}
 			return nil
-		}
+		})
 	}, func(ctx context.Context, b *bench) {
 		hash, size, err := blobOf(b).Put(ctx, strings.NewReader("a photo"), 1<<20)
 		if err != nil {

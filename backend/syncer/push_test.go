@@ -87,13 +87,13 @@ func TestOneWriteOfAWorkOrderAtATimeAndFourSideBySide(t *testing.T) {
 func TestALostAnswerIsWaitingNotFailedAndReplays(t *testing.T) {
 	lost := 2
 	inBubble(t, func(b *bench) {
-		b.centre.fault = func(what string, before bool) error {
+		b.centre.fail(func(what string, before bool) error {
 			if what == "PUT wo-1" && !before && lost > 0 {
 				lost--
 				return unreachable
 			}
 			return nil
-		}
+		})
 	}, func(ctx context.Context, b *bench) {
 		b.submit("wo-1")
 		after(500 * time.Millisecond)
@@ -122,12 +122,12 @@ func TestALostAnswerIsWaitingNotFailedAndReplays(t *testing.T) {
 
 func TestARefusalNeedsThePersonAndBlocksNobody(t *testing.T) {
 	inBubble(t, func(b *bench) {
-		b.centre.fault = func(what string, before bool) error {
+		b.centre.fail(func(what string, before bool) error {
 			if what == "PUT op-1" && before {
 				return notAllowed
 			}
 			return nil
-		}
+		})
 	}, func(_ context.Context, b *bench) {
 		b.queue("op-1", string(repair.CmdDeclineQuotes), "wo-1", 0)
 		b.queue("op-2", string(repair.CmdMessage), "wo-1", 0)
@@ -145,12 +145,12 @@ func TestARefusalNeedsThePersonAndBlocksNobody(t *testing.T) {
 
 func TestAPoisonedWriteWaitsAloneForEver(t *testing.T) {
 	inBubble(t, func(b *bench) {
-		b.centre.fault = func(what string, before bool) error {
+		b.centre.fail(func(what string, before bool) error {
 			if what == "PUT wo-1" && before {
 				return crashed
 			}
 			return nil
-		}
+		})
 	}, func(_ context.Context, b *bench) {
 		b.submit("wo-1")
 		b.submit("wo-2")
@@ -161,20 +161,22 @@ func TestAPoisonedWriteWaitsAloneForEver(t *testing.T) {
 		if n := b.centre.count("PUT wo-1"); n < 20 || n > 120 {
 			t.Errorf("%d tries in two hours", n)
 		}
-		b.centre.fault = func(string, bool) error { return nil }
+		b.centre.fail(nil)
 		after(2 * longest)
 		b.wantState("wo-1", localdb.Accepted)
 	})
 }
 
 func TestACentreThatHasEnoughIsLeftAlone(t *testing.T) {
+	busy := 0
 	inBubble(t, func(b *bench) {
-		b.centre.fault = func(what string, before bool) error {
-			if strings.HasPrefix(what, "PUT") && before && b.centre.count("PUT") <= 4 {
+		b.centre.fail(func(what string, before bool) error {
+			if strings.HasPrefix(what, "PUT") && before && busy < 4 {
+				busy++
 				return (&repair.Error{Kind: repair.Unavailable, Code: "centre.busy"}).With("retry_after", "120")
 			}
 			return nil
-		}
+		})
 	}, func(_ context.Context, b *bench) {
 		for n := range 20 {
 			b.submit(fmt.Sprintf("wo-%d", n))
