@@ -22,7 +22,7 @@ import (
 // it is told through the cache, and what it sends is read from the outbox.
 type hand struct {
 	*Desk
-	t   *testing.T
+	t   testing.TB
 	dir string
 	who repair.Person
 	now time.Time
@@ -35,7 +35,7 @@ type hand struct {
 
 const server = "00000000-0000-7000-8000-00000000c0de"
 
-func open(t *testing.T, dir string) *hand {
+func open(t testing.TB, dir string) *hand {
 	t.Helper()
 	h := &hand{t: t, dir: dir, who: rt.Farmer, now: rt.Start}
 	db, err := localdb.Open(t.Context(), dir)

@@ -45,7 +45,7 @@ func (d *Desk) Draft(ctx context.Context, id string) (out DraftView, err error) 
 	if item.State == localdb.Holding {
 		out.HoldUntil = item.HoldUntil
 	}
-	if draft.State == localdb.DraftSent {
+	if draft.State == localdb.DraftSent || draft.State == localdb.DraftFiled {
 		out.Order, out.Undo, out.Redo = item.ID, "", ""
 	}
 	return out, nil

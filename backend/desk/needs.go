@@ -18,10 +18,6 @@ func (d *Desk) Needs(ctx context.Context) ([]Need, error) {
 	if err != nil {
 		return nil, err
 	}
-	env, err := d.env(ctx)
-	if err != nil {
-		return nil, err
-	}
 	out, err := d.refusedNeeds(ctx)
 	if err != nil {
 		return nil, err
@@ -29,7 +25,7 @@ func (d *Desk) Needs(ctx context.Context) ([]Need, error) {
 	work := map[string]int{}
 	if err := d.open(ctx, func(r localdb.OrderRow, s *summary) error {
 		if session.Role.Actor() == repair.Customer {
-			out = append(out, customerNeeds(r, s, env)...)
+			out = append(out, customerNeeds(r, s)...)
 			return nil
 		}
 		for stage, n := range s.bench {
@@ -77,7 +73,7 @@ func (d *Desk) refusedNeeds(ctx context.Context) ([]Need, error) {
 	return out, nil
 }
 
-func customerNeeds(r localdb.OrderRow, s *summary, env repair.Env) []Need {
+func customerNeeds(r localdb.OrderRow, s *summary) []Need {
 	id := string(r.ID)
 	var out []Need
 	add := func(n Need, route string) {
@@ -114,12 +110,12 @@ func customerNeeds(r localdb.OrderRow, s *summary, env repair.Env) []Need {
 			}
 		}
 	}
-	return append(out, deadlineNeeds(r, s, env)...)
+	return append(out, deadlineNeeds(r, s)...)
 }
 
 // deadlineNeeds are the days near enough to act on. When the centre sends home
 // is the centre's to keep.
-func deadlineNeeds(r localdb.OrderRow, s *summary, _ repair.Env) []Need {
+func deadlineNeeds(r localdb.OrderRow, s *summary) []Need {
 	var out []Need
 	for _, dl := range s.deadlines {
 		if dl.Kind == repair.DeadlineDispatch || dl.DaysLeft > soonDays || dl.DaysLeft < 0 {

@@ -18,6 +18,9 @@ func (d *Desk) Orders(ctx context.Context, query OrderQuery) (out OrderPage, err
 	if limit <= 0 || limit > maxPage {
 		limit = maxPage
 	}
+	if err := d.fileDrafts(ctx); err != nil {
+		return out, err
+	}
 	wanted, err := d.look(ctx, query.Text)
 	if err != nil {
 		return out, err
@@ -118,19 +121,12 @@ func orderRow(r localdb.OrderRow) OrderRow {
 
 func (d *Desk) draftRows(ctx context.Context, f localdb.ListFilter) (rows []OrderRow, total int, err error) {
 	scope := d.scope()
-	arrived, err := d.arrived(ctx, scope)
-	if err != nil {
-		return nil, 0, err
-	}
 	err = d.DB.View(ctx, func(t localdb.VaultTx) error {
 		drafts, err := t.Drafts(ctx, scope, f)
 		if err != nil {
 			return err
 		}
 		for _, draft := range drafts {
-			if draft.State == localdb.DraftSent && arrived[draft.Outbox] {
-				continue
-			}
 			item, err := outboxOf(ctx, t, draft)
 			if err != nil {
 				return err
@@ -143,23 +139,37 @@ func (d *Desk) draftRows(ctx context.Context, f localdb.ListFilter) (rows []Orde
 	return rows, total, err
 }
 
-// arrived says which submissions the cache shows as work orders.
-func (d *Desk) arrived(ctx context.Context, scope localdb.Scope) (map[string]bool, error) {
+// fileDrafts puts away the drafts whose work orders have come back: from then on
+// the work order is listed in their place.
+func (d *Desk) fileDrafts(ctx context.Context) error {
+	scope := d.scope()
 	var sent map[string]string
 	if err := d.DB.View(ctx, func(t localdb.VaultTx) (err error) {
 		sent, err = t.SentDrafts(ctx, scope)
 		return err
 	}); err != nil {
-		return nil, err
+		return err
 	}
-	out := map[string]bool{}
-	return out, d.DB.Cached(ctx, scope, func(t localdb.CacheTx) error {
-		for _, order := range sent {
+	var back []string
+	if err := d.DB.Cached(ctx, scope, func(t localdb.CacheTx) error {
+		for draft, order := range sent {
 			_, found, err := t.OrderRow(ctx, repair.WorkOrderID(order))
 			if err != nil {
 				return err
 			}
-			out[order] = found
+			if found {
+				back = append(back, draft)
+			}
+		}
+		return nil
+	}); err != nil || len(back) == 0 {
+		return err
+	}
+	return d.DB.Update(ctx, func(t localdb.VaultTx) error {
+		for _, draft := range back {
+			if err := t.SetDraftState(ctx, draft, localdb.DraftFiled, sent[draft], d.now()); err != nil {
+				return err
+			}
 		}
 		return nil
 	})

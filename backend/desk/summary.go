@@ -99,13 +99,6 @@ func (s *summary) offered(kind repair.CommandKind) (repair.Offer, bool) {
 	return repair.Offer{}, false
 }
 
-func (s *summary) count(statuses ...repair.DeviceStatus) (n int) {
-	for _, status := range statuses {
-		n += s.statuses[status]
-	}
-	return n
-}
-
 // next is the deadline a list shows: the nearest that is not a mere reminder.
 func (s *summary) next() (repair.Deadline, bool) {
 	for _, dl := range s.deadlines {

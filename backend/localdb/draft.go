@@ -16,6 +16,7 @@ type DraftState string
 const (
 	DraftOpen      DraftState = "open"
 	DraftSent      DraftState = "sent"
+	DraftFiled     DraftState = "filed" // its work order has come back from the centre
 	DraftDiscarded DraftState = "discarded"
 )
 
@@ -186,7 +187,7 @@ func (t VaultTx) Drafts(ctx context.Context, scope Scope, f ListFilter) (out []D
 	return out, err
 }
 
-// CountDrafts counts open drafts.
+// CountDrafts counts open and sent drafts.
 func (t VaultTx) CountDrafts(ctx context.Context, scope Scope, f ListFilter) (n int, err error) {
 	name := "drafts_count"
 	if f.narrow() {

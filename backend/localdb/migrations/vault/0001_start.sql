@@ -38,7 +38,7 @@ CREATE TABLE draft (
     row_count  INTEGER NOT NULL,
     version    INTEGER NOT NULL,
     step       INTEGER NOT NULL,
-    state      TEXT NOT NULL,     -- open, sent (an outbox row exists), discarded
+    state      TEXT NOT NULL,     -- open, sent (an outbox row exists), filed (its work order has come back), discarded
     outbox     TEXT NOT NULL,     -- the submission it was sent as: the work order's id
     created_at TEXT NOT NULL,
     updated_at TEXT NOT NULL

@@ -21,7 +21,7 @@ UPDATE draft SET state = :state, outbox = :outbox, version = version + 1, update
 
 -- name: draft_last_address
 -- The newest draft lends its contact and address to the next one.
-SELECT contact, address FROM draft WHERE scope = :scope AND state IN ('open', 'sent') AND contact <> ''
+SELECT contact, address FROM draft WHERE scope = :scope AND state IN ('open', 'sent', 'filed') AND contact <> ''
 ORDER BY updated_at DESC, id DESC LIMIT 1;
 
 -- name: drafts_page
@@ -39,15 +39,15 @@ WHERE scope = :scope AND state IN ('open', 'sent') AND (updated_at, id) < (:befo
 ORDER BY updated_at DESC, id DESC LIMIT :limit;
 
 -- name: drafts_sent
--- Those that are on their way, or whose work order has not come back yet.
+-- Those that are on their way, or whose work order was not seen to have come back.
 SELECT id, outbox FROM draft WHERE scope = :scope AND state = 'sent';
 
 -- name: drafts_count
-SELECT count(*) FROM draft WHERE scope = :scope AND state = 'open';
+SELECT count(*) FROM draft WHERE scope = :scope AND state IN ('open', 'sent');
 
 -- name: drafts_count_text
 SELECT count(*) FROM draft
-WHERE scope = :scope AND state = 'open' AND (instr(search, :text) > 0 OR id IN (SELECT value FROM json_each(:ids)));
+WHERE scope = :scope AND state IN ('open', 'sent') AND (instr(search, :text) > 0 OR id IN (SELECT value FROM json_each(:ids)));
 
 -- name: drafts_adopt
 UPDATE draft SET scope = :scope WHERE scope = '';
