@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -94,7 +95,7 @@ func (a *App) getFile(h *house, w http.ResponseWriter, r *http.Request) error {
 	if !blob.Valid(hash) {
 		return errNoFile
 	}
-	content, err := h.file(r, hash)
+	content, err := h.file(r.Context(), hash)
 	if err != nil {
 		return err
 	}
@@ -118,7 +119,7 @@ func (a *App) getFile(h *house, w http.ResponseWriter, r *http.Request) error {
 }
 
 // file opens a file that this PC keeps, or fetches it. What was fetched is kept.
-func (h *house) file(r *http.Request, hash string) (*os.File, error) {
+func (h *house) file(ctx context.Context, hash string) (*os.File, error) {
 	content, err := h.files.Open(hash)
 	if err == nil || !errors.Is(err, blob.ErrNotFound) {
 		return content, err
@@ -128,8 +129,8 @@ func (h *house) file(r *http.Request, hash string) (*os.File, error) {
 		return nil, errNoFile
 	}
 	read, write := io.Pipe()
-	go func() { write.CloseWithError(now.centre.File(r.Context(), hash, write)) }()
-	got, _, err := h.files.Put(r.Context(), read, maxUpload)
+	go func() { write.CloseWithError(now.centre.File(ctx, hash, write)) }()
+	got, _, err := h.files.Put(ctx, read, maxUpload)
 	_ = read.Close()
 	if err != nil {
 		return nil, err

@@ -6,6 +6,10 @@ export function Info() {
   return window['go']['app']['System']['Info']();
 }
 
+export function OpenFile(arg1, arg2) {
+  return window['go']['app']['System']['OpenFile'](arg1, arg2);
+}
+
 export function Painted(arg1, arg2) {
   return window['go']['app']['System']['Painted'](arg1, arg2);
 }
