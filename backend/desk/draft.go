@@ -67,6 +67,28 @@ func (d *Desk) lastHeader(ctx context.Context) (h localdb.DraftHeader, err error
 		h = localdb.DraftHeader{Contact: p.Profile, Address: p.Address}
 		return nil
 	})
+	if err != nil || h.Contact != (repair.Contact{}) || h.Address != (repair.Address{}) {
+		return h, err
+	}
+	return d.lastSentHeader(ctx)
+}
+
+// lastSentHeader takes contact and address from the newest work order that a
+// customer has at the centre: on a new PC nobody types them again. Staff see
+// other people's orders, so they get none.
+func (d *Desk) lastSentHeader(ctx context.Context) (h localdb.DraftHeader, err error) {
+	if session, ok := d.Session(); !ok || session.Role != repair.RoleCustomer {
+		return h, nil
+	}
+	err = d.DB.Cached(ctx, d.scope(), func(t localdb.CacheTx) error {
+		newest, err := t.Orders(ctx, localdb.ListFilter{Limit: 1})
+		if err != nil || len(newest) == 0 {
+			return err
+		}
+		order, err := t.Order(ctx, newest[0].ID)
+		h = localdb.DraftHeader{Contact: order.Contact, Address: order.ReturnAddress}
+		return err
+	})
 	return h, err
 }
 
