@@ -5,13 +5,22 @@ import { defineConfig } from "@playwright/test";
 export default defineConfig({
   testDir: "e2e",
   timeout: 60_000,
+  // A step of two programs and a centre on a busy PC; what is there is not waited for.
+  expect: { timeout: 15_000 },
+  forbidOnly: true,
   workers: 1,
   reporter: [["list"], ["html", { outputFolder: "e2e/report", open: "never" }]],
   use: {
     viewport: { width: 1280, height: 800 },
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: ["--no-sandbox"],
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+      ],
     },
   },
 });

@@ -25,7 +25,7 @@ func (d *Desk) Outbox(ctx context.Context) ([]OutboxRow, error) {
 
 // outboxRow shows an item. For a command its title is the work order's number.
 func (d *Desk) outboxRow(ctx context.Context, item localdb.OutboxItem) OutboxRow {
-	row := OutboxRow{ID: item.ID, Kind: item.Kind, Order: string(item.WorkOrder), Title: item.Title, Mark: markOf(item.State),
+	row := OutboxRow{ID: item.ID, Kind: item.Kind, Order: string(item.WorkOrder), Draft: item.Draft, Title: item.Title, Mark: markOf(item.State),
 		Created: item.CreatedAt, Tries: item.Attempts, Reason: item.Reason}
 	if item.State == localdb.Queued && item.Attempts > 0 {
 		row.NextTry = item.NextAt

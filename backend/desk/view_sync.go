@@ -21,6 +21,7 @@ type OutboxRow struct {
 	ID      string         `json:"id"`
 	Kind    string         `json:"kind"` // submit, or a command kind
 	Order   string         `json:"order"`
+	Draft   string         `json:"draft"` // of a submission: the draft it was sent from
 	Number  string         `json:"number"`
 	Title   string         `json:"title"`
 	Mark    SyncMark       `json:"mark"`

@@ -280,6 +280,7 @@ export namespace desk {
 	    id: string;
 	    kind: string;
 	    order: string;
+	    draft: string;
 	    number: string;
 	    title: string;
 	    mark: string;

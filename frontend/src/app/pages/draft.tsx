@@ -19,9 +19,11 @@ export default function DraftPage({ params }: { params: Params }) {
   const catalog = useQuery(settingsQueries.catalog());
   const preferences = useQuery(settingsQueries.preferences());
 
-  // Once the centre has it, it is a work order, under the same id.
-  const sent = draft.data?.state === "sent" || (draft.error && asAppError(draft.error).kind === "not_found");
-  if (sent) return <Redirect to={`/orders/${id}`} replace />;
+  // Once the centre has it, it is a work order with an id of its own. The draft
+  // is put away when that has come back; whoever still looks for it is led on.
+  const order = draft.data?.order ?? "";
+  const gone = draft.error !== null && asAppError(draft.error).kind === "not_found";
+  if (draft.data?.state === "sent" || gone) return <Redirect to={order === "" ? "/orders" : `/orders/${order}`} replace />;
   const { centre = "", centre_zh = "" } = session.data ?? {};
   return (
     <QueryView query={draft}>

@@ -60,7 +60,7 @@ export function OutboxList() {
                   <tr key={row.id}>
                     <td className="strong">{tTerm(commandTerms, row.kind)}</td>
                     <td>
-                      <Link href={row.kind === "submit" ? `/drafts/${row.order}` : `/orders/${row.order}`}>
+                      <Link href={row.kind === "submit" ? `/drafts/${row.draft}` : `/orders/${row.order}`}>
                         {row.number ? <Code>{row.number}</Code> : row.title}
                       </Link>
                     </td>

@@ -1,0 +1,69 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+import type { Scanner } from "../scanner";
+import { choose } from "./draft-editor";
+
+/** The bench of the centre: one stage at a time, one work order at a time. */
+export class Workshop {
+  constructor(
+    readonly page: Page,
+    private readonly scanner: Scanner,
+  ) {}
+
+  async at(stage: string, order = ""): Promise<void> {
+    await this.page.evaluate((hash) => (location.hash = hash), `/bench/${stage}${order && `/${order}`}`);
+  }
+
+  get devices(): Locator {
+    return this.page.getByRole("list", { name: "Devices" });
+  }
+
+  async confirmReturn(order: string): Promise<void> {
+    await this.at("diagnose", order);
+    await this.page.getByRole("button", { name: "Give the diagnosis" }).click();
+  }
+
+  /** Opens the box of a waybill at the door. */
+  async openParcel(waybill: string): Promise<void> {
+    await this.at("receive");
+    await expect(this.page.getByLabel("Waybill number")).toBeVisible();
+    await this.scanner.scan(waybill);
+    await expect(this.page.getByRole("list", { name: "Expected devices" })).toBeVisible();
+  }
+
+  counted(found: number, of: number): Locator {
+    return this.page.getByText(`${found} of ${of} found`);
+  }
+
+  async refuse(reason: string | RegExp, note: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Refuse the parcel" }).click();
+    const dialog = this.page.getByRole("dialog");
+    await choose(dialog, "Reason", reason);
+    await dialog.getByLabel("What is wrong").fill(note);
+    await dialog.getByRole("button", { name: "Refuse the parcel" }).click();
+    await expect(dialog).toBeHidden();
+  }
+
+  /** Picks everything in the list, as its box "All N" does. */
+  async pickAll(): Promise<void> {
+    await this.page.getByRole("checkbox", { name: /^All \d+$/ }).check();
+  }
+
+  async pick(serial: string): Promise<void> {
+    await this.page.getByRole("checkbox", { name: new RegExp(serial) }).check();
+  }
+
+  async quote(text: string, amount: string): Promise<void> {
+    await this.page.getByLabel("Work or part").fill(text);
+    await this.page.getByLabel(/^Amount/).fill(amount);
+    await this.page.getByRole("button", { name: "Send the quotes" }).click();
+    await expect(this.page.getByLabel("Work or part")).toHaveValue("");
+  }
+
+  async ship(carrier: string, waybill: string): Promise<void> {
+    await choose(this.page, "Carrier (R45)", carrier);
+    await this.page.getByLabel("Waybill number").fill(waybill);
+    await this.page.getByRole("button", { name: /^Send .* home$/ }).click();
+    await expect(this.page.getByText(waybill)).toBeVisible();
+  }
+}
