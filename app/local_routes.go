@@ -9,6 +9,7 @@ import (
 	"mime"
 	"net/http"
 	"os"
+	"path"
 	"strconv"
 	"strings"
 
@@ -28,8 +29,8 @@ func (a *App) routes() {
 
 // What a request under LocalPrefix may lack.
 var (
-	errNoFile   = &repair.Error{Kind: repair.NotFound, Code: "file.not_found"}
-	errTooLarge = &repair.Error{Kind: repair.Invalid, Code: "file.too_large"} // args: limit_mb
+	errNoFile   = &repair.Error{Kind: repair.NotFound, Code: "file.not_found"} // args: name
+	errTooLarge = &repair.Error{Kind: repair.Invalid, Code: "file.too_large"}  // args: limit_mb, name
 )
 
 // answering answers with what a handler found wrong. Until the program is open
@@ -41,8 +42,11 @@ func (a *App) answering(handle func(h *house, w http.ResponseWriter, r *http.Req
 			err = handle(h, w, r)
 		}
 		var large *http.MaxBytesError
-		if errors.As(err, &large) {
-			err = errTooLarge.With("limit_mb", strconv.Itoa(maxUpload>>20))
+		switch {
+		case errors.As(err, &large):
+			err = errTooLarge.With("limit_mb", strconv.Itoa(maxUpload>>20), "name", r.URL.Query().Get("name"))
+		case errors.Is(err, errNoFile):
+			err = errNoFile.With("name", path.Base(r.URL.Path))
 		}
 		if err != nil {
 			WriteError(w, statusOf(err), err)

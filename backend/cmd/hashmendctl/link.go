@@ -121,10 +121,12 @@ type inProcess struct{ handler http.Handler }
 
 func (p inProcess) RoundTrip(r *http.Request) (*http.Response, error) {
 	a := &answer{header: http.Header{}, code: http.StatusOK}
-	p.handler.ServeHTTP(a, r)
-	if r.Body != nil {
-		_ = r.Body.Close()
+	asked := r.Clone(r.Context())
+	if asked.Body == nil { // a handler always has one
+		asked.Body = http.NoBody
 	}
+	p.handler.ServeHTTP(a, asked)
+	_ = asked.Body.Close()
 	return &http.Response{
 		StatusCode: a.code, Status: http.StatusText(a.code), Header: a.header, Request: r,
 		Body: io.NopCloser(&a.body), ContentLength: int64(a.body.Len()),

@@ -141,6 +141,42 @@ func TestADraftIsMadeCheckedAndSentFromTheTerminal(t *testing.T) {
 	at("draft", "import", "nobody", write(t, "farm.csv", farm)).want(t, exitNotFound, nil)
 }
 
+func TestAWorkOrderIsFiledLabelledAndDecidedFromTheTerminal(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	at := func(args ...string) ran { t.Helper(); return ctl(t, append(args, "--json", "--data", dir)...) }
+	at("practise").want(t, exitOK, nil)
+	var draft desk.DraftView
+	at("draft", "new", write(t, "header.json", header)).want(t, exitOK, &draft)
+	at("draft", "import", draft.ID, write(t, "one.csv", "SN,Model,Problem\nJX26016P3YD25TT,X16-Q,no hash\n")).want(t, exitOK, nil)
+	at("draft", "check", draft.ID).want(t, exitOK, nil)
+	if r := at("submit", draft.ID, "--wait", "1s"); r.code != exitWaiting || !strings.Contains(r.err, "outbox.waiting") {
+		t.Fatalf("inside the hold: code %d %s", r.code, r.err)
+	}
+	at("sync").want(t, exitOK, new(desk.SyncStatus)) // the hold is over in nine seconds
+	var page desk.OrderPage
+	at("orders", "שלום").want(t, exitOK, &page)
+	if page.Total != 1 || page.Rows[0].Number == "" {
+		t.Fatalf("work orders %+v", page)
+	}
+	order := page.Rows[0].ID
+	pdf := filepath.Join(t.TempDir(), "labels.pdf")
+	var made struct {
+		Pages    int    `json:"pages"`
+		Draft    bool   `json:"draft"`
+		DraftWhy string `json:"draft_why"`
+	}
+	at("labels", order, "--document", "device", "--out", pdf).want(t, exitOK, &made)
+	if content, err := os.ReadFile(pdf); err != nil || !strings.HasPrefix(string(content), "%PDF-") || made.Pages != 1 || !made.Draft {
+		t.Errorf("labels %+v, %v", made, err)
+	}
+	at("act", order, "message", "--text", "How long will it take?").want(t, exitOK, nil)
+	if r := at("act", order, "hand_over", "--with", `{"parcel_ids":["0198c1e2-7c1a-7d3e-9a55-3b1f0a6d0c11"]}`); r.code != exitRefused {
+		t.Errorf("shipping before the return is confirmed: code %d %s", r.code, r.err)
+	}
+	at("act", "0198c1e2-7c1a-7d3e-9a55-3b1f0a6d0c11", "message", "--text", "hello?").want(t, exitNotFound, nil)
+}
+
 func TestARunningDeskIsAsked(t *testing.T) {
 	dir := t.TempDir()
 	running, err := app.Open(app.Config{Version: "test", Dir: dir})
