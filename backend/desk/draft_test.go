@@ -315,6 +315,10 @@ func TestARefusedDraftIsEditedAndSentAsAnother(t *testing.T) {
 	if v.State != MarkRefused || v.Refusal == nil || v.Refusal.Code != "submission.city_missing" {
 		t.Errorf("got %+v", v)
 	}
+	h.ok(h.DiscardOutbox(h.ctx(), first))
+	if seen, _ := h.Draft(h.ctx(), id); seen.State != MarkSaved || seen.Refusal != nil {
+		t.Errorf("a refusal that was put away: %+v", seen)
+	}
 	_, err = h.SetDraftHeader(h.ctx(), id, DraftHeader{Contact: v.Contact, ReturnAddress: v.ReturnAddress, Reference: "mended"})
 	h.ok(err)
 	v, err = h.SendDraft(h.ctx(), id)

@@ -51,14 +51,14 @@ func (d *Desk) Draft(ctx context.Context, id string) (out DraftView, err error) 
 	return out, nil
 }
 
-// outboxOf gives the submission a draft was sent as; nil when it never was, or
-// when that was taken back.
+// outboxOf gives the submission a draft was sent as; nil when it never was, when
+// that was taken back, or when the person has put its refusal away.
 func outboxOf(ctx context.Context, t localdb.VaultTx, draft localdb.Draft) (*localdb.OutboxItem, error) {
 	if draft.Outbox == "" {
 		return nil, nil
 	}
 	item, err := t.OutboxItem(ctx, draft.Outbox)
-	if isNotFound(err) {
+	if isNotFound(err) || err == nil && item.State == localdb.Dismissed {
 		return nil, nil
 	}
 	return &item, err

@@ -207,6 +207,24 @@ func TestABoxPackedOnAnotherPCIsTakenOverWhole(t *testing.T) {
 	}
 }
 
+func TestWhatAnotherPCHasSentLiesInNoBoxHere(t *testing.T) {
+	h := at(t)
+	s := rt.Filed(2).Confirm()
+	h.tell(s.Case)
+	h.scan(0, string(rt.Serial(1)))
+	h.scan(0, string(rt.Serial(2)))
+	s.Must(rt.Farmer, rt.SetParcels(rt.Plan(1, 1))).Must(rt.Farmer, rt.HandOver(1))
+	h.tell(s.Case)
+	v, err := h.Packing(h.ctx(), theOrder)
+	h.ok(err)
+	if len(v.Boxes) != 2 || v.Boxes[0].Status != repair.ParcelHandedOver || len(v.Boxes[1].Devices) != 1 ||
+		v.Boxes[1].Devices[0].Serial != string(rt.Serial(2)) || v.Boxes[1].Seq != 2 || v.Boxes[1].Of != 2 {
+		t.Errorf("got %+v", v.Boxes)
+	}
+	_, err = h.RemoveBox(h.ctx(), theOrder, 1)
+	h.refused(err, "packing.box_handed_over")
+}
+
 func TestALabelOfADraftIsADraft(t *testing.T) {
 	h := at(t)
 	id := h.draft(2)
