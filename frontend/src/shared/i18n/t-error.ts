@@ -10,8 +10,8 @@ type Args = Record<string, string> | null | undefined;
 export function tCode(code: string, args?: Args): string | undefined {
   const text = errorTexts[code];
   if (text === undefined) return undefined;
-  // A missing argument must not blank the sentence.
-  const safe = new Proxy(args ?? {}, { get: (target, key: string) => target[key] ?? "–", has: () => true });
+  // A missing or empty argument must not blank the sentence.
+  const safe = new Proxy(args ?? {}, { get: (target, key: string) => target[key] || "–", has: () => true });
   return i18n._(text.id, safe, { message: text.message });
 }
 

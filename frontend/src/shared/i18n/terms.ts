@@ -148,10 +148,12 @@ export const commandTerms = {
   request_correction: { label: msg`Correction request` },
   accept_quotes: { label: msg`Accepted quotes` },
   decline_quotes: { label: msg`Declined quotes` },
+  choose_payment: { label: msg`Way of paying` },
   send_voucher: { label: msg`Payment voucher` },
   confirm_delivery: { label: msg`Delivery confirmed` },
   diagnose: { label: msg`Diagnosis` },
   decide_correction: { label: msg`Answer to a correction` },
+  track_parcel: { label: msg`Tracking event of a box` },
   receive_parcel: { label: msg`Goods receipt` },
   reject_parcel: { label: msg`Parcel refused` },
   inspect: { label: msg`Inspection` },
@@ -170,6 +172,34 @@ export const commandTerms = {
   decide_unclaimed: { label: msg`Decision on an unclaimed parcel` },
 } satisfies Terms;
 
+export const diagnosisTerms = {
+  return_recommended: { label: msg`To be returned` },
+  resolved_remote: { label: msg`Solved from afar` },
+  need_info: { label: msg`A question first` },
+} satisfies Terms;
+
+export const correctionTerms = {
+  requested: { label: msg`Asked`, tone: "warn" },
+  applied: { label: msg`Applied`, tone: "ok" },
+  refused: { label: msg`Refused`, tone: "error" },
+} satisfies Terms;
+
+export const correctionFieldTerms = {
+  serial: { label: msg`Serial number` },
+  model: { label: msg`Model` },
+  waybill_number: { label: msg`Waybill number` },
+  carrier: { label: msg`Carrier` },
+} satisfies Terms;
+
+/** What a deadline is about. */
+export const deadlineTerms = {
+  dispatch: { label: msg`The centre sends it home`, tone: "info" },
+  warranty_end: { label: msg`Last day of receipt in warranty`, tone: "warn" },
+  quote_valid: { label: msg`The quote lapses`, tone: "money" },
+  forfeit: { label: msg`The centre may keep it from here on`, tone: "error" },
+  reminder: { label: msg`Reminder`, tone: "warn" },
+} satisfies Terms;
+
 /** The word for a value; the value itself when we know none. */
 export function tTerm(terms: Terms, value: string): string {
   const term = terms[value];
@@ -183,17 +213,21 @@ export function toneOf(terms: Terms, value: string): Tone {
 /** What a "why" names as its inputs. */
 export const inputTerms = {
   ship_date: { label: msg`Shipped from the factory` },
-  shipped: { label: msg`Shipped from the factory` },
-  received: { label: msg`Received` },
-  received_at: { label: msg`Received` },
-  voucher_sent_at: { label: msg`Voucher sent` },
-  last_contact_at: { label: msg`Last contact` },
-  arrived_at: { label: msg`Arrived` },
-  days: { label: msg`Days` },
-  working_days: { label: msg`Working days` },
+  received_on: { label: msg`Received` },
+  voucher_sent_on: { label: msg`Voucher sent` },
+  last_day: { label: msg`Last day in warranty` },
+  age_days: { label: msg`Age in days` },
   warranty_days: { label: msg`Warranty days` },
+  transit_days: { label: msg`Days on the road` },
+  void_codes: { label: msg`What voids it` },
+  working_days: { label: msg`Working days` },
+  large_from: { label: msg`Devices of a large order` },
+  extended_to: { label: msg`Set by the centre` },
+  reason: { label: msg`Reason` },
+  quote_version: { label: msg`Version of the quote` },
+  eligible_from: { label: msg`Possible from` },
+  last_safe_day: { label: msg`Last safe day` },
+  forfeit_days: { label: msg`Days of waiting` },
   class: { label: msg`Class` },
   warranty: { label: msg`Warranty` },
-  until: { label: msg`Until` },
-  today: { label: msg`Today` },
 } satisfies Terms;

@@ -93,6 +93,15 @@ describe("listening for scans", () => {
     expect(document.activeElement).toBe(field);
   });
 
+  it("gives it back before the field is left, so that leaving saves nothing of the scan", () => {
+    const seen: string[] = [];
+    field.addEventListener("blur", () => seen.push(field.value));
+    field.focus();
+    keys.type("JYZZ21AGO", 8);
+    keys.enter();
+    expect(seen).toEqual([""]);
+  });
+
   it("swallows the Enter of a scan, so it never submits a form", () => {
     const onward = vi.fn();
     document.body.addEventListener("keydown", (event) => event.key === "Enter" && onward());

@@ -1,3 +1,5 @@
+import "@testing-library/jest-dom/vitest";
+
 import { cleanup } from "@testing-library/react";
 import { afterEach, beforeEach, vi } from "vitest";
 
@@ -15,8 +17,13 @@ Element.prototype.scrollTo ??= () => undefined;
 Element.prototype.scrollIntoView ??= () => undefined;
 
 // jsdom has no layout: a window of the grid needs some height to show rows in.
-Object.defineProperty(HTMLElement.prototype, "offsetHeight", { configurable: true, get: () => 400 });
-Object.defineProperty(HTMLElement.prototype, "offsetWidth", { configurable: true, get: () => 800 });
+for (const side of ["offsetHeight", "clientHeight"]) {
+  Object.defineProperty(HTMLElement.prototype, side, { configurable: true, get: () => 400 });
+}
+for (const side of ["offsetWidth", "clientWidth"]) {
+  Object.defineProperty(HTMLElement.prototype, side, { configurable: true, get: () => 800 });
+}
+HTMLElement.prototype.getBoundingClientRect = () => new DOMRect(0, 0, 800, 400);
 
 beforeEach(() => activate("en"));
 afterEach(() => {

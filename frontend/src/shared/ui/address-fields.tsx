@@ -16,8 +16,8 @@ interface AddressFieldsProps {
   /** What is wrong, by field: contact.name, address.city … */
   errors?: Record<string, string>;
   onChange: (value: AddressValue) => void;
-  /** A field was left: the moment to save. */
-  onSettle: () => void;
+  /** A field was left: the moment to save, or to say what is wrong with it. */
+  onSettle: (field: string) => void;
 }
 
 type Field = readonly [part: "contact" | "address", name: string, label: string, need?: boolean, ltr?: boolean];
@@ -57,7 +57,7 @@ export function AddressFields({ value, countries, errors = {}, onChange, onSettl
           error={errors[`${part}.${name}`]}
           data-field={`${part}.${name}`}
           onChange={(event) => set(part, name, event.currentTarget.value)}
-          onBlur={onSettle}
+          onBlur={() => onSettle(`${part}.${name}`)}
         />
       ))}
       <Select
@@ -71,7 +71,7 @@ export function AddressFields({ value, countries, errors = {}, onChange, onSettl
         data-field="address.country"
         data={countries.map((code) => ({ value: code, label: names.of(code) ?? code }))}
         onChange={(code) => set("address", "country", code ?? "")}
-        onBlur={onSettle}
+        onBlur={() => onSettle("address.country")}
       />
     </div>
   );

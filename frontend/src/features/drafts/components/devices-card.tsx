@@ -136,8 +136,9 @@ export function DevicesCard({ draft, deeds, grid, models, sound, readOnly }: Dev
           </span>
         </div>
       )}
-      {deeds.job !== "" && (
+      {deeds.job !== "" && !readOnly && (
         <ImportStrip
+          key={deeds.job}
           draft={draft.id}
           job={deeds.job}
           onUndo={() => {

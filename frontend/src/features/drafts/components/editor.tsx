@@ -75,9 +75,11 @@ export function Editor({ id, centre, catalog, sound, extraActions, onLeave, onNe
       .catch(toastError);
   };
 
-  // With the address in place, the devices come next: the grid has the focus.
+  // The first field that is missing has the focus; with the address in place, the grid.
   useEffect(() => {
-    if (!draft.findings?.some((finding) => fieldOf(finding) !== undefined)) grid.current?.focus();
+    const missing = draft.findings?.map(fieldOf).find((field) => field !== undefined);
+    if (missing === undefined) grid.current?.focus();
+    else document.querySelector<HTMLElement>(`[data-field="${missing}"]`)?.focus();
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when the editor opens
   }, []);
 
@@ -125,6 +127,7 @@ export function Editor({ id, centre, catalog, sound, extraActions, onLeave, onNe
       <div className="editor">
         <div className="editor-main">
           <HeaderForm
+            key={String(locked)}
             draft={draft}
             countries={catalog.countries}
             readOnly={locked}

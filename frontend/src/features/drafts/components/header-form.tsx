@@ -51,18 +51,25 @@ export function HeaderForm({ draft, countries, readOnly, onSaved, wanted }: Head
     setTyped(next);
     save(next);
   };
+  // An empty form does not accuse: a field is marked once it was left or asked for.
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const leave = (field: string) => setLeft((now) => new Set(now).add(field));
   const errors: Record<string, string> = {};
+  let complete = true;
   for (const finding of draft.findings ?? []) {
     const field = fieldOf(finding);
-    if (field !== undefined && finding.severity === "blocking") errors[field] ??= tError(finding.code, finding.args);
+    if (field === undefined || finding.severity !== "blocking") continue;
+    complete = false;
+    if (left.has(field)) errors[field] ??= tError(finding.code, finding.args);
   }
 
-  const [open, setOpen] = useState(Object.keys(errors).length > 0);
+  const [open, setOpen] = useState(!complete && !readOnly);
 
   useEffect(() => {
     const field = wanted && fieldOf(wanted);
     if (field === undefined) return;
     setOpen(true);
+    setLeft((now) => new Set(now).add(field));
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-field="${field}"]`)?.focus());
   }, [wanted]);
 
@@ -95,7 +102,7 @@ export function HeaderForm({ draft, countries, readOnly, onSaved, wanted }: Head
           countries={countries}
           errors={errors}
           onChange={({ contact, address }: AddressValue) => change({ ...header, contact, return_address: address })}
-          onSettle={() => undefined}
+          onSettle={leave}
         />
         <div className="header-more">
           <TextInput

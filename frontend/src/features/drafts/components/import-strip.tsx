@@ -4,7 +4,6 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 
 import { tAppError } from "@/shared/i18n/t-error";
-import { formatNumber } from "@/shared/lib/dates";
 import { Notice } from "@/shared/ui/tag";
 import { Keys } from "@/shared/ui/text";
 
@@ -66,9 +65,7 @@ export function ImportStrip({ draft, job, onUndo, onCancel, onClose, onRemap }: 
     return (
       <div className="import-strip" role="status">
         <span>
-          <Trans>
-            Reading {view.name}: {formatNumber(view.lines)} lines
-          </Trans>
+          {view.name || t`Pasted text`}: <Plural value={view.lines} one="# line read" other="# lines read" />
         </span>
         <Progress className="grow" value={view.percent} aria-label={t`Reading`} transitionDuration={0} />
         <Button size="compact-sm" variant="default" onClick={onCancel}>

@@ -36,7 +36,7 @@ export function MappingDialog({ view, onClose, onApply }: MappingDialogProps) {
     );
   return (
     <Dialog
-      title={t`Columns of ${view.name}`}
+      title={view.name === "" ? t`Columns of the pasted text` : t`Columns of ${view.name}`}
       size={760}
       action={t`Read it this way`}
       disabled={!columns.some((column) => column.field === "serial")}

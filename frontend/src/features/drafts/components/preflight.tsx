@@ -24,7 +24,7 @@ export function Preflight({ draft, onGo, onRemoveDuplicates }: PreflightProps) {
   const findings = draft.findings ?? [];
   const hidden = draft.blocking + draft.warnings - Math.min(findings.length, most);
   return (
-    <Card title={t`Before you send`}>
+    <Card className="preflight-card" title={t`Before you send`}>
       <ul className="list preflight" aria-live="polite">
         <FindingLines findings={findings.slice(0, most)} onGo={onGo} onRemoveDuplicates={onRemoveDuplicates} />
         {hidden > 0 && (
