@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -38,7 +39,7 @@ func (h *house) compose(request desk.LabelRequest, data desk.LabelData) (printJo
 	if err != nil {
 		return printJob{}, err
 	}
-	p := paper{engine: engine, request: request, data: data}
+	p := paper{engine: engine, request: request, data: data, reached: h.reached()}
 	job := printJob{engine: engine, title: p.title(), name: p.title() + ".pdf"}
 	switch request.Document {
 	case documentBox:
@@ -69,6 +70,7 @@ type paper struct {
 	engine  *label.Engine
 	request desk.LabelRequest
 	data    desk.LabelData
+	reached string // host at which the centre is reached
 }
 
 // title names the document for a printer's list and as a file.
@@ -80,11 +82,23 @@ func (p paper) title() string {
 	return number + "-" + p.request.Document
 }
 
+// host is what a code begins with: what the centre wants there, else where it is.
 func (p paper) host() string {
-	if p.data.Centre.LabelHost == "" && p.data.Draft {
+	host := cmp.Or(p.data.Centre.LabelHost, p.reached)
+	if host == "" && p.data.Draft {
 		return draftHost
 	}
-	return strings.ToUpper(p.data.Centre.LabelHost)
+	return strings.ToUpper(host)
+}
+
+// reached is the host of the centre's address, "" without a centre.
+func (h *house) reached() string {
+	s, _ := h.whom()
+	u, err := url.Parse(s.URL)
+	if err != nil {
+		return ""
+	}
+	return u.Host
 }
 
 func (p paper) sender() string {

@@ -46,6 +46,10 @@ func (h *house) enterPractice(ctx context.Context, role repair.Role) error {
 	if err != nil {
 		return err
 	}
+	if known {
+		_, _, err := h.paper.Get(secretName(s, "token"))
+		known = err == nil
+	}
 	if !known {
 		if s, err = h.joinPractice(ctx, role); err != nil {
 			return err

@@ -2,6 +2,8 @@ package app
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -123,4 +125,19 @@ func TestRolesAreSwitchedInPracticeOnly(t *testing.T) {
 	if s.Mode != "practice" {
 		t.Errorf("practice again: %+v", s)
 	}
+}
+
+func TestPracticeIsJoinedAgainWhenItsTokenIsGone(t *testing.T) {
+	a := opened(t)
+	must[desk.Session](t)((&Start{a}).Practise())
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(a.Dir, "secrets.json")); err != nil {
+		t.Fatal(err)
+	}
+	again := opened(t, func(c *Config) { c.Dir = a.Dir })
+	eventually(t, again, "up to date", func() bool {
+		return must[desk.SyncStatus](t)((&Sync{again}).Status()).State == "up_to_date"
+	})
 }

@@ -150,7 +150,7 @@ func stateOf(s desk.SyncStatus, line syncer.Status) string {
 		return "needs_you"
 	case line.Reason != nil:
 		return "offline"
-	case line.Sending > 0:
+	case line.Sending > 0, line.Behind:
 		return "sending"
 	case s.Waiting > 0, s.Uploads > 0, s.LastSync == "":
 		return "waiting"

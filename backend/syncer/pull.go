@@ -23,9 +23,13 @@ func (s *Syncer) pullOnce(ctx context.Context) time.Duration {
 	if wait := s.reach(ctx); wait > 0 {
 		return wait
 	}
+	s.mu.Lock()
+	owed := s.owed
+	s.mu.Unlock()
 	err := s.fetch(ctx)
 	switch {
 	case err == nil:
+		s.caughtUp(owed)
 		s.pullPause.worked()
 		s.note(&s.behind, nil)
 		return s.poll()
@@ -52,7 +56,7 @@ func (s *Syncer) pullOnce(ctx context.Context) time.Duration {
 // stored together or not at all.
 func (s *Syncer) fetch(ctx context.Context) error {
 	for {
-		since, _, err := s.DB.Cursor(ctx, s.Scope)
+		since, pulled, err := s.DB.Cursor(ctx, s.Scope)
 		if err != nil {
 			return errors.Join(errKeep, err)
 		}
@@ -69,7 +73,7 @@ func (s *Syncer) fetch(ctx context.Context) error {
 		if string(page.From) != since || page.More && string(page.Next) == since {
 			return &repair.Error{Kind: repair.Offline, Code: wire.CodeStaleAnswer}
 		}
-		if err := s.apply(ctx, page); err != nil {
+		if err := s.apply(ctx, page, pulled.Time()); err != nil {
 			return errors.Join(errKeep, err)
 		}
 		s.worked()
@@ -80,9 +84,16 @@ func (s *Syncer) fetch(ctx context.Context) error {
 	}
 }
 
+// freshEnough is how old the note of the last answer may be. A centre that is
+// asked every other second is no reason to write to the disk as often.
+const freshEnough = 20 * time.Second
+
 // apply stores a page and says what it may have changed on a screen.
-func (s *Syncer) apply(ctx context.Context, page wire.Page) error {
+func (s *Syncer) apply(ctx context.Context, page wire.Page, pulled time.Time) error {
 	if page.Next == page.From {
+		if age := s.Now().Sub(pulled); age >= 0 && age < freshEnough {
+			return nil
+		}
 		return s.DB.MarkPulled(ctx, s.Scope, s.stamp())
 	}
 	rows := make([]localdb.Change, len(page.Rows))
@@ -108,6 +119,17 @@ func lost(err error) bool {
 	var e *repair.Error
 	return errors.As(err, &e) &&
 		slices.Contains([]string{wire.CodeCursorDiverged, wire.CodeCursorScope, wire.CodeCursorInvalid}, e.Code)
+}
+
+// caughtUp notes that the effect of so many answers is here.
+func (s *Syncer) caughtUp(owed int) {
+	s.mu.Lock()
+	news := s.had < owed
+	s.had = owed
+	s.mu.Unlock()
+	if news {
+		s.Changed("sync")
+	}
 }
 
 // tellPulled lets those go who wait for the end of a pull.

@@ -79,7 +79,7 @@ func (s *Syncer) send(ctx context.Context, it localdb.OutboxItem) {
 	s.pushPause.worked()
 	if settled = s.keep(ctx, s.accept(ctx, it, rev, answer)); settled {
 		s.upload.nudge() // what it refers to may travel now
-		s.Hint()
+		s.owe()
 	}
 }
 
@@ -101,7 +101,7 @@ func (s *Syncer) notAccepted(ctx context.Context, it localdb.OutboxItem, err err
 		return false // the next start asks again
 	case refused:
 		s.worked()
-		s.Hint() // what the person looked at is out of date
+		s.owe() // what the person looked at is out of date
 		return s.keep(ctx, s.refuse(ctx, it, reason))
 	case cutOff, stop:
 		s.cut(reason, asked)

@@ -23,6 +23,9 @@ func TestAWorkOrderGoesOnceInItsFrozenBytes(t *testing.T) {
 		if !strings.Contains(string(b.item("wo-1").Answer), "WO-wo-1") {
 			t.Errorf("the answer kept is %s", b.item("wo-1").Answer)
 		}
+		if b.Status().Behind {
+			t.Error("a minute later the effect of the answer is still not here")
+		}
 		if !b.told("order:wo-1") {
 			t.Error("the page was not told")
 		}

@@ -10,6 +10,7 @@ import (
 // refused and when the centre answered last is in the databases, not here.
 type Status struct {
 	Sending int           // writes under way
+	Behind  bool          // the centre has answered something whose effect is not here yet
 	Reason  *repair.Error // why the centre cannot be asked; nil when it can
 	Since   time.Time     // since when, zero when it can
 	Skew    time.Duration // of this PC's clock, 0 when it is small
@@ -26,6 +27,7 @@ func (s *Syncer) Status() Status {
 	}
 	return Status{
 		Sending: s.pushing.sending(),
+		Behind:  s.had < s.owed,
 		Reason:  reason,
 		Since:   since,
 		Skew:    s.skew,

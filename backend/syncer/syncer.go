@@ -64,6 +64,8 @@ type Syncer struct {
 	behind  *repair.Error // why the centre gives no changes although it answers
 	fault   *repair.Error // of this PC: a full disk
 	present time.Time     // monotonic: the last sign of a person
+	owed    int           // answers of the centre whose effect is to be pulled, counted up
+	had     int           // how many of them have been pulled
 	pulled  chan struct{} // closed at the end of the next pull
 }
 
@@ -79,6 +81,7 @@ func New(c Config) *Syncer {
 		pushPause: &pause{random: rand.Float64},
 		pullPause: &pause{random: rand.Float64},
 		pulled:    make(chan struct{}),
+		owed:      1, // what happened while we were away
 	}
 	s.push = newLane(s.pushOnce)
 	s.upload = newLane(s.uploadOnce)
@@ -105,6 +108,14 @@ func (s *Syncer) Wake() {
 
 // Hint says that the centre may have news.
 func (s *Syncer) Hint() { s.pull.nudge() }
+
+// owe notes that the centre answered something whose effect is to be pulled.
+func (s *Syncer) owe() {
+	s.mu.Lock()
+	s.owed++
+	s.mu.Unlock()
+	s.Hint()
+}
 
 // Hurry tries everything now instead of waiting: a person asked for it.
 func (s *Syncer) Hurry() {

@@ -202,6 +202,21 @@ func TestARunningDeskIsAsked(t *testing.T) {
 	}
 }
 
+func TestAFolderTooDeepForASocketIsInUse(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), strings.Repeat("deep/", 30))
+	running, err := app.Open(app.Config{Version: "test", Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = running.Close() }()
+	stop, err := webdesk.ServeTerminal(running)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stop()
+	ctl(t, "--data", dir, "draft", "list").want(t, exitUnavailable, nil)
+}
+
 func TestTypedTextCannotMoveTheCursor(t *testing.T) {
 	if got := plain("a\x1b[31mb\tc\nd"); got != "a [31mb c d" {
 		t.Errorf("plain = %q", got)
