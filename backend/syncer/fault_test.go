@@ -304,7 +304,7 @@ func checkOnce(ctx context.Context, t *testing.T, s *Syncer, host *centrehost.Ho
 	if len(whole.Devices) != 3 || told != 1 {
 		t.Errorf("the centre has %d devices and the message %d times", len(whole.Devices), told)
 	}
-	if report, err := host.Centre().Check(ctx); err != nil {
+	if report, err := host.Centre().Check(ctx); err != nil || report.WorkOrders != 1 || len(report.Faults) > 0 {
 		t.Errorf("the centre is not sound: %v %+v", err, report)
 	}
 	for _, id := range []string{string(repairtest.OrderID), string(repairtest.CommandID(1))} {
