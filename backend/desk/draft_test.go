@@ -1,20 +1,12 @@
 package desk
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
-	"time"
-
-	"pgregory.net/rapid"
 
 	"hashmend/backend/localdb"
-	"hashmend/backend/repair"
 	rt "hashmend/backend/repairtest"
 )
 
@@ -155,86 +147,6 @@ func TestTenThousandRowsAreShownByPage(t *testing.T) {
 	}
 }
 
-func TestUndoTakesEveryDeedBackAndRedoDoesItAgain(t *testing.T) {
-	h := at(t)
-	rapid.Check(t, func(t *rapid.T) {
-		v, err := h.CreateDraft(h.ctx(), "")
-		h.ok(err)
-		start := h.image(v.ID)
-		for range rapid.IntRange(1, 25).Draw(t, "deeds") {
-			h.anyDeed(t, v.ID)
-		}
-		full := h.image(v.ID)
-		steps := 0
-		for {
-			now, err := h.Draft(h.ctx(), v.ID)
-			h.ok(err)
-			if now.Undo == "" {
-				break
-			}
-			_, err = h.UndoDraft(h.ctx(), v.ID)
-			h.ok(err)
-			steps++
-		}
-		if got := h.image(v.ID); !reflect.DeepEqual(got, start) {
-			t.Fatalf("after %d undos: %v, began as %v", steps, got, start)
-		}
-		for range steps {
-			_, err = h.RedoDraft(h.ctx(), v.ID)
-			h.ok(err)
-		}
-		if got := h.image(v.ID); !reflect.DeepEqual(got, full) {
-			t.Fatalf("after %d redos: %v, was %v", steps, got, full)
-		}
-	})
-}
-
-// image is all a person can see of a draft's content.
-func (h *hand) image(id string) []string {
-	v, err := h.Draft(h.ctx(), id)
-	h.ok(err)
-	out := []string{v.Reference + "|" + v.Contact.Name + "|" + strings.Join(v.Columns, ",")}
-	for _, r := range h.rows(id) {
-		extra, _ := json.Marshal(r.Extra)
-		out = append(out, strings.Join([]string{r.ID, r.Serial, r.Model, r.Complaint, r.ShipDate, string(extra)}, "|"))
-	}
-	return out
-}
-
-func (h *hand) anyDeed(t *rapid.T, id string) {
-	rows := h.rows(id)
-	some := func() string {
-		if len(rows) == 0 {
-			return "no such row"
-		}
-		return rows[rapid.IntRange(0, len(rows)-1).Draw(t, "row")].ID
-	}
-	word := rapid.StringMatching(`[A-C0-2]{0,6}`).Draw(t, "word")
-	var err error
-	switch rapid.IntRange(0, 7).Draw(t, "deed") {
-	case 0:
-		_, err = h.InsertDraftRows(h.ctx(), id, rapid.IntRange(0, len(rows)).Draw(t, "at"), rapid.IntRange(0, 3).Draw(t, "count"))
-	case 1:
-		_, err = h.EditDraft(h.ctx(), id, []CellEdit{{Row: some(), Column: "serial", Value: word}, {Row: some(), Column: "extra:" + word + "x", Value: word}})
-	case 2:
-		_, err = h.DeleteDraftRows(h.ctx(), id, []string{some(), some()})
-	case 3:
-		_, err = h.PasteDraft(h.ctx(), id, rapid.IntRange(0, len(rows)).Draw(t, "at"), "model", word+"\t"+word+"\n"+word)
-	case 4:
-		_, err = h.RemoveDraftDuplicates(h.ctx(), id)
-	case 5:
-		_, err = h.ScanDraft(h.ctx(), id, "SCAN"+word)
-	case 6:
-		_, err = h.SetDraftHeader(h.ctx(), id, DraftHeader{Reference: word})
-	case 7:
-		var v ImportView
-		v, err = h.PasteDraft(h.ctx(), id, -1, "", "serial\tmodel\nSN"+word+"000\tX16-Q\nSN1111111\tX4\n")
-		h.ok(err)
-		_, err = h.WaitImport(h.ctx(), v.Job)
-	}
-	h.ok(err)
-}
-
 func TestAScannedSerialIsAddedOnceAndSaysWhereElseItIs(t *testing.T) {
 	h := at(t)
 	h.tell(rt.Filed(1).Case)
@@ -251,85 +163,6 @@ func TestAScannedSerialIsAddedOnceAndSaysWhereElseItIs(t *testing.T) {
 	}
 	if got, err = h.ScanDraft(h.ctx(), id, "https://example.org/x"); err != nil || got.Outcome != "not_a_serial" {
 		t.Errorf("an address: %+v %v", got, err)
-	}
-}
-
-func TestR12WhatBlocksIsNotSent(t *testing.T) {
-	h := at(t)
-	id := h.draft(1)
-	_, err := h.EditDraft(h.ctx(), id, []CellEdit{{Row: h.rows(id)[0].ID, Column: "serial"}})
-	h.ok(err)
-	_, err = h.SendDraft(h.ctx(), id)
-	h.refused(err, "draft.blocked")
-	if v, _ := h.Draft(h.ctx(), id); v.Blocking == 0 || v.State != MarkSaved {
-		t.Errorf("got %+v", v)
-	}
-}
-
-func TestSendFreezesTheBytesAndMayBeTakenBackForNineSeconds(t *testing.T) {
-	h := at(t)
-	id := h.draft(2)
-	v, err := h.SendDraft(h.ctx(), id)
-	h.ok(err)
-	if v.State != MarkHolding || v.HoldUntil != repair.At(h.now.Add(9*time.Second)) || v.Order == "" || h.woken == 0 {
-		t.Errorf("got %+v", v)
-	}
-	_, err = h.EditDraft(h.ctx(), id, []CellEdit{{Row: h.rows(id)[0].ID, Column: "model", Value: "other"}})
-	h.refused(err, "draft.not_open")
-	v, err = h.CancelSend(h.ctx(), id)
-	h.ok(err)
-	if v.State != MarkSaved || v.Order != "" {
-		t.Errorf("taken back: %+v", v)
-	}
-	v, err = h.SendDraft(h.ctx(), id)
-	h.ok(err)
-	h.now = h.now.Add(9 * time.Second)
-	items, err := h.DB.NextOutbox(h.ctx(), h.session().Scope, repair.At(h.now), 5)
-	h.ok(err)
-	if len(items) != 1 || items[0].ID != v.Order {
-		t.Fatalf("due: %+v", items)
-	}
-	body, _, err := h.DB.MarkSending(h.ctx(), v.Order, repair.At(h.now))
-	h.ok(err)
-	sum := sha256.Sum256(body)
-	var s repair.Submission
-	h.ok(json.Unmarshal(body, &s))
-	if items[0].Fingerprint != hex.EncodeToString(sum[:]) || len(s.Devices) != 2 || s.Devices[1].Serial != rt.Serial(2) {
-		t.Errorf("the frozen bytes are not the draft's: %s", body)
-	}
-	_, err = h.CancelSend(h.ctx(), id)
-	h.refused(err, "draft.send_too_late")
-}
-
-func TestARefusedDraftIsEditedAndSentAsAnother(t *testing.T) {
-	h := at(t)
-	id := h.draft(1)
-	v, err := h.SendDraft(h.ctx(), id)
-	h.ok(err)
-	first := v.Order
-	_, _, err = h.DB.MarkSending(h.ctx(), first, repair.At(h.now.Add(time.Minute)))
-	h.ok(err)
-	h.ok(h.DB.MarkRefused(h.ctx(), first, &repair.Error{Kind: repair.Invalid, Code: "submission.city_missing"}, repair.At(h.now)))
-	v, err = h.Draft(h.ctx(), id)
-	h.ok(err)
-	if v.State != MarkRefused || v.Refusal == nil || v.Refusal.Code != "submission.city_missing" {
-		t.Errorf("got %+v", v)
-	}
-	h.ok(h.DiscardOutbox(h.ctx(), first))
-	if seen, _ := h.Draft(h.ctx(), id); seen.State != MarkSaved || seen.Refusal != nil {
-		t.Errorf("a refusal that was put away: %+v", seen)
-	}
-	_, err = h.SetDraftHeader(h.ctx(), id, DraftHeader{Contact: v.Contact, ReturnAddress: v.ReturnAddress, Reference: "mended"})
-	h.ok(err)
-	v, err = h.SendDraft(h.ctx(), id)
-	h.ok(err)
-	if v.Order == first {
-		t.Error("the centre has answered that id for ever")
-	}
-	rows, err := h.Outbox(h.ctx())
-	h.ok(err)
-	if len(rows) != 1 || rows[0].ID != v.Order {
-		t.Errorf("got %+v", rows)
 	}
 }
 
