@@ -26,7 +26,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
                   <div key={hotkey.keys}>
                     <dt>{hotkey.label}</dt>
                     <dd>
-                      <Keys combo={hotkey.keys} />
+                      <Keys combo={hotkey.keys} spoken />
                     </dd>
                   </div>
                 ))}

@@ -38,9 +38,13 @@ export function Instant({ value, brief = false }: { value: string; brief?: boole
   );
 }
 
-export function Keys({ combo }: { combo: string }) {
+/**
+ * The keys of a deed. Beside the deed's own words they are for the eye only: a
+ * screen reader names the button, not "Send orderCtrl". A list of keys is `spoken`.
+ */
+export function Keys({ combo, spoken = false }: { combo: string; spoken?: boolean }) {
   return (
-    <kbd className="kbd" dir="ltr">
+    <kbd className="kbd" dir="ltr" aria-hidden={!spoken || undefined}>
       {showCombo(combo)}
     </kbd>
   );
