@@ -37,9 +37,11 @@ unformatted_none() {
 part_vet() {
   local windows
   mapfile -t windows < <(find backend -name '*_windows.go' -printf './%h\n' | sort -u)
-  check vet go vet -tags "$tags" ./...
-  check vet-window go vet -tags "$window_tags" . ./app/...
-  check vet-windows env GOOS=windows CGO_ENABLED=0 go vet "${windows[@]}"
+  local clean=0
+  check vet go vet -tags "$tags" ./... || clean=1
+  check vet-window go vet -tags "$window_tags" . ./app/... || clean=1
+  check vet-windows env GOOS=windows CGO_ENABLED=0 go vet "${windows[@]}" || clean=1
+  return $clean
 }
 
 part_staticcheck() { check staticcheck tool staticcheck -tags "$tags" ./...; }
@@ -49,18 +51,20 @@ part_go() {
 }
 
 # What Wails generates from the bound structs is committed; it must come out the
-# same.
+# same. A check leaves the checkout as it found it.
 part_bindings() { check bindings bindings_unchanged; }
 bindings_unchanged() {
-  local before
-  before=$(mktemp -d)
-  cp -r frontend/wailsjs/. "$before/"
+  local before=$cache/wailsjs same=0
+  rm -rf "$before" && cp -r frontend/wailsjs "$before"
   mkdir -p "$cache/wails"
-  TMPDIR=$PWD/$cache/wails tool wails generate module -tags "$tags" >"$cache/wails.log" || { cat "$cache/wails.log"; return 1; }
-  find frontend/wailsjs -type f -exec chmod 644 {} +
-  diff -r "$before" frontend/wailsjs
-  local same=$?
-  rm -rf "$before"
+  if TMPDIR=$PWD/$cache/wails tool wails generate module -tags "$tags" >"$cache/wails.log"; then
+    diff -r "$before" frontend/wailsjs || same=1
+  else
+    cat "$cache/wails.log"
+    same=1
+  fi
+  rm -rf frontend/wailsjs && mv "$before" frontend/wailsjs
+  [ $same = 0 ] || echo "To write it anew: go tool -modfile=build/tools.mod wails generate module -tags $tags"
   return $same
 }
 
@@ -72,20 +76,27 @@ part_vitest() {
   "$out/report" vitest "$out/vitest.json" "$totals"
 }
 
-# Every string of the source is in the catalogues, and every one is translated.
+# Every string of the source is in the catalogues, and every one is translated: a
+# string that was not extracted would show as a code on the screen.
 part_lingui() {
-  check catalogues catalogues_unchanged
+  local extracted=0
+  check catalogues catalogues_unchanged || extracted=1
   check translations npm --prefix frontend run --silent i18n:compile
+  return $extracted
 }
 catalogues_unchanged() {
-  local before same=0
-  before=$(mktemp -d)
+  local before=$PWD/$cache/catalogues same=0
+  rm -rf "$before" && mkdir "$before"
   (cd frontend && find src -name '*.po' -exec cp --parents {} "$before" \;)
-  npm --prefix frontend run --silent i18n:extract >/dev/null || same=1
+  npm --prefix frontend run --silent i18n:extract >"$cache/lingui.log" 2>&1 || { cat "$cache/lingui.log"; same=1; }
   while read -r po; do
-    diff <(grep -v '^"POT-Creation-Date' "$before/$po") <(grep -v '^"POT-Creation-Date' "frontend/$po") || same=1
-  done < <(cd "$before" && find . -name '*.po')
+    # Only the day on which it was made may differ.
+    diff -u -I '^"POT-Creation-Date' -N "$before/$po" "frontend/$po" || same=1
+  done < <({ cd "$before" && find src -name '*.po'; cd "$OLDPWD/frontend" && find src -name '*.po'; } | sort -u)
+  find frontend/src -name '*.po' -delete
+  cp -r "$before/src" frontend/
   rm -rf "$before"
+  [ $same = 0 ] || echo "To bring the catalogues up to date: npm --prefix frontend run i18n:extract, then translate"
   return $same
 }
 
