@@ -6,6 +6,7 @@ import * as settings from "@wails/go/app/Settings";
 import { call } from "@/shared/bridge/call";
 
 export type BenchPage = desk.BenchPage;
+export type ScanTarget = desk.ScanTarget;
 export type ParcelFound = desk.ParcelFound;
 export type OrderView = desk.OrderView;
 export type DeviceRow = desk.DeviceRow;
@@ -26,7 +27,9 @@ export const bench = {
   findParcel: (waybill: string): Promise<ParcelFound> => call(() => bridge.FindParcel(waybill)),
   unclaimed: (): Promise<UnclaimedParcel[]> => call(() => bridge.Unclaimed()),
   order: (id: string): Promise<OrderView> => call(() => orders.Get(id)),
+  scan: (code: string): Promise<ScanTarget> => call(() => orders.Scan(code)),
   catalog: (): Promise<Catalog> => call(() => settings.Catalog()),
+  currencies: async (): Promise<string[]> => (await call(() => settings.Centre())).settings.currencies ?? [],
   act: (order: string, deed: Deed) => call(() => orders.Do({ id: "", ...deed, work_order: order } as Command)),
   async devices(order: string): Promise<DeviceRow[]> {
     const rows: DeviceRow[] = [];

@@ -1,14 +1,23 @@
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { bench, type Deed } from "./api";
 
 export const benchQueries = {
   stage: (stage: string) =>
-    queryOptions({ queryKey: ["orders", "bench", stage], queryFn: () => bench.stage(stage, "") }),
+    infiniteQueryOptions({
+      queryKey: ["orders", "bench", stage],
+      queryFn: ({ pageParam }) => bench.stage(stage, pageParam),
+      initialPageParam: "",
+      getNextPageParam: (last, pages) => {
+        const shown = pages.reduce((sum, page) => sum + page.rows.length, 0);
+        return last.rows.length > 0 && shown < last.total ? String(shown) : undefined;
+      },
+    }),
   unclaimed: () => queryOptions({ queryKey: ["orders", "bench", "unclaimed"], queryFn: bench.unclaimed }),
   order: (id: string) => queryOptions({ queryKey: [`order:${id}`], queryFn: () => bench.order(id) }),
   devices: (id: string) =>
     queryOptions({ queryKey: [`order:${id}`, "all-devices"], queryFn: () => bench.devices(id) }),
+  currencies: () => queryOptions({ queryKey: ["settings", "currencies"], queryFn: bench.currencies }),
   catalog: () => queryOptions({ queryKey: ["catalog"], queryFn: bench.catalog, staleTime: Infinity }),
 };
 

@@ -25,6 +25,40 @@ export const stageMeaning: Record<string, MessageDescriptor> = {
   cancelled: msg`The order was cancelled.`,
 };
 
+/** What a stage asks of the people at the centre. */
+export const benchMeaning: Record<string, MessageDescriptor> = {
+  submitted: msg`The customer waits for a diagnosis from afar.`,
+  need_info: msg`The customer has been asked and has not answered yet.`,
+  resolved_remote: msg`Solved without a return. The customer may reopen it.`,
+  return_confirmed: msg`The return is confirmed; the customer packs.`,
+  awaiting_parcel: msg`The boxes are on their way here. Scan their waybills when they arrive.`,
+  parcel_rejected: msg`A parcel was refused; the customer must mend it and send it again.`,
+  partially_received: msg`Some boxes are here, others are still on their way.`,
+  received: msg`The devices are here and wait for their inspection.`,
+  inspecting: msg`The inspection has begun.`,
+  awaiting_decision: msg`The customer has quotes to answer.`,
+  awaiting_payment: msg`Quotes are accepted; the payment is missing or not confirmed.`,
+  repairing: msg`Devices are on the bench.`,
+  ready_to_ship: msg`Devices may go home.`,
+  partially_shipped: msg`Some devices are on their way home, others follow.`,
+  shipped: msg`The devices are on their way home.`,
+  return_refused: msg`The return was refused at the door. The office decides whether it is sent again.`,
+  forfeited: msg`The devices are forfeited and not returned any more.`,
+  closed: msg`The order is finished.`,
+  cancelled: msg`The customer has cancelled the order.`,
+};
+
+/** Which stage of the workshop does what the rules offer now. */
+export const benchSteps = [
+  { kinds: ["diagnose"], stage: "diagnose", label: msg`Diagnose` },
+  { kinds: ["decide_correction"], stage: "corrections", label: msg`Answer the correction` },
+  { kinds: ["inspect"], stage: "inspect", label: msg`Inspect` },
+  { kinds: ["send_quotes"], stage: "quote", label: msg`Quote` },
+  { kinds: ["decide_payment"], stage: "payments", label: msg`Check the payment` },
+  { kinds: ["start_repair", "finish_repair", "test_result"], stage: "repair", label: msg`Repair` },
+  { kinds: ["ship", "track_shipment"], stage: "ship", label: msg`Ship` },
+] as const satisfies readonly { kinds: readonly string[]; stage: string; label: MessageDescriptor }[];
+
 /** The main road of a work order; side roads stand beside it as flags. */
 export const road = [
   { key: "filed", label: msg`Filed`, stages: ["queued", "submitted", "need_info", "resolved_remote"] },

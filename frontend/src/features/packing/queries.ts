@@ -20,6 +20,8 @@ export const packQueries = {
 export function usePackDeed<Input>(order: string, deed: (input: Input) => Promise<PackView>) {
   const client = useQueryClient();
   return useMutation({
+    // One after the other: the last thing typed must be the last thing saved.
+    scope: { id: `packing:${order}` },
     mutationFn: deed,
     onSuccess: (view) => client.setQueryData(packQueries.one(order).queryKey, view),
     onError: toastError,

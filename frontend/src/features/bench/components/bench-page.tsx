@@ -1,19 +1,24 @@
 import "./bench.css";
 
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { IconChecklist } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { Button } from "@mantine/core";
+import { IconBarcode, IconChecklist } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 
+import type { OrderRow } from "@/shared/bridge/models";
 import { stageTerms, tTerm } from "@/shared/i18n/terms";
+import { useScanner } from "@/shared/lib/use-scanner";
 import { EmptyState } from "@/shared/ui/empty-state";
-import { QueryView } from "@/shared/ui/query-view";
+import { ErrorPage } from "@/shared/ui/errors";
+import { Skeleton } from "@/shared/ui/skeleton";
 import { TermTag } from "@/shared/ui/term-tag";
 import { Code, Instant } from "@/shared/ui/text";
 
 import { benchQueries } from "../queries";
 import { type Stage, stages } from "../stages";
+import { OpenStage, useForeignScan } from "../use-foreign-scan";
 import { CorrectionsPanel } from "./corrections-panel";
 import { DiagnosePanel } from "./diagnose-panel";
 import { InspectPanel } from "./inspect-panel";
@@ -27,6 +32,8 @@ import { UnclaimedPanel } from "./unclaimed-panel";
 interface BenchPageProps {
   stage: Stage;
   order: string;
+  /** The person may decide what only the office decides. */
+  office: boolean;
 }
 
 const panels: Record<Exclude<Stage, "receive" | "unclaimed">, (props: { order: string }) => ReactNode> = {
@@ -40,10 +47,20 @@ const panels: Record<Exclude<Stage, "receive" | "unclaimed">, (props: { order: s
 };
 
 /** The workshop: what waits at each stage, and the one deed of that stage. */
-export function BenchBoard({ stage, order }: BenchPageProps) {
+export function BenchBoard(props: BenchPageProps) {
+  return (
+    <OpenStage value={props.stage}>
+      <Board {...props} />
+    </OpenStage>
+  );
+}
+
+function Board({ stage, order, office }: BenchPageProps) {
   const { t } = useLingui();
-  const board = useQuery(benchQueries.stage(stage === "unclaimed" ? "receive" : stage));
-  const counts = board.data?.counts ?? {};
+  const board = useInfiniteQuery(benchQueries.stage(stage === "unclaimed" ? "receive" : stage));
+  const counts = board.data?.pages[0]?.counts ?? {};
+  // Under the scanner of a panel: the label of an order, or any device of it, opens it here.
+  useScanner(useForeignScan());
   return (
     <div className="bench">
       <nav className="bench-stages" aria-label={t`Stages of the workshop`}>
@@ -55,53 +72,77 @@ export function BenchBoard({ stage, order }: BenchPageProps) {
         ))}
       </nav>
       {stage === "unclaimed" ? (
-        <UnclaimedPanel />
+        <UnclaimedPanel office={office} />
       ) : stage === "receive" ? (
         <ReceivePanel />
+      ) : board.data !== undefined ? (
+        <Waiting stage={stage} order={order} rows={board.data.pages.flatMap((page) => page.rows)}>
+          {board.hasNextPage && (
+            <Button variant="default" disabled={board.isFetchingNextPage} onClick={() => void board.fetchNextPage()}>
+              <Trans>Show more</Trans>
+            </Button>
+          )}
+        </Waiting>
+      ) : board.error ? (
+        <ErrorPage error={board.error} retry={() => void board.refetch()} />
       ) : (
-        <QueryView query={board}>
-          {(page) =>
-            page.rows.length === 0 && order === "" ? (
-              <EmptyState icon={IconChecklist} title={<Trans>Nothing waits here</Trans>}>
-                <Trans>Work orders appear at this stage when it is their turn.</Trans>
-              </EmptyState>
-            ) : (
-              <div className="bench-split">
-                <ul className="bench-list" aria-label={t`Waiting work orders`}>
-                  {page.rows.map((row) => (
-                    <li key={row.id}>
-                      <Link href={`/bench/${stage}/${row.id}`} aria-current={row.id === order ? "true" : undefined}>
-                        <span className="strong">
-                          <Code>{row.number}</Code>
-                        </span>
-                        <span>{row.customer}</span>
-                        <span className="muted small">
-                          <Plural value={row.devices} one="# device" other="# devices" /> · <Instant value={row.updated} brief />
-                        </span>
-                        <TermTag of={stageTerms} value={row.stage} />
-                      </Link>
-                    </li>
-                  ))}
-                </ul>
-                <div className="stack bench-panel">
-                  {order === "" ? (
-                    <p className="muted">
-                      <Trans>Choose a work order, or scan its label.</Trans>
-                    </p>
-                  ) : (
-                    <Panel key={`${stage}:${order}`} stage={stage} order={order} />
-                  )}
-                </div>
-              </div>
-            )
-          }
-        </QueryView>
+        <Skeleton />
       )}
     </div>
   );
 }
 
-function Panel({ stage, order }: { stage: Exclude<Stage, "receive" | "unclaimed">; order: string }) {
+interface WaitingProps {
+  stage: Exclude<Stage, "receive" | "unclaimed">;
+  order: string;
+  rows: OrderRow[];
+  children: ReactNode;
+}
+
+/** The orders that wait at a stage, the longest waiting first, and the one that is open. */
+function Waiting({ stage, order, rows, children }: WaitingProps) {
+  const { t } = useLingui();
+  if (rows.length === 0 && order === "")
+    return (
+      <EmptyState icon={IconChecklist} title={<Trans>Nothing waits here</Trans>}>
+        <Trans>Work orders appear at this stage when it is their turn.</Trans>
+      </EmptyState>
+    );
+  return (
+    <div className="bench-split">
+      <div className="bench-side">
+        <ul className="bench-list" aria-label={t`Waiting work orders`}>
+          {rows.map((row) => (
+            <li key={row.id}>
+              <Link href={`/bench/${stage}/${row.id}`} aria-current={row.id === order ? "true" : undefined}>
+                <span className="strong">
+                  <Code>{row.number}</Code>
+                </span>
+                <span>{row.customer}</span>
+                <span className="muted small">
+                  <Plural value={row.devices} one="# device" other="# devices" /> · <Instant value={row.updated} brief />
+                </span>
+                <TermTag of={stageTerms} value={row.stage} />
+              </Link>
+            </li>
+          ))}
+        </ul>
+        {children}
+      </div>
+      <div className="stack bench-panel">
+        {order === "" ? (
+          <EmptyState icon={IconBarcode} title={<Trans>Choose a work order, or scan its label</Trans>}>
+            <Trans>The serial number of any device of it opens it too.</Trans>
+          </EmptyState>
+        ) : (
+          <Panel key={`${stage}:${order}`} stage={stage} order={order} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Panel({ stage, order }: { stage: WaitingProps["stage"]; order: string }) {
   const Deed = panels[stage];
   return <Deed order={order} />;
 }

@@ -1,10 +1,11 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Button, TextInput } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed } from "@tabler/icons-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 
 import type { FileRef } from "@/shared/bridge/models";
 import { useHotkeys } from "@/shared/lib/use-hotkeys";
+import { useScanSound } from "@/shared/lib/use-scan-sound";
 import { useScanner } from "@/shared/lib/use-scanner";
 import { ErrorNotice } from "@/shared/ui/errors";
 import { Card } from "@/shared/ui/page";
@@ -12,8 +13,9 @@ import { Notice } from "@/shared/ui/tag";
 import { Code, Keys } from "@/shared/ui/text";
 import { toast } from "@/shared/ui/toast";
 import { RuleMark } from "@/shared/ui/why";
+import { WindowedList } from "@/shared/ui/windowed-list";
 
-import type { ParcelFound } from "../api";
+import { bench, type ParcelFound } from "../api";
 import { useDeed } from "../queries";
 import { addScan, countBox, serialKey } from "../scanned";
 import { PhotoField } from "./photo-field";
@@ -27,10 +29,28 @@ export function CountBox({ found, onDone }: { found: ParcelFound; onDone: () => 
   const [photos, setPhotos] = useState<FileRef[]>([]);
   const [rejecting, setRejecting] = useState(false);
   const deed = useDeed(found.order.id);
-  const add = (code: string) => setScanned((before) => addScan(before, code));
+  const [last, setLast] = useState(-1);
+  const play = useScanSound();
+  const expected = useMemo(() => found.expected.map((device) => device.serial), [found.expected]);
+  const take = (code: string) => {
+    const again = scanned.some((other) => serialKey(other) === serialKey(code));
+    const at = expected.findIndex((serial) => serialKey(serial) === serialKey(code));
+    play(again ? "again" : at >= 0 ? "added" : "refused");
+    setLast(at);
+    setScanned((before) => addScan(before, code));
+  };
+  // One of our own labels stands for its device; a code nobody knows is counted as it is.
+  const add = (code: string) => {
+    if (expected.some((serial) => serialKey(serial) === serialKey(code))) return take(code);
+    bench
+      .scan(code)
+      .then((target) => take(found.expected.find((device) => device.id === target.device)?.serial ?? code))
+      .catch(() => take(code));
+  };
   useScanner(add, !rejecting);
-  const expected = found.expected.map((device) => device.serial);
   const count = countBox(expected, scanned);
+  const here = new Set(count.found);
+  const lines = [...found.expected.map((device) => ({ ...device, extra: false })), ...count.extra.map((serial) => ({ id: serial, serial, model: "", line: 0, extra: true }))];
   const matches = count.missing.length === 0 && count.extra.length === 0;
   const receive = (mismatch: boolean) =>
     deed.mutate(
@@ -51,7 +71,7 @@ export function CountBox({ found, onDone }: { found: ParcelFound; onDone: () => 
         },
       },
     );
-  useHotkeys([{ keys: "mod+Enter", label: t`Record the goods receipt`, group: "page", run: () => matches && receive(false) }]);
+  useHotkeys([{ keys: "mod+Enter", label: t`Record the goods receipt`, group: "page", run: () => matches && !deed.isPending && receive(false) }]);
   return (
     <Card
       title={
@@ -72,7 +92,7 @@ export function CountBox({ found, onDone }: { found: ParcelFound; onDone: () => 
     >
       <div className="stack">
         <form
-          className="line"
+          className="line fields"
           onSubmit={(event) => {
             event.preventDefault();
             if (typed.trim() !== "") add(typed.trim());
@@ -88,30 +108,29 @@ export function CountBox({ found, onDone }: { found: ParcelFound; onDone: () => 
             dir="ltr"
             miw={320}
           />
-          <Button size="lg" type="submit" variant="default" style={{ alignSelf: "flex-end" }}>
+          <Button size="lg" type="submit" variant="default">
             <Trans>Count it</Trans>
           </Button>
         </form>
-        <ul className="bench-devices" aria-label={t`Expected devices`}>
-          {found.expected.map((device) => {
-            const here = count.found.some((serial) => serialKey(serial) === serialKey(device.serial));
-            return (
-              <li key={device.id} data-found={here || undefined}>
-                {here ? <IconCircleCheck size={18} aria-label={t`found`} /> : <IconCircleDashed size={18} aria-label={t`not yet`} />}
-                <Code>{device.serial}</Code> <span className="muted">{device.model}</span>
-              </li>
-            );
-          })}
-          {count.extra.map((serial) => (
-            <li key={serial} data-extra>
-              <IconAlertTriangle size={18} aria-label={t`not listed`} />
-              <Code>{serial}</Code>
-              <Button size="compact-sm" variant="subtle" onClick={() => setScanned(scanned.filter((other) => other !== serial))}>
-                <Trans>Take back</Trans>
-              </Button>
-            </li>
-          ))}
-        </ul>
+        <WindowedList label={t`Expected devices`} items={lines} keyOf={(line) => line.id} reveal={last}>
+          {(line) =>
+            line.extra ? (
+              <span className="bench-counted" data-extra>
+                <IconAlertTriangle size={18} aria-label={t`not listed`} />
+                <Code>{line.serial}</Code>
+                <span className="grow" />
+                <button type="button" className="link" onClick={() => setScanned(scanned.filter((other) => other !== line.serial))}>
+                  <Trans>Take back</Trans>
+                </button>
+              </span>
+            ) : (
+              <span className="bench-counted" data-found={here.has(line.serial) || undefined}>
+                {here.has(line.serial) ? <IconCircleCheck size={18} aria-label={t`found`} /> : <IconCircleDashed size={18} aria-label={t`not yet`} />}
+                <Code>{line.serial}</Code> <span className="muted truncate">{line.model}</span>
+              </span>
+            )
+          }
+        </WindowedList>
         {!matches && scanned.length > 0 && (
           <Notice tone="warn">
             <Plural value={count.missing.length} one="# missing" other="# missing" />,{" "}

@@ -7,8 +7,10 @@ import { useHotkeys } from "@/shared/lib/use-hotkeys";
 import { ErrorNotice } from "@/shared/ui/errors";
 import { Card } from "@/shared/ui/page";
 import { QueryView } from "@/shared/ui/query-view";
+import { Notice } from "@/shared/ui/tag";
 import { Code, Keys } from "@/shared/ui/text";
 import { toast } from "@/shared/ui/toast";
+import { WindowedList } from "@/shared/ui/windowed-list";
 import { RuleMark } from "@/shared/ui/why";
 
 import type { OrderView } from "../api";
@@ -27,29 +29,38 @@ function Diagnosis({ order, view }: { order: string; view: OrderView }) {
   const [note, setNote] = useState("");
   const devices = useQuery(benchQueries.devices(order));
   const deed = useDeed(order);
-  const may = offered(view, "diagnose") !== undefined && !deed.isPending;
+  const may = offered(view, "diagnose") !== undefined;
+  const ready = may && !deed.isPending && (result !== "need_info" || note.trim() !== "");
   const send = () =>
     deed.mutate(
       { kind: "diagnose", diagnosis: { result, note: note.trim() } },
       { onSuccess: () => toast({ text: <Trans>The diagnosis is on its way to the customer.</Trans> }) },
     );
-  useHotkeys([{ keys: "mod+Enter", label: t`Give the diagnosis`, group: "page", run: () => may && send() }]);
+  useHotkeys([{ keys: "mod+Enter", label: t`Give the diagnosis`, group: "page", run: () => ready && send() }]);
   return (
     <>
       <CaseHead view={view} />
       <Card title={<Trans>What the customer says</Trans>}>
         {view.order.note !== "" && <p>{view.order.note}</p>}
-        <ul className="lines bench-scroll" tabIndex={0} aria-label={t`Devices`}>
-          {(devices.data ?? []).map(({ device }) => (
-            <li key={device.id} className="line">
+        <WindowedList label={t`Devices`} items={devices.data ?? []} keyOf={({ device }) => device.id} rowHeight={36} maxHeight={252}>
+          {({ device }) => (
+            <span className="bench-row">
               <Code>{device.serial}</Code>
-              <span className="muted">{device.model}</span>
-              <span className="grow">{device.complaint}</span>
-            </li>
-          ))}
-        </ul>
+              <span className="muted nowrap">{device.model}</span>
+              <span className="grow truncate" title={device.complaint}>
+                {device.complaint}
+              </span>
+            </span>
+          )}
+        </WindowedList>
+        {devices.error && <ErrorNotice error={devices.error} />}
       </Card>
-      <Card
+      {!may && (
+        <Notice tone="info">
+          <Trans>The diagnosis has been given; there is nothing to decide now.</Trans>
+        </Notice>
+      )}
+      {may && <Card
         title={
           <>
             <Trans>Diagnosis</Trans> <RuleMark rule="R02" />
@@ -72,11 +83,11 @@ function Diagnosis({ order, view }: { order: string; view: OrderView }) {
             minRows={2}
           />
           {deed.error && <ErrorNotice error={deed.error} />}
-          <Button size="lg" disabled={!may} onClick={send} rightSection={<Keys combo="mod+Enter" />}>
+          <Button size="lg" disabled={!ready} onClick={send} rightSection={<Keys combo="mod+Enter" />}>
             <Trans>Give the diagnosis</Trans>
           </Button>
         </div>
-      </Card>
+      </Card>}
     </>
   );
 }

@@ -48,7 +48,7 @@ export function InspectForm({ order, device, onDone }: InspectFormProps) {
           device: device.id,
           class: kind,
           void_codes: voids,
-          scrap_codes: scraps,
+          scrap_codes: kind === "scrap" ? scraps : [],
           faults,
           findings: findings.trim(),
           damage: damage ?? "",
@@ -58,7 +58,8 @@ export function InspectForm({ order, device, onDone }: InspectFormProps) {
       },
       { onSuccess: onDone },
     );
-  useHotkeys([{ keys: "mod+Enter", label: t`Record the inspection`, group: "page", run: () => !deed.isPending && send() }]);
+  const ready = !deed.isPending && (kind !== "scrap" || scraps.length > 0);
+  useHotkeys([{ keys: "mod+Enter", label: t`Record the inspection`, group: "page", run: () => ready && send() }]);
   return (
     <Card title={<Code>{device.serial}</Code>} actions={<span className="muted">{device.complaint}</span>}>
       <div className="stack">
@@ -107,7 +108,7 @@ export function InspectForm({ order, device, onDone }: InspectFormProps) {
           <Trans>Warranty follows from the factory date, the receipt and the codes above; it is not typed.</Trans>
         </p>
         {deed.error && <ErrorNotice error={deed.error} />}
-        <Button size="lg" disabled={deed.isPending} onClick={send} rightSection={<Keys combo="mod+Enter" />}>
+        <Button size="lg" disabled={!ready} onClick={send} rightSection={<Keys combo="mod+Enter" />}>
           <Trans>Record the inspection</Trans>
         </Button>
       </div>

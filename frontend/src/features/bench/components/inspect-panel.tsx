@@ -7,6 +7,7 @@ import { Card } from "@/shared/ui/page";
 import { QueryView } from "@/shared/ui/query-view";
 import { TermTag } from "@/shared/ui/term-tag";
 import { Code } from "@/shared/ui/text";
+import { WindowedList } from "@/shared/ui/windowed-list";
 import { RuleMark, Why } from "@/shared/ui/why";
 
 import { benchQueries } from "../queries";
@@ -44,17 +45,19 @@ export function InspectPanel({ order }: { order: string }) {
             )}
             {done.length > 0 && (
               <Card title={<Trans>Inspected</Trans>}>
-                <ul className="lines bench-scroll" tabIndex={0} aria-label={t`Inspected`}>
-                  {done.map(({ device }) => (
-                    <li key={device.id} className="line">
+                <WindowedList label={t`Inspected`} items={done} keyOf={({ device }) => device.id} maxHeight={264}>
+                  {({ device }) => (
+                    <span className="bench-row">
                       <Code>{device.serial}</Code>
                       <TermTag of={classTerms} value={device.inspection!.class} />
                       <TermTag of={warrantyTerms} value={device.inspection!.warranty} />
                       <Why why={device.inspection!.warranty_why} />
-                      <span className="grow muted">{device.inspection!.findings}</span>
-                    </li>
-                  ))}
-                </ul>
+                      <span className="grow muted truncate" title={device.inspection!.findings}>
+                        {device.inspection!.findings}
+                      </span>
+                    </span>
+                  )}
+                </WindowedList>
               </Card>
             )}
           </>

@@ -1,5 +1,6 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Button, Textarea, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { Dialog } from "@/shared/ui/dialog";
@@ -7,15 +8,21 @@ import { ErrorNotice } from "@/shared/ui/errors";
 import { Card } from "@/shared/ui/page";
 import { RuleMark } from "@/shared/ui/why";
 
-import type { DeviceRow, OrderView } from "../api";
-import { useDeed } from "../queries";
+import type { OrderView } from "../api";
+import { benchQueries, useDeed } from "../queries";
 import { offered } from "./case-head";
 import { PickDevices } from "./pick-devices";
 
 type Asking = "extend_due" | "forfeit" | "close";
 
+/** The office's decisions beside a work order, wherever it stands. */
+export function OfficePanel({ order }: { order: string }) {
+  const view = useQuery(benchQueries.order(order));
+  return view.data !== undefined && <OfficeDeeds order={order} view={view.data} />;
+}
+
 /** Decisions that only a person of the office takes: a later date, forfeiture, closing. */
-export function OfficeDeeds({ order, view, devices }: { order: string; view: OrderView; devices: DeviceRow[] }) {
+export function OfficeDeeds({ order, view }: { order: string; view: OrderView }) {
   const [asking, setAsking] = useState<Asking>();
   const may = (kind: Asking) => offered(view, kind) !== undefined;
   if (!may("extend_due") && !may("forfeit") && !may("close")) return null;
@@ -38,7 +45,7 @@ export function OfficeDeeds({ order, view, devices }: { order: string; view: Ord
           </Button>
         )}
       </div>
-      {asking && <Ask key={asking} asking={asking} order={order} view={view} devices={devices} onClose={() => setAsking(undefined)} />}
+      {asking && <Ask key={asking} asking={asking} order={order} view={view} onClose={() => setAsking(undefined)} />}
     </Card>
   );
 }
@@ -47,12 +54,12 @@ interface AskProps {
   asking: Asking;
   order: string;
   view: OrderView;
-  devices: DeviceRow[];
   onClose: () => void;
 }
 
-function Ask({ asking, order, view, devices, onClose }: AskProps) {
+function Ask({ asking, order, view, onClose }: AskProps) {
   const { t } = useLingui();
+  const devices = useQuery({ ...benchQueries.devices(order), enabled: asking === "forfeit" });
   const deed = useDeed(order);
   const [text, setText] = useState("");
   const [date, setDate] = useState("");
@@ -92,9 +99,14 @@ function Ask({ asking, order, view, devices, onClose }: AskProps) {
               <RuleMark rule="R34" />{" "}
               <Trans>The rule only says from which day on it is possible. The decision is yours and cannot be taken back.</Trans>
             </p>
-            <PickDevices rows={devices.filter(({ device }) => eligible.has(device.id))} picked={picked} onPick={setPicked} />
+            <PickDevices rows={(devices.data ?? []).filter(({ device }) => eligible.has(device.id))} picked={picked} onPick={setPicked} />
             <Plural value={picked.size} one="# device picked" other="# devices picked" />
           </>
+        )}
+        {asking === "close" && (
+          <p>
+            <Trans>Every device has gone home or is settled. A closed order takes no more decisions.</Trans>
+          </p>
         )}
         {asking !== "close" && (
           <Textarea label={t`Reason, for the customer`} value={text} onChange={(event) => setText(event.currentTarget.value)} autosize minRows={2} />

@@ -3,12 +3,13 @@ import { Button, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { localUrl } from "@/shared/bridge/local";
 import { payMethodTerms, paymentTerms, tTerm } from "@/shared/i18n/terms";
 import { parseMoney } from "@/shared/lib/money";
 import { ErrorNotice } from "@/shared/ui/errors";
 import { Card } from "@/shared/ui/page";
 import { QueryView } from "@/shared/ui/query-view";
+import { StoredFiles } from "@/shared/ui/stored-files";
+import { Notice } from "@/shared/ui/tag";
 import { TermTag } from "@/shared/ui/term-tag";
 import { Code, Instant, MoneyText } from "@/shared/ui/text";
 import { RuleMark } from "@/shared/ui/why";
@@ -27,6 +28,11 @@ export function PaymentsPanel({ order }: { order: string }) {
         return (
           <>
             <CaseHead view={data} />
+            {may.length === 0 && (
+              <Notice tone="info">
+                <Trans>There is no voucher that you may decide on. Payments are confirmed by the office.</Trans>
+              </Notice>
+            )}
             {data.payments
               .filter((payment) => may.includes(payment.id))
               .map((payment) => (
@@ -87,17 +93,7 @@ function Review({ order, payment }: { order: string; payment: Payment }) {
             </>
           )}
         </dl>
-        <div className="line">
-          {(payment.vouchers ?? []).map((file) => (
-            <a key={file.sha256} href={localUrl(`file/${file.sha256}`)} target="_blank" rel="noreferrer">
-              {file.type.startsWith("image/") ? (
-                <img className="bench-voucher" src={localUrl(`file/${file.sha256}`)} alt={t`Voucher ${file.name}`} />
-              ) : (
-                file.name
-              )}
-            </a>
-          ))}
-        </div>
+        <StoredFiles files={payment.vouchers} />
         <TextInput
           label={t`Amount that arrived, ${currency}`}
           description={t`Leave it empty when the whole amount arrived.`}

@@ -1,12 +1,12 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, FileButton } from "@mantine/core";
 import { IconCamera } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 
 import { attachFile } from "@/shared/bridge/attach";
-import { localUrl } from "@/shared/bridge/local";
 import type { FileRef } from "@/shared/bridge/models";
 import { ErrorNotice } from "@/shared/ui/errors";
+import { StoredFiles } from "@/shared/ui/stored-files";
 
 interface PhotoFieldProps {
   photos: FileRef[];
@@ -15,7 +15,6 @@ interface PhotoFieldProps {
 
 /** Photos as evidence: copied into the program's own store when they are chosen. */
 export function PhotoField({ photos, onPhotos }: PhotoFieldProps) {
-  const { t } = useLingui();
   const attach = useMutation({
     mutationFn: (files: File[]) => Promise.all(files.map(attachFile)),
     onSuccess: (stored) => onPhotos([...photos, ...stored]),
@@ -30,9 +29,7 @@ export function PhotoField({ photos, onPhotos }: PhotoFieldProps) {
             </Button>
           )}
         </FileButton>
-        {photos.map((photo) => (
-          <img key={photo.sha256} className="bench-photo" src={localUrl(`file/${photo.sha256}`)} alt={t`Photo ${photo.name}`} />
-        ))}
+        <StoredFiles files={photos} onRemove={(gone) => onPhotos(photos.filter((photo) => photo !== gone))} />
       </div>
       {attach.error && <ErrorNotice error={attach.error} />}
     </div>

@@ -1,12 +1,14 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Checkbox } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 
+import { useScanSound } from "@/shared/lib/use-scan-sound";
 import { useScanner } from "@/shared/lib/use-scanner";
 import { Code } from "@/shared/ui/text";
+import { WindowedList } from "@/shared/ui/windowed-list";
 
 import type { DeviceRow } from "../api";
 import { serialKey } from "../scanned";
+import { useForeignScan } from "../use-foreign-scan";
 
 interface PickDevicesProps {
   rows: DeviceRow[];
@@ -17,9 +19,11 @@ interface PickDevicesProps {
   detail?: (row: DeviceRow) => ReactNode;
 }
 
-/** Devices to work on: a scan picks, so does a tick. */
+/** Devices to work on: a scan picks, so does a tick. Plain elements, so that ten thousand stay quick. */
 export function PickDevices({ rows, picked, onPick, single = false, detail }: PickDevicesProps) {
   const { t } = useLingui();
+  const play = useScanSound();
+  const [scanned, setScanned] = useState(-1);
   const toggle = (id: string, on: boolean) => {
     if (single) return onPick(new Set(on ? [id] : []));
     const next = new Set(picked);
@@ -27,41 +31,57 @@ export function PickDevices({ rows, picked, onPick, single = false, detail }: Pi
     else next.delete(id);
     onPick(next);
   };
+  const pick = (index: number): boolean => {
+    const row = rows[index];
+    if (row === undefined) return false;
+    play(picked.has(row.device.id) ? "again" : "added");
+    setScanned(index);
+    toggle(row.device.id, true);
+    return true;
+  };
+  const foreign = useForeignScan((target) => pick(rows.findIndex(({ device }) => device.id === target.device)));
   useScanner((code) => {
-    const row = rows.find(({ device }) => serialKey(device.serial) === serialKey(code));
-    if (row) toggle(row.device.id, true);
+    const key = serialKey(code);
+    if (!pick(rows.findIndex(({ device }) => serialKey(device.serial) === key))) foreign(code);
   });
+  if (rows.length === 0)
+    return (
+      <p className="muted">
+        <Trans>No device of this order is at this stage.</Trans>
+      </p>
+    );
+  const all = rows.every(({ device }) => picked.has(device.id));
   return (
     <>
       {!single && rows.length > 1 && (
-        <Checkbox
-          label={t`All ${rows.length}`}
-          checked={picked.size === rows.length}
-          indeterminate={picked.size > 0 && picked.size < rows.length}
-          onChange={(event) => onPick(new Set(event.currentTarget.checked ? rows.map(({ device }) => device.id) : []))}
-        />
+        <label className="bench-pick">
+          <input
+            type="checkbox"
+            className="check"
+            checked={all}
+            ref={(box) => {
+              if (box) box.indeterminate = !all && picked.size > 0;
+            }}
+            onChange={(event) => onPick(new Set(event.currentTarget.checked ? rows.map(({ device }) => device.id) : []))}
+          />
+          {t`All ${rows.length}`}
+        </label>
       )}
-      <ul className="bench-picks" aria-label={t`Devices`}>
-        {rows.map((row) => (
-          <li key={row.device.id} data-picked={picked.has(row.device.id) || undefined}>
-            <Checkbox
+      <WindowedList label={t`Devices`} items={rows} keyOf={(row) => row.device.id} reveal={scanned}>
+        {(row) => (
+          <label className="bench-pick" data-picked={picked.has(row.device.id) || undefined}>
+            <input
+              type="checkbox"
+              className="check"
+              aria-label={`${row.device.serial} ${row.device.model}`}
               checked={picked.has(row.device.id)}
               onChange={(event) => toggle(row.device.id, event.currentTarget.checked)}
-              label={
-                <>
-                  <Code>{row.device.serial}</Code> <span className="muted">{row.device.model}</span>
-                </>
-              }
             />
-            <span className="grow">{detail?.(row)}</span>
-          </li>
-        ))}
-      </ul>
-      {rows.length === 0 && (
-        <p className="muted">
-          <Trans>No device of this order is at this stage.</Trans>
-        </p>
-      )}
+            <Code>{row.device.serial}</Code> <span className="muted nowrap">{row.device.model}</span>
+            {detail && <span className="grow truncate">{detail(row)}</span>}
+          </label>
+        )}
+      </WindowedList>
     </>
   );
 }

@@ -33,7 +33,9 @@ export function QuotePanel({ order }: { order: string }) {
   const devices = useQuery(benchQueries.devices(order));
   const deed = useDeed(order);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
-  const [currency, setCurrency] = useState("CNY");
+  const currencies = useQuery(benchQueries.currencies()).data ?? [];
+  const [chosen, setChosen] = useState<string>();
+  const currency = chosen ?? currencies[0] ?? "CNY";
   const [lines, setLines] = useState<Line[]>([empty]);
   const [validUntil, setValidUntil] = useState("");
 
@@ -97,7 +99,7 @@ export function QuotePanel({ order }: { order: string }) {
             <Card title={<Trans>Price for each of them</Trans>}>
               <div className="stack">
                 {lines.map((line, index) => (
-                  <div key={index} className="line">
+                  <div key={index} className="line fields">
                     <TextInput
                       className="grow"
                       label={t`Work or part`}
@@ -113,25 +115,26 @@ export function QuotePanel({ order }: { order: string }) {
                       error={line.amount !== "" && parseMoney(line.amount, currency) === undefined ? t`Not an amount` : undefined}
                       onChange={(event) => set(index, { amount: event.currentTarget.value })}
                     />
-                    <Button
-                      variant="subtle"
-                      aria-label={t`Remove line ${index + 1}`}
-                      disabled={lines.length === 1}
-                      onClick={() => setLines(lines.filter((_, at) => at !== index))}
-                    >
-                      <IconTrash size={18} aria-hidden />
-                    </Button>
+                    {lines.length > 1 && (
+                      <Button
+                        variant="subtle"
+                        aria-label={t`Remove line ${index + 1}`}
+                        onClick={() => setLines(lines.filter((_, at) => at !== index))}
+                      >
+                        <IconTrash size={18} aria-hidden />
+                      </Button>
+                    )}
                   </div>
                 ))}
-                <div className="line">
+                <div className="line fields">
                   <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setLines([...lines, empty])}>
                     <Trans>Another line</Trans>
                   </Button>
                   <Select
-                    aria-label={t`Currency`}
+                    label={t`Currency`}
                     value={currency}
-                    onChange={(value) => value && setCurrency(value)}
-                    data={["CNY", "USD", "USDT", "EUR"]}
+                    onChange={(value) => value && setChosen(value)}
+                    data={currencies.length > 0 ? currencies : [currency]}
                     allowDeselect={false}
                     w={110}
                   />

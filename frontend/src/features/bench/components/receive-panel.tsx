@@ -31,7 +31,7 @@ export function ReceivePanel() {
   return (
     <div className="stack">
       <form
-        className="line"
+        className="line fields"
         onSubmit={(event) => {
           event.preventDefault();
           if (typed.trim() !== "") look(typed.trim());
@@ -47,7 +47,7 @@ export function ReceivePanel() {
           dir="ltr"
           miw={320}
         />
-        <Button size="lg" type="submit" variant="default" style={{ alignSelf: "flex-end" }}>
+        <Button size="lg" type="submit" variant="default">
           <Trans>Find the parcel</Trans>
         </Button>
       </form>

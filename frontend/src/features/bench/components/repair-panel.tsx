@@ -66,6 +66,11 @@ export function RepairPanel({ order }: { order: string }) {
               <div className="stack">
                 <TextInput label={t`Note: parts used, what was done`} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
                 {deed.error && <ErrorNotice error={deed.error} />}
+                {picked.size === 0 && (
+                  <p className="muted">
+                    <Trans>Pick devices above, or scan them: what may be done with them stands here.</Trans>
+                  </p>
+                )}
                 <div className="line">
                   {deeds.map((one) => {
                     const ids = may(data, one.kind);

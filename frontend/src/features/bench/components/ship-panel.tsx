@@ -72,7 +72,7 @@ export function ShipPanel({ order }: { order: string }) {
             {rows.length > 0 && (
               <Card title={<Trans>Return shipment</Trans>}>
                 <div className="stack">
-                  <div className="line">
+                  <div className="line fields">
                     <Select
                       size="lg"
                       label={t`Carrier (R45)`}
@@ -93,13 +93,17 @@ export function ShipPanel({ order }: { order: string }) {
                   </div>
                   {deed.error && <ErrorNotice error={deed.error} />}
                   <Button size="lg" disabled={!ready} onClick={ship}>
-                    <Plural value={picked.size} one="Send # device home" other="Send # devices home" />
+                    {picked.size === 0 ? (
+                      <Trans>Pick the devices of this shipment</Trans>
+                    ) : (
+                      <Plural value={picked.size} one="Send # device home" other="Send # devices home" />
+                    )}
                   </Button>
                 </div>
               </Card>
             )}
             <TrackPanel order={order} view={data} />
-            <OfficeDeeds order={order} view={data} devices={devices.data ?? []} />
+            <OfficeDeeds order={order} view={data} />
           </>
         );
       }}

@@ -53,7 +53,7 @@ export function TrackPanel({ order, view }: { order: string; view: OrderView }) 
         </ul>
         {chosen !== null && (
           <>
-            <div className="line">
+            <div className="line fields">
               <Select
                 label={t`Shipment`}
                 value={chosen}

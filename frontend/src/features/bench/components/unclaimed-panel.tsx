@@ -17,7 +17,7 @@ import type { UnclaimedParcel } from "../api";
 import { benchQueries, useDeed } from "../queries";
 
 /** Parcels that came without a work order, and from which day a person may decide to keep them. */
-export function UnclaimedPanel() {
+export function UnclaimedPanel({ office }: { office: boolean }) {
   const { t } = useLingui();
   const list = useQuery(benchQueries.unclaimed());
   const words: Record<string, string> = { held: t`Held`, returned: t`Returned`, forfeited: t`Forfeited`, linked: t`Linked` };
@@ -33,20 +33,25 @@ export function UnclaimedPanel() {
             <ul className="lines">
               {rows.map((row) => (
                 <li key={row.id} className="line">
-                  <Code>{row.waybill_number}</Code>
-                  <span className="grow">
-                    {row.sender} <span className="muted">{row.note}</span>
-                  </span>
-                  <Instant value={row.arrived_at} brief />
-                  <Tag tone={row.status === "held" ? "warn" : "quiet"}>{words[row.status] ?? row.status}</Tag>
-                  {row.status === "held" && (
-                    <>
-                      <span className="muted">
-                        <RuleMark rule="R34" /> <Trans>may be kept from</Trans> <Day value={row.eligible_from} />
-                      </span>
-                      <Decide parcel={row} />
-                    </>
-                  )}
+                  <div className="grow bench-main">
+                    <div>
+                      <span className="strong">
+                        <Code>{row.waybill_number}</Code>
+                      </span>{" "}
+                      {row.sender} <Tag tone={row.status === "held" ? "warn" : "quiet"}>{words[row.status] ?? row.status}</Tag>
+                    </div>
+                    <div className="muted">{row.note}</div>
+                    <div className="small muted">
+                      <Trans>Arrived</Trans> <Instant value={row.arrived_at} brief />
+                      {row.status === "held" && (
+                        <>
+                          {" "}
+                          · <Trans>may be kept from</Trans> <Day value={row.eligible_from} /> <RuleMark rule="R34" />
+                        </>
+                      )}
+                    </div>
+                  </div>
+                  {office && row.status === "held" && <Decide parcel={row} />}
                 </li>
               ))}
             </ul>
@@ -57,6 +62,9 @@ export function UnclaimedPanel() {
   );
 }
 
+/** Today where the guide counts its days. */
+const today = () => new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai" }).format(new Date());
+
 function Decide({ parcel }: { parcel: UnclaimedParcel }) {
   const { t } = useLingui();
   const [deciding, setDeciding] = useState<"returned" | "forfeited">();
@@ -66,9 +74,11 @@ function Decide({ parcel }: { parcel: UnclaimedParcel }) {
       <Button variant="default" onClick={() => setDeciding("returned")}>
         <Trans>Send it back</Trans>
       </Button>
-      <Button variant="default" onClick={() => setDeciding("forfeited")}>
-        <Trans>Forfeit</Trans>
-      </Button>
+      {parcel.eligible_from !== "" && parcel.eligible_from <= today() && (
+        <Button variant="default" onClick={() => setDeciding("forfeited")}>
+          <Trans>Forfeit</Trans>
+        </Button>
+      )}
       {deciding && (
         <Dialog
           title={deciding === "returned" ? t`Send the parcel back` : t`Forfeit the parcel`}

@@ -2,7 +2,7 @@ import { Plural, Trans } from "@lingui/react/macro";
 
 import { Tag, type Tone } from "@/shared/ui/tag";
 
-import { urgencyOf, type Urgency } from "../terms";
+import { urgencyOf, type Urgency } from "../urgency";
 
 const tones: Record<Urgency, Tone> = { overdue: "error", soon: "error", week: "warn", later: "quiet" };
 

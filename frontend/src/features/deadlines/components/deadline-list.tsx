@@ -1,12 +1,12 @@
 import { useLingui } from "@lingui/react";
-import { Trans } from "@lingui/react/macro";
+import { Plural, Trans } from "@lingui/react/macro";
 import { IconCalendarCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 
 import { tCode } from "@/shared/i18n/t-error";
-import { tTerm } from "@/shared/i18n/terms";
+import { deadlineTerms, tTerm } from "@/shared/i18n/terms";
 import { EmptyState } from "@/shared/ui/empty-state";
 import { Card } from "@/shared/ui/page";
 import { QueryView } from "@/shared/ui/query-view";
@@ -16,7 +16,7 @@ import { Why } from "@/shared/ui/why";
 
 import type { DeadlineRow } from "../api";
 import { deadlineQueries } from "../queries";
-import { deadlineTerms, urgencyOf, type Urgency } from "../terms";
+import { urgencyOf, type Urgency } from "../urgency";
 import { DaysLeft } from "./days-left";
 
 /** Every deadline, the nearest first, each with its rule and what follows from missing it. */
@@ -40,8 +40,8 @@ export function DeadlineList() {
 function Groups({ rows }: { rows: DeadlineRow[] }) {
   const titles: Record<Urgency, ReactNode> = {
     overdue: <Trans>Past</Trans>,
-    soon: <Trans>In three days</Trans>,
-    week: <Trans>In a week</Trans>,
+    soon: <Trans>Within three days</Trans>,
+    week: <Trans>Within a week</Trans>,
     later: <Trans>Later</Trans>,
   };
   return (["overdue", "soon", "week", "later"] as const).map((urgency) => {
@@ -69,17 +69,26 @@ function DeadlineLine({ row }: { row: DeadlineRow }) {
         <div className="strong">
           {tTerm(deadlineTerms, deadline.kind)} · <Day value={deadline.date} /> <Why why={deadline.why} />
         </div>
-        {deadline.consequence !== "" && <div className="muted">{tCode(deadline.consequence, deadline.why.inputs)}</div>}
+        <div className="muted">
+          <Link href={`/orders/${row.order}`} className="line-link">
+            <Code>{row.number}</Code>
+          </Link>{" "}
+          {row.customer}
+          {(deadline.devices ?? []).length > 0 && (
+            <>
+              {" · "}
+              <Plural value={deadline.devices!.length} one="# device" other="# devices" />
+            </>
+          )}
+          {deadline.consequence !== "" && ` · ${tCode(deadline.consequence, deadline.why.inputs) ?? deadline.consequence}`}
+        </div>
       </div>
-      {deadline.estimate && (
-        <Tag tone="warn">
+      {deadline.estimate && !deadline.final && (
+        <Tag tone="quiet">
           <Trans>Estimate</Trans>
         </Tag>
       )}
       <DaysLeft days={deadline.days_left} />
-      <Link href={`/orders/${row.order}`} className="line-link">
-        <Code>{row.number}</Code> {row.customer}
-      </Link>
     </li>
   );
 }

@@ -2,9 +2,10 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { TextInput } from "@mantine/core";
 import { IconBarcode, IconDeviceDesktopSearch, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 
 import { deviceTerms, stageTerms } from "@/shared/i18n/terms";
+import { useScanner } from "@/shared/lib/use-scanner";
 import { EmptyState } from "@/shared/ui/empty-state";
 import { ErrorNotice } from "@/shared/ui/errors";
 import { Card } from "@/shared/ui/page";
@@ -12,7 +13,7 @@ import { Skeleton } from "@/shared/ui/skeleton";
 import { TermTag } from "@/shared/ui/term-tag";
 import { Code, Instant } from "@/shared/ui/text";
 
-import type { DeviceHit } from "../api";
+import { type DeviceHit, devices } from "../api";
 import { deviceQueries } from "../queries";
 
 interface DeviceFinderProps {
@@ -24,6 +25,14 @@ interface DeviceFinderProps {
 export function DeviceFinder({ text, onText }: DeviceFinderProps) {
   const { t } = useLingui();
   const found = useQuery(deviceQueries.find(text));
+  const [, navigate] = useLocation();
+  // A serial is looked for; one of our own labels leads to its work order.
+  useScanner((code) => {
+    devices
+      .scan(code)
+      .then((target) => (target.order === "" || target.kind === "serial" ? onText(code) : navigate(`/orders/${target.order}`)))
+      .catch(() => onText(code));
+  });
   return (
     <>
       <TextInput

@@ -2,15 +2,17 @@ import "./labels.css";
 
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Button, NumberInput, Select } from "@mantine/core";
-import { IconDeviceFloppy, IconExternalLink, IconPrinter } from "@tabler/icons-react";
+import { IconDeviceFloppy, IconExternalLink, IconPackage, IconPrinter } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useSearchParams } from "wouter";
+import { Link, useSearchParams } from "wouter";
 
+import { asAppError } from "@/shared/bridge/errors";
 import { currentLocale } from "@/shared/i18n/i18n";
-import { tCode } from "@/shared/i18n/t-error";
+import { tError } from "@/shared/i18n/t-error";
 import { tTerm } from "@/shared/i18n/terms";
 import { useHotkeys } from "@/shared/lib/use-hotkeys";
+import { EmptyState } from "@/shared/ui/empty-state";
 import { ErrorNotice } from "@/shared/ui/errors";
 import { ActionBar, Card } from "@/shared/ui/page";
 import { Notice } from "@/shared/ui/tag";
@@ -23,8 +25,15 @@ import { type DocumentKind, documents, isDocument } from "../documents";
 import { labelQueries } from "../queries";
 import { StartCell } from "./start-cell";
 
+interface LabelDeskProps {
+  order: string;
+  /** The printer used last, chosen once. */
+  printer: string;
+  onPrinter: (printer: string) => void;
+}
+
 /** Labels, packing list and guidance: the preview is drawn by what prints. */
-export function LabelDesk({ order }: { order: string }) {
+export function LabelDesk({ order, printer: remembered, onPrinter }: LabelDeskProps) {
   const { t } = useLingui();
   const [params, setParams] = useSearchParams();
   const asked = params.get("document") ?? "";
@@ -32,11 +41,12 @@ export function LabelDesk({ order }: { order: string }) {
   const [copies, setCopies] = useState(1);
   const [start, setStart] = useState(1);
   const [language, setLanguage] = useState<string>(currentLocale());
-  const [printer, setPrinter] = useState<string | null>(null);
   const request: LabelRequest = { order, document, boxes: [], devices: [], start, copies, language };
   const preview = useQuery(labelQueries.preview(request));
   const printers = useQuery(labelQueries.printers());
-  const queue = printer ?? printers.data?.find((one) => one.default)?.id ?? printers.data?.[0]?.id ?? null;
+  const known = printers.data ?? [];
+  const queue = (known.find((one) => one.id === remembered) ?? known.find((one) => one.default) ?? known[0])?.id ?? null;
+  const nothing = preview.error !== null && asAppError(preview.error).code === "labels.nothing_to_print";
 
   const save = useMutation({ mutationFn: () => labels.save(request), onSuccess: saved });
   const open = useMutation({ mutationFn: () => labels.open(request), onSuccess: saved });
@@ -46,7 +56,7 @@ export function LabelDesk({ order }: { order: string }) {
   });
   const busy = save.isPending || open.isPending || print.isPending;
   const failure = save.error ?? open.error ?? print.error;
-  const blocked = preview.data === undefined || preview.data.findings.some((one) => one.severity === "blocking");
+  const blocked = nothing || preview.data === undefined || preview.data.findings.some((one) => one.severity === "blocking");
 
   useHotkeys([
     { keys: "mod+p", label: t`Print`, group: "page", run: () => (queue && !blocked ? print.mutate() : save.mutate()) },
@@ -55,6 +65,11 @@ export function LabelDesk({ order }: { order: string }) {
 
   return (
     <>
+      <div className="line">
+        <Link href={`/orders/${order}`} className="line-link">
+          <Trans>Back to the work order</Trans>
+        </Link>
+      </div>
       <div className="labels">
         <Card className="labels-choices">
           <div className="stack">
@@ -88,12 +103,14 @@ export function LabelDesk({ order }: { order: string }) {
             {document === "sheet" && <StartCell value={start} onChange={setStart} />}
             <Select
               label={t`Printer`}
-              placeholder={printers.data?.length === 0 ? t`No printer on this computer: save the PDF` : undefined}
               value={queue}
-              onChange={setPrinter}
-              data={(printers.data ?? []).map((one) => ({ value: one.id, label: one.name }))}
-              disabled={(printers.data ?? []).length === 0}
+              onChange={(value) => value && onPrinter(value)}
+              data={known.map((one) => ({ value: one.id, label: one.name }))}
+              disabled={known.length === 0}
+              allowDeselect={false}
+              description={printers.data?.length === 0 ? t`No printer on this computer: save the PDF.` : undefined}
             />
+            {printers.error && <ErrorNotice error={printers.error} />}
           </div>
         </Card>
         <div className="labels-preview">
@@ -102,18 +119,32 @@ export function LabelDesk({ order }: { order: string }) {
               <p className="strong">
                 <Trans>These pages say DRAFT: no parcel may leave with them.</Trans>
               </p>
-              {preview.data.draft_why !== "" && tCode(preview.data.draft_why)} <RuleMark rule="R03" />{" "}
+              {preview.data.draft_why !== "" && tError(preview.data.draft_why)} <RuleMark rule="R03" />{" "}
               <RuleMark rule="R15" />
             </Notice>
           )}
-          {preview.error && <ErrorNotice error={preview.error} />}
+          {nothing ? (
+            <EmptyState
+              icon={IconPackage}
+              title={<Trans>Nothing is packed yet</Trans>}
+              action={
+                <Button component={Link} href={`/orders/${order}/pack`}>
+                  <Trans>Pack by scan</Trans>
+                </Button>
+              }
+            >
+              <Trans>A box gets its label and its place in the packing list as soon as a device is scanned into it.</Trans>
+            </EmptyState>
+          ) : (
+            preview.error && <ErrorNotice error={preview.error} />
+          )}
           {preview.data?.findings.map((finding, index) => (
             <Notice key={index} tone={finding.severity === "blocking" ? "error" : "warn"}>
-              {tCode(finding.code, finding.args)}
+              {tError(finding.code, finding.args)}
             </Notice>
           ))}
           {failure && <ErrorNotice error={failure} />}
-          {preview.data && <Pages preview={preview.data} />}
+          {!nothing && preview.data && <Pages preview={preview.data} />}
         </div>
       </div>
       <ActionBar>

@@ -1,13 +1,16 @@
+import { useLingui as useLanguage } from "@lingui/react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Select, Textarea, TextInput } from "@mantine/core";
 import { IconPencilOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { currentLocale } from "@/shared/i18n/i18n";
+import { correctionFieldTerms, correctionTerms, tTerm } from "@/shared/i18n/terms";
 import { Dialog } from "@/shared/ui/dialog";
 import { EmptyState } from "@/shared/ui/empty-state";
 import { ErrorNotice } from "@/shared/ui/errors";
-import { Tag, type Tone } from "@/shared/ui/tag";
+import { TermTag } from "@/shared/ui/term-tag";
 import { Code, Instant } from "@/shared/ui/text";
 import { RuleMark } from "@/shared/ui/why";
 
@@ -42,21 +45,22 @@ export function Corrections({ id, view }: { id: string; view: OrderView }) {
   );
 }
 
-const tones: Record<string, Tone> = { requested: "warn", applied: "ok", refused: "error" };
-
 function CorrectionLine({ correction }: { correction: Correction }) {
-  const { t } = useLingui();
-  const words: Record<string, string> = { requested: t`Asked`, applied: t`Applied`, refused: t`Refused` };
+  useLanguage(); // a change of language draws it again
   return (
     <li className="line">
-      <Tag tone={tones[correction.status] ?? "quiet"}>{words[correction.status] ?? correction.status}</Tag>
+      <TermTag of={correctionTerms} value={correction.status} />
+      <span className="strong">{tTerm(correctionFieldTerms, correction.field)}</span>
       <span>
         <Code>{correction.from || "–"}</Code> → <Code>{correction.to}</Code>
       </span>
-      <span className="grow muted">
-        {correction.reason} {correction.answer}
-      </span>
+      <span className="grow muted">{correction.reason}</span>
       <Instant value={correction.requested_at} brief />
+      {correction.answer !== undefined && correction.answer !== "" && (
+        <div className="line-wide">
+          <Trans>The office:</Trans> {correction.answer}
+        </div>
+      )}
     </li>
   );
 }
@@ -70,10 +74,15 @@ function AskCorrection({ id, view, onClose }: { id: string; view: OrderView; onC
   const [search, setSearch] = useState("");
   const deed = useOrderDeed(id);
   const ofDevice = field === "serial" || field === "model";
-  const devices = useQuery({ ...orderQuery.devices(id, { statuses: [], text: search, page: 0 }), enabled: ofDevice });
+  // What is typed is looked for; the words of the chosen device are not.
+  const text = search.includes(" · ") ? "" : search.trim();
+  const devices = useQuery({ ...orderQuery.devices(id, { statuses: [], text, page: 0 }), enabled: ofDevice });
   const targets = ofDevice
     ? (devices.data?.rows ?? []).map(({ device }) => ({ value: device.id, label: `${device.line} · ${device.serial} · ${device.model}` }))
     : view.parcels.map((parcel) => ({ value: parcel.id, label: `${parcel.seq}/${parcel.of} · ${parcel.waybill_number}` }));
+  const catalog = useQuery(orderQuery.catalog());
+  const zh = currentLocale() === "zh-CN";
+  const carriers = (catalog.data?.carriers ?? []).map((row) => ({ value: row.code, label: zh ? row.zh : row.en }));
   const ready = target !== null && to.trim() !== "" && reason.trim() !== "";
   const send = () =>
     deed.mutate(
@@ -105,12 +114,17 @@ function AskCorrection({ id, view, onClose }: { id: string; view: OrderView; onC
           onChange={(value) => {
             setField(value ?? "serial");
             setTarget(null);
+            setTo("");
           }}
           data={[
             { value: "serial", label: t`A serial number` },
             { value: "model", label: t`A model` },
-            { value: "waybill_number", label: t`A waybill number` },
-            { value: "carrier", label: t`A carrier` },
+            ...(view.parcels.length > 0
+              ? [
+                  { value: "waybill_number", label: t`A waybill number` },
+                  { value: "carrier", label: t`A carrier` },
+                ]
+              : []),
           ]}
           allowDeselect={false}
         />
@@ -125,7 +139,11 @@ function AskCorrection({ id, view, onClose }: { id: string; view: OrderView; onC
           data={targets}
           nothingFoundMessage={t`Nothing found`}
         />
-        <TextInput label={t`It should be`} value={to} onChange={(event) => setTo(event.currentTarget.value)} />
+        {field === "carrier" ? (
+          <Select label={t`It should be`} searchable value={to || null} onChange={(value) => setTo(value ?? "")} data={carriers} />
+        ) : (
+          <TextInput label={t`It should be`} value={to} onChange={(event) => setTo(event.currentTarget.value)} />
+        )}
         <Textarea label={t`Why`} value={reason} onChange={(event) => setReason(event.currentTarget.value)} autosize minRows={2} />
         {deed.error && <ErrorNotice error={deed.error} />}
       </div>

@@ -1,11 +1,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, MultiSelect, TextInput } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
+import { Button, Select, TextInput } from "@mantine/core";
+import { IconSearch, IconZoomExclamation } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import { Link } from "wouter";
 
 import { classTerms, commandTerms, deviceTerms, tTerm, warrantyTerms } from "@/shared/i18n/terms";
+import { EmptyState } from "@/shared/ui/empty-state";
 import { QueryView } from "@/shared/ui/query-view";
 import { Tag } from "@/shared/ui/tag";
 import { TermTag } from "@/shared/ui/term-tag";
@@ -16,9 +17,9 @@ import type { DeviceRow, OrderView } from "../api";
 import { type DeviceFilter, devicesShown, orderQuery } from "../queries";
 
 /** The devices of the order, a page at a time, so that ten thousand are as quick as ten. */
-export function DeviceTable({ id, view }: { id: string; view: OrderView }) {
+export function DeviceTable({ id, view, find = "" }: { id: string; view: OrderView; find?: string }) {
   const { t } = useLingui();
-  const [filter, setFilter] = useState<DeviceFilter>({ statuses: [], text: "", page: 0 });
+  const [filter, setFilter] = useState<DeviceFilter>({ statuses: [], text: find, page: 0 });
   const page = useQuery(orderQuery.devices(id, { ...filter, text: useDeferredValue(filter.text.trim()) }));
   return (
     <div className="stack">
@@ -32,20 +33,25 @@ export function DeviceTable({ id, view }: { id: string; view: OrderView }) {
           onChange={(event) => setFilter({ ...filter, text: event.currentTarget.value, page: 0 })}
           w={260}
         />
-        <MultiSelect
+        <Select
           aria-label={t`Status`}
-          placeholder={filter.statuses.length === 0 ? t`Every status` : undefined}
-          data={Object.keys(view.counts).map((value) => ({ value, label: tTerm(deviceTerms, value) }))}
-          value={filter.statuses}
-          onChange={(statuses) => setFilter({ ...filter, statuses, page: 0 })}
+          placeholder={t`Every status`}
+          data={Object.entries(view.counts).map(([value, count]) => ({ value, label: `${tTerm(deviceTerms, value)} (${count})` }))}
+          value={filter.statuses[0] ?? null}
+          onChange={(status) => setFilter({ ...filter, statuses: status === null ? [] : [status], page: 0 })}
           clearable
           miw={220}
         />
       </div>
       <QueryView query={page}>
-        {(data) => (
+        {(data) =>
+          data.total === 0 ? (
+            <EmptyState icon={IconZoomExclamation} title={<Trans>No such device in this order</Trans>}>
+              <Trans>Look for a part of its serial number, its model or its fault.</Trans>
+            </EmptyState>
+          ) : (
           <>
-            <div className="table-wrap" tabIndex={0} role="region" aria-label={t`Devices`}>
+            <div className="table-wrap devices" tabIndex={0} role="region" aria-label={t`Devices`}>
               <table className="table">
                 <thead>
                   <tr>
@@ -85,7 +91,8 @@ export function DeviceTable({ id, view }: { id: string; view: OrderView }) {
             </div>
             <Pager total={data.total} page={filter.page} onPage={(next) => setFilter({ ...filter, page: next })} />
           </>
-        )}
+          )
+        }
       </QueryView>
     </div>
   );
@@ -102,9 +109,10 @@ function DeviceLine({ row }: { row: DeviceRow }) {
           <Code>{device.serial}</Code>
         </Link>
       </td>
-      <td>{device.model}</td>
-      <td title={found?.findings ?? device.complaint}>{found ? found.findings || device.complaint : device.complaint}</td>
+      <td className="nowrap">{device.model}</td>
+      <td className="devices-text">{found ? found.findings || device.complaint : device.complaint}</td>
       <td>
+        <span className="tags">
         {row.pending === "" ? (
           <TermTag of={deviceTerms} value={device.status} />
         ) : (
@@ -113,8 +121,9 @@ function DeviceLine({ row }: { row: DeviceRow }) {
           </Tag>
         )}
         {found && found.class !== "normal" && <TermTag of={classTerms} value={found.class} />}
+        </span>
       </td>
-      <td>
+      <td className="nowrap">
         {found ? (
           <>
             <TermTag of={warrantyTerms} value={found.warranty} /> <Why why={found.warranty_why} />
@@ -123,7 +132,7 @@ function DeviceLine({ row }: { row: DeviceRow }) {
           <span className="muted">–</span>
         )}
       </td>
-      <td className="end">{quote ? <MoneyText value={quote.total} /> : <span className="muted">–</span>}</td>
+      <td className="end nowrap">{quote ? <MoneyText value={quote.total} /> : <span className="muted">–</span>}</td>
       <td className="end num">{row.box_seq || <span className="muted">–</span>}</td>
       <td className="end num">{row.shipment_seq || <span className="muted">–</span>}</td>
     </tr>

@@ -5,13 +5,13 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { attachFile } from "@/shared/bridge/attach";
-import { localUrl } from "@/shared/bridge/local";
 import type { FileRef } from "@/shared/bridge/models";
-import { tCode } from "@/shared/i18n/t-error";
+import { tError } from "@/shared/i18n/t-error";
 import { useHotkeys } from "@/shared/lib/use-hotkeys";
 import { EmptyState } from "@/shared/ui/empty-state";
 import { ErrorNotice } from "@/shared/ui/errors";
 import { Tag } from "@/shared/ui/tag";
+import { StoredFiles } from "@/shared/ui/stored-files";
 import { Instant, Keys } from "@/shared/ui/text";
 import { RuleMark } from "@/shared/ui/why";
 
@@ -39,7 +39,6 @@ export function Messages({ id, view }: { id: string; view: OrderView }) {
 }
 
 function Line({ message }: { message: Message }) {
-  const { t } = useLingui();
   return (
     <li data-actor={message.actor}>
       <div className="line small muted">
@@ -57,14 +56,10 @@ function Line({ message }: { message: Message }) {
         )}
       </div>
       <div className="thread-text">
-        {message.code !== undefined && message.code !== "" && <p>{tCode(message.code)}</p>}
+        {message.code !== undefined && message.code !== "" && <p className="strong">{tError(message.code)}</p>}
         {message.text}
       </div>
-      {(message.files ?? []).map((file) => (
-        <a key={file.sha256} href={localUrl(`file/${file.sha256}`)} target="_blank" rel="noreferrer" aria-label={t`Open ${file.name}`}>
-          {file.name}
-        </a>
-      ))}
+      <StoredFiles files={message.files} />
     </li>
   );
 }
@@ -126,7 +121,9 @@ function Write({ id, view }: { id: string; view: OrderView }) {
             </Button>
           )}
         </FileButton>
-        <span className="grow muted">{files.map((file) => file.name).join(", ")}</span>
+        <span className="grow">
+          <StoredFiles files={files} onRemove={(gone) => setFiles(files.filter((file) => file !== gone))} />
+        </span>
         <Button disabled={!ready} onClick={send} leftSection={<IconSend size={16} aria-hidden />} rightSection={<Keys combo="mod+Enter" />}>
           <Trans>Send message</Trans>
         </Button>

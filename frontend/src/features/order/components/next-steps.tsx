@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "wouter";
 
-import { tCode } from "@/shared/i18n/t-error";
+import { tError } from "@/shared/i18n/t-error";
 import { commandTerms, tTerm } from "@/shared/i18n/terms";
 import { Dialog } from "@/shared/ui/dialog";
 import { ErrorNotice } from "@/shared/ui/errors";
@@ -14,36 +14,43 @@ import { toast } from "@/shared/ui/toast";
 import { RuleMark } from "@/shared/ui/why";
 
 import type { OrderView } from "../api";
-import { stageMeaning } from "../next-step";
-import { useOrderDeed } from "../queries";
+import { benchMeaning, benchSteps, stageMeaning } from "../next-step";
+import { useNames, useOrderDeed } from "../queries";
+
+interface NextStepsProps {
+  id: string;
+  view: OrderView;
+  /** Someone of the centre looks at it, not the customer. */
+  staff: boolean;
+}
 
 /** What is next, said in a sentence, with a button only for what the rules offer now. */
-export function NextSteps({ id, view }: { id: string; view: OrderView }) {
+export function NextSteps({ id, view, staff }: NextStepsProps) {
   const { i18n } = useLingui();
-  const offered = (kind: string) => view.offers.find((offer) => offer.kind === kind);
-  const meaning = stageMeaning[view.order.stage];
+  const names = useNames();
+  const meaning = (staff ? benchMeaning : stageMeaning)[view.order.stage];
   const refused = view.pending.filter((row) => row.mark === "refused");
   const waiting = view.pending.filter((row) => row.mark !== "refused");
-  const answers = (offered("accept_quotes")?.quotes ?? []).length;
   const rejected = view.parcels.filter((parcel) => parcel.status === "rejected" && parcel.rejection);
   return (
     <Card>
       <div className="stack">
         {meaning !== undefined && <p className="next-step">{i18n._(meaning)}</p>}
         {rejected.map((parcel) => (
-          <Notice key={parcel.id} tone="error" role="alert">
+          <Notice key={parcel.id} tone="error">
             <span className="strong">
-              <Trans>Box {parcel.seq} was refused:</Trans> {tCode(`rejection.${parcel.rejection!.reason}`)}
+              <Trans>Box {parcel.seq} was refused:</Trans> {names.rejection(parcel.rejection!.reason)}
             </span>{" "}
-            {parcel.rejection!.note} <RuleMark rule="R19" />
+            <RuleMark rule="R19" />
+            {parcel.rejection!.note !== "" && <div>{parcel.rejection!.note}</div>}
             <div className="small">
               <Trans>Every loss from a refused parcel is the sender's.</Trans>
             </div>
           </Notice>
         ))}
         {refused.map((row) => (
-          <Notice key={row.id} tone="error" role="alert">
-            {tTerm(commandTerms, row.kind)}: {row.reason && tCode(row.reason.code, row.reason.args)}{" "}
+          <Notice key={row.id} tone="error">
+            <span className="strong">{tTerm(commandTerms, row.kind)}:</span> {row.reason && tError(row.reason.code, row.reason.args)}{" "}
             <Link href="/sync">
               <Trans>Decide again</Trans>
             </Link>
@@ -57,42 +64,77 @@ export function NextSteps({ id, view }: { id: string; view: OrderView }) {
         )}
         {view.warnings.map((finding, index) => (
           <Notice key={index} tone="warn">
-            {tCode(finding.code, finding.args)}
+            {tError(finding.code, finding.args)}
           </Notice>
         ))}
-        <div className="line">
-          {offered("set_parcels") && (
-            <Button component={Link} href={`/orders/${id}/pack`}>
-              <Trans>Pack by scan</Trans>
-            </Button>
-          )}
-          {answers > 0 && (
-            <Button component={Link} href={`/orders/${id}/quote`}>
-              <Plural value={answers} one="Answer # quote" other="Answer # quotes" />
-            </Button>
-          )}
-          {offered("send_voucher") && view.due.length > 0 && (
-            <Button component={Link} href={`/pay/${id}`}>
-              <Trans>Pay</Trans> {view.due.map((money) => <MoneyText key={money.currency} value={money} />)}
-            </Button>
-          )}
-          {offered("answer") && (
-            <Button component={Link} href={`/orders/${id}/messages`}>
-              <Trans>Answer the question</Trans>
-            </Button>
-          )}
-          <Button component={Link} href={`/orders/${id}/labels`} variant="default">
-            <Trans>Labels and packing papers</Trans>
-          </Button>
-          <Button component={Link} href={`/orders/${id}/messages`} variant="default">
-            <Trans>Contact the office</Trans>
-          </Button>
-          <span className="grow" />
-          {offered("reopen") && <Ask id={id} kind="reopen" />}
-          {offered("cancel") && <Ask id={id} kind="cancel" />}
-        </div>
+        {staff ? <BenchWays id={id} view={view} /> : <FarmWays id={id} view={view} />}
       </div>
     </Card>
+  );
+}
+
+const offered = (view: OrderView, kind: string) => view.offers.find((offer) => offer.kind === kind);
+
+function FarmWays({ id, view }: { id: string; view: OrderView }) {
+  const answers = (offered(view, "accept_quotes")?.quotes ?? []).length;
+  return (
+    <div className="line">
+      {offered(view, "set_parcels") && (
+        <Button component={Link} href={`/orders/${id}/pack`}>
+          <Trans>Pack by scan</Trans>
+        </Button>
+      )}
+      {answers > 0 && (
+        <Button component={Link} href={`/orders/${id}/quote`}>
+          <Plural value={answers} one="Answer # quote" other="Answer # quotes" />
+        </Button>
+      )}
+      {offered(view, "send_voucher") && view.due.length > 0 && (
+        <Button component={Link} href={`/pay/${id}`}>
+          <Trans>Pay</Trans>&nbsp;
+          {view.due.map((money) => (
+            <MoneyText key={money.currency} value={money} />
+          ))}
+        </Button>
+      )}
+      {offered(view, "answer") && (
+        <Button component={Link} href={`/orders/${id}/messages`}>
+          <Trans>Answer the question</Trans>
+        </Button>
+      )}
+      <Button component={Link} href={`/orders/${id}/labels`} variant="default">
+        <Trans>Labels and packing papers</Trans>
+      </Button>
+      <Button component={Link} href={`/orders/${id}/messages`} variant="default">
+        <Trans>Contact the office</Trans>
+      </Button>
+      <span className="grow" />
+      {offered(view, "reopen") && <Ask id={id} kind="reopen" />}
+      {offered(view, "cancel") && <Ask id={id} kind="cancel" />}
+    </div>
+  );
+}
+
+/** The ways from an order to the stage of the workshop that is its turn. */
+function BenchWays({ id, view }: { id: string; view: OrderView }) {
+  const { i18n } = useLingui();
+  const ways = benchSteps.filter(({ kinds }) => kinds.some((kind) => offered(view, kind)));
+  return (
+    <div className="line">
+      {offered(view, "receive_parcel") && (
+        <Button component={Link} href="/bench/receive">
+          <Trans>Receive</Trans>
+        </Button>
+      )}
+      {ways.map(({ stage, label }) => (
+        <Button key={stage} component={Link} href={`/bench/${stage}/${id}`} variant="default">
+          {i18n._(label)}
+        </Button>
+      ))}
+      <Button component={Link} href={`/orders/${id}/messages`} variant="default">
+        <Trans>Write to the customer</Trans>
+      </Button>
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import "./order.css";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useLocation } from "wouter";
 
 import { markTerms, stageTerms } from "@/shared/i18n/terms";
@@ -24,15 +25,21 @@ import { Road } from "./road";
 interface OrderPageProps {
   id: string;
   tab: string;
+  /** Someone of the centre looks at it, not the customer. */
+  staff: boolean;
+  /** A serial to look for among the devices. */
+  find?: string;
+  /** What another feature adds for the people of the office. */
+  office?: ReactNode;
 }
 
 /** One work order: where it stands, what is next, and everything that belongs to it. */
-export function OrderPage({ id, tab }: OrderPageProps) {
-  const view = useQuery(orderQuery.one(id));
-  return <QueryView query={view}>{(data) => <Shown id={id} tab={tab} view={data} />}</QueryView>;
+export function OrderPage(props: OrderPageProps) {
+  const view = useQuery(orderQuery.one(props.id));
+  return <QueryView query={view}>{(data) => <Shown {...props} view={data} />}</QueryView>;
 }
 
-function Shown({ id, tab, view }: OrderPageProps & { view: OrderView }) {
+function Shown({ id, tab, staff, find, office, view }: OrderPageProps & { view: OrderView }) {
   const { t } = useLingui();
   const [, navigate] = useLocation();
   const questions = view.order.stage === "need_info" ? 1 : 0;
@@ -43,12 +50,14 @@ function Shown({ id, tab, view }: OrderPageProps & { view: OrderView }) {
         <>
           <TermTag of={stageTerms} value={view.order.stage} />
           {view.sync !== "sent" && <TermTag of={markTerms} value={view.sync} />}
+          {staff && <Tag tone="quiet">{view.order.contact.company || view.order.contact.name}</Tag>}
           {view.order.reference !== "" && <Tag tone="quiet">{view.order.reference}</Tag>}
         </>
       }
     >
       <Road stage={view.order.stage} />
-      <NextSteps id={id} view={view} />
+      <NextSteps id={id} view={view} staff={staff} />
+      {office}
       <Tabs value={tab} onChange={(next) => navigate(`/orders/${id}/${next ?? "overview"}`, { replace: true })} keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="overview">
@@ -68,7 +77,7 @@ function Shown({ id, tab, view }: OrderPageProps & { view: OrderView }) {
           <Overview id={id} view={view} />
         </Tabs.Panel>
         <Tabs.Panel value="devices">
-          <DeviceTable id={id} view={view} />
+          <DeviceTable id={id} view={view} find={find} />
         </Tabs.Panel>
         <Tabs.Panel value="messages">
           <Messages id={id} view={view} />

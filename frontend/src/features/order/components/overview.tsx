@@ -1,11 +1,11 @@
-import { useLingui } from "@lingui/react";
-import { Plural, Trans } from "@lingui/react/macro";
+import { useLingui as useLanguage } from "@lingui/react";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { IconLock } from "@tabler/icons-react";
 import { Link } from "wouter";
 
 import { currentLocale } from "@/shared/i18n/i18n";
 import { tCode } from "@/shared/i18n/t-error";
-import { deviceTerms, parcelTerms, shipmentTerms, tTerm } from "@/shared/i18n/terms";
+import { deadlineTerms, deviceTerms, diagnosisTerms, parcelTerms, shipmentTerms, tTerm } from "@/shared/i18n/terms";
 import { Card } from "@/shared/ui/page";
 import { Tag } from "@/shared/ui/tag";
 import { TermTag } from "@/shared/ui/term-tag";
@@ -13,6 +13,7 @@ import { Code, Day, Instant, Ltr } from "@/shared/ui/text";
 import { RuleMark, Why } from "@/shared/ui/why";
 
 import type { OrderView } from "../api";
+import { useNames } from "../queries";
 
 /** The service record of a work order (R21). */
 export function Overview({ id, view }: { id: string; view: OrderView }) {
@@ -27,7 +28,7 @@ export function Overview({ id, view }: { id: string; view: OrderView }) {
 }
 
 function Record({ view }: { view: OrderView }) {
-  useLingui(); // a change of language draws it again
+  useLanguage(); // a change of language draws it again
   const { order } = view;
   return (
     <Card
@@ -55,13 +56,13 @@ function Record({ view }: { view: OrderView }) {
         <dd>
           {order.diagnosis ? (
             <>
-              {tCode(`diagnosis.${order.diagnosis}`)} <Instant value={order.diagnosed_at ?? ""} brief />{" "}
-              {order.diagnosis_note}
+              {tTerm(diagnosisTerms, order.diagnosis)}, <Instant value={order.diagnosed_at ?? ""} brief />
             </>
           ) : (
             <Trans>Requested; the centre has not answered yet</Trans>
           )}{" "}
           <RuleMark rule={order.diagnosis ? "R02" : "R01"} />
+          {order.diagnosis_note !== undefined && order.diagnosis_note !== "" && <div>{order.diagnosis_note}</div>}
         </dd>
         <dt>
           <Trans>Devices</Trans>
@@ -87,18 +88,19 @@ function Record({ view }: { view: OrderView }) {
 }
 
 function Dates({ view }: { view: OrderView }) {
-  useLingui(); // a change of language draws it again
+  useLanguage(); // a change of language draws it again
   return (
     <Card title={<Trans>Dates</Trans>}>
       {view.deadlines.length === 0 ? (
         <p className="muted">
-          <Trans>No date can be worked out before the devices are received.</Trans> <RuleMark rule="R40" />
+          <Trans>No date runs at present: a date begins with a receipt, a voucher or a quote, and stops while a question or a correction is open.</Trans>{" "}
+          <RuleMark rule="R40" />
         </p>
       ) : (
         <ul className="lines">
           {view.deadlines.map((deadline, index) => (
             <li key={index} className="line">
-              <span className="grow">{tCode(`deadline.${deadline.kind}`) ?? deadline.kind}</span>
+              <span className="grow">{tTerm(deadlineTerms, deadline.kind)}</span>
               <Day value={deadline.date} />
               {deadline.estimate && (
                 <Tag tone="warn">
@@ -117,6 +119,8 @@ function Dates({ view }: { view: OrderView }) {
 }
 
 function Travel({ id, view }: { id: string; view: OrderView }) {
+  const { t } = useLingui();
+  const names = useNames();
   return (
     <Card
       title={<Trans>Parcels and shipments</Trans>}
@@ -131,7 +135,7 @@ function Travel({ id, view }: { id: string; view: OrderView }) {
           <Trans>Nothing has been sent yet.</Trans>
         </p>
       )}
-      <ul className="lines">
+      <ul className="lines" aria-label={t`Parcels and shipments`}>
         {view.parcels.map((parcel) => (
           <li key={parcel.id} className="line">
             <span>
@@ -139,8 +143,8 @@ function Travel({ id, view }: { id: string; view: OrderView }) {
                 Box {parcel.seq} of {parcel.of}
               </Trans>
             </span>
-            <Code>{parcel.waybill_number}</Code>
             <span className="grow muted">
+              {names.carrier(parcel.carrier)} <Code>{parcel.waybill_number}</Code> ·{" "}
               <Plural value={parcel.devices.length} one="# device" other="# devices" />
             </span>
             <TermTag of={parcelTerms} value={parcel.status} />
@@ -151,8 +155,8 @@ function Travel({ id, view }: { id: string; view: OrderView }) {
             <span>
               <Trans>Return shipment {shipment.seq}</Trans>
             </span>
-            <Code>{shipment.waybill_number}</Code>
             <span className="grow muted">
+              {names.carrier(shipment.carrier)} <Code>{shipment.waybill_number}</Code> ·{" "}
               <Plural value={shipment.devices.length} one="# device" other="# devices" />
             </span>
             <TermTag of={shipmentTerms} value={shipment.status} />
@@ -179,7 +183,7 @@ function ReturnAddress({ view }: { view: OrderView }) {
         <div className="strong">{[contact.company, address.recipient || contact.name].filter(Boolean).join(", ")}</div>
         <div>{[address.street, address.district, address.city, address.province].filter(Boolean).join(", ")}</div>
         <div>
-          <Ltr>{address.postcode}</Ltr> {address.country !== "" && country.of(address.country)}
+          {address.postcode !== "" && <Ltr>{address.postcode}</Ltr>} {address.country !== "" && country.of(address.country)}
         </div>
         <div>
           <Ltr>{address.phone || contact.phone}</Ltr>

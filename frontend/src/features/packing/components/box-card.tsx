@@ -1,12 +1,12 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { ActionIcon, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconTrash, IconX } from "@tabler/icons-react";
-import { useState } from "react";
-
 import { parcelTerms } from "@/shared/i18n/terms";
+import { StoredFiles } from "@/shared/ui/stored-files";
 import { Tag } from "@/shared/ui/tag";
 import { TermTag } from "@/shared/ui/term-tag";
 import { Code } from "@/shared/ui/text";
+import { WindowedList } from "@/shared/ui/windowed-list";
 
 import { type Box, packing } from "../api";
 import { usePackDeed } from "../queries";
@@ -21,18 +21,14 @@ interface BoxCardProps {
   onCurrent: () => void;
 }
 
-const shownAtFirst = 12;
-
 /** One box: what is in it, and the paper that goes on it. */
 export function BoxCard({ order, box, left, open, current, onCurrent }: BoxCardProps) {
   const { t } = useLingui();
-  const [all, setAll] = useState(false);
   const remove = usePackDeed(order, () => packing.removeBox(order, box.seq));
   const unpack = usePackDeed(order, (device: string) => packing.unpack(order, device));
   const rest = usePackDeed(order, () => packing.packRest(order, box.seq, left));
-  const shown = all ? box.devices : box.devices.slice(0, shownAtFirst);
   return (
-    <section className="card box" data-current={current || undefined} id={`box-${box.seq}`}>
+    <section className="card box" data-current={current || undefined} id={open ? `box-${box.seq}` : undefined}>
       <div className="card-head">
         <h2>
           <Trans>
@@ -65,40 +61,41 @@ export function BoxCard({ order, box, left, open, current, onCurrent }: BoxCardP
           </Button>
         )}
         {open && (
-          <ActionIcon variant="subtle" aria-label={t`Unpack and remove box ${box.seq}`} onClick={() => remove.mutate(undefined)}>
+          <button type="button" className="icon-button" aria-label={t`Unpack and remove box ${box.seq}`} onClick={() => remove.mutate(undefined)}>
             <IconTrash size={16} aria-hidden />
-          </ActionIcon>
+          </button>
         )}
       </div>
-      <ul className="box-devices">
-        {shown.map((device) => (
-          <li key={device.id}>
-            <Code>{device.serial}</Code> <span className="muted">{device.model}</span>
-            {open && (
-              <ActionIcon
-                size={24}
-                variant="subtle"
-                aria-label={t`Take ${device.serial} out`}
-                onClick={() => unpack.mutate(device.id)}
-              >
-                <IconX size={14} aria-hidden />
-              </ActionIcon>
-            )}
-          </li>
-        ))}
-      </ul>
-      {box.devices.length > shown.length && (
-        <button type="button" className="link" onClick={() => setAll(true)}>
-          <Trans>Show all {box.devices.length}</Trans>
-        </button>
+      {box.devices.length === 0 ? (
+        <p className="muted">
+          <Trans>Empty: scan a device into it.</Trans>
+        </p>
+      ) : (
+        <WindowedList label={t`Devices in box ${box.seq}`} items={box.devices} keyOf={(device) => device.id} rowHeight={32} maxHeight={256} reveal={box.devices.length - 1}>
+          {(device) => (
+            <span className="box-device">
+              <Code>{device.serial}</Code> <span className="muted truncate">{device.model}</span>
+              <span className="grow" />
+              {open && (
+                <button type="button" className="icon-button" aria-label={t`Take ${device.serial} out`} onClick={() => unpack.mutate(device.id)}>
+                  <IconX size={14} aria-hidden />
+                </button>
+              )}
+            </span>
+          )}
+        </WindowedList>
       )}
       {open ? (
-        <WaybillForm order={order} box={box} />
+        // A scanned waybill or one that came from the centre is a new form; what is typed is this one's.
+        <WaybillForm key={box.checked_by === "scan" ? box.waybill : box.id} order={order} box={box} />
       ) : (
         box.waybill !== "" && (
-          <p className="muted">
-            <Trans>Waybill</Trans> <Code>{box.waybill}</Code>
-          </p>
+          <div className="line muted">
+            <span>
+              <Trans>Waybill</Trans> <Code>{box.waybill}</Code>
+            </span>
+            <StoredFiles files={box.photos} />
+          </div>
         )
       )}
     </section>

@@ -8,10 +8,14 @@ import { RuleMark } from "@/shared/ui/why";
 import type { PackView } from "../api";
 
 /** What still keeps the boxes here, each with a way to its box. */
-export function Findings({ view }: { view: PackView }) {
+export function Findings({ view, packed }: { view: PackView; packed: boolean }) {
   return (
     <Card title={<Trans>Before you hand it over</Trans>}>
-      {view.findings.length === 0 ? (
+      {!packed ? (
+        <p className="muted">
+          <Trans>Scan the first device into a box; what is missing then stands here.</Trans>
+        </p>
+      ) : view.findings.length === 0 ? (
         <p className="ink-ok line">
           <IconCircleCheck size={18} aria-hidden /> <Trans>Nothing is missing.</Trans>
         </p>
@@ -30,7 +34,7 @@ export function Findings({ view }: { view: PackView }) {
                     <button
                       type="button"
                       className="link"
-                      onClick={() => document.getElementById(`box-${finding.row}`)?.scrollIntoView({ block: "center" })}
+                      onClick={() => goTo(finding.row)}
                     >
                       <Trans>Go to box {finding.row}</Trans>
                     </button>
@@ -43,4 +47,10 @@ export function Findings({ view }: { view: PackView }) {
       )}
     </Card>
   );
+}
+
+function goTo(box: number) {
+  const card = document.getElementById(`box-${box}`);
+  card?.scrollIntoView({ block: "center" });
+  card?.querySelector<HTMLElement>("input")?.focus({ preventScroll: true });
 }

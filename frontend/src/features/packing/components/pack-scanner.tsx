@@ -4,13 +4,14 @@ import { IconAlertTriangle, IconBarcode, IconCircleCheck, IconCircleX } from "@t
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
+import type { ScanSound } from "@/shared/lib/sound";
+import { useScanSound } from "@/shared/lib/use-scan-sound";
 import { useScanner } from "@/shared/lib/use-scanner";
 import { Code } from "@/shared/ui/text";
 import { toastError } from "@/shared/ui/toast";
 
 import { packing, type PackScan, type PackView } from "../api";
 import { packQueries } from "../queries";
-import { playScan, type ScanTone } from "../scan-sound";
 
 interface PackScannerProps {
   order: string;
@@ -19,7 +20,8 @@ interface PackScannerProps {
   onBox: (box: number) => void;
 }
 
-const tones: Record<string, ScanTone> = { packed: "ok", waybill_set: "ok", already_packed: "again" };
+const sounds: Record<string, ScanSound> = { packed: "added", waybill_set: "added", box: "added", already_packed: "again" };
+const icons = { added: IconCircleCheck, again: IconAlertTriangle, refused: IconCircleX };
 
 /** Scans go into the chosen box wherever the focus is; the answer is big, coloured, in words and audible. */
 export function PackScanner({ order, box, view, onBox }: PackScannerProps) {
@@ -27,22 +29,26 @@ export function PackScanner({ order, box, view, onBox }: PackScannerProps) {
   const client = useQueryClient();
   const [typed, setTyped] = useState("");
   const [last, setLast] = useState<PackScan>();
+  const play = useScanSound();
   const scan = useMutation({
     mutationFn: (code: string) => packing.scan(order, box, code),
     onSuccess: (answer) => {
       setLast(answer);
       client.setQueryData(packQueries.one(order).queryKey, answer.view);
-      playScan(tones[answer.outcome] ?? "wrong");
+      // The label of a box opens it: a packer with a scanner needs no mouse.
+      if (answer.outcome === "box") onBox(answer.box);
+      play(sounds[answer.outcome] ?? "refused");
     },
     onError: toastError,
   });
   useScanner((code) => scan.mutate(code));
-  const tone = last === undefined ? undefined : (tones[last.outcome] ?? "wrong");
-  const Icon = tone === undefined ? IconBarcode : { ok: IconCircleCheck, again: IconAlertTriangle, wrong: IconCircleX }[tone];
+  const tone = last === undefined ? undefined : (sounds[last.outcome] ?? "refused");
+  const Icon = tone === undefined ? IconBarcode : icons[tone];
+  const open = view.boxes.filter((one) => one.status === "" || one.status === "planned").map((one) => one.seq);
   return (
-    <section className="card pack-scan" data-tone={tone} aria-live="assertive">
+    <section className="card pack-scan" data-tone={tone} aria-label={t`Scanning`}>
       <Icon size={44} stroke={1.5} aria-hidden />
-      <div className="grow">
+      <div className="grow" role="status" aria-live="assertive">
         <div className="pack-scan-word">
           {last === undefined ? <Trans>Scan the serial of each device</Trans> : <Outcome scan={last} />}
         </div>
@@ -51,7 +57,7 @@ export function PackScanner({ order, box, view, onBox }: PackScannerProps) {
         </div>
       </div>
       <form
-        className="line"
+        className="line fields"
         onSubmit={(event) => {
           event.preventDefault();
           if (typed.trim() !== "") scan.mutate(typed.trim());
@@ -62,7 +68,7 @@ export function PackScanner({ order, box, view, onBox }: PackScannerProps) {
           label={t`Into box`}
           value={String(box)}
           onChange={(value) => value && onBox(Number(value))}
-          data={Array.from({ length: Math.max(view.boxes.length, 1) }, (_, index) => String(index + 1))}
+          data={(open.length > 0 ? open : [box]).map(String)}
           allowDeselect={false}
           w={90}
         />
@@ -73,7 +79,7 @@ export function PackScanner({ order, box, view, onBox }: PackScannerProps) {
           dir="ltr"
           w={190}
         />
-        <Button type="submit" variant="default" style={{ alignSelf: "flex-end" }}>
+        <Button type="submit" variant="default">
           <Trans>Pack</Trans>
         </Button>
       </form>
@@ -87,6 +93,8 @@ function Outcome({ scan }: { scan: PackScan }) {
       return <Trans>In box {scan.box}</Trans>;
     case "waybill_set":
       return <Trans>Waybill noted for box {scan.box}</Trans>;
+    case "box":
+      return <Trans>Box {scan.box} is open: scans go there</Trans>;
     case "already_packed":
       return <Trans>Already in box {scan.box}</Trans>;
     case "not_in_order":

@@ -18,7 +18,7 @@ import { Code, Day, Keys } from "@/shared/ui/text";
 import { toast } from "@/shared/ui/toast";
 import { RuleMark, Why } from "@/shared/ui/why";
 
-import { packing, type PackView } from "../api";
+import { type Box, packing, type PackView } from "../api";
 import { packQueries, usePackDeed } from "../queries";
 import { BoxCard } from "./box-card";
 import { Checklist } from "./checklist";
@@ -33,14 +33,19 @@ export function PackingDesk({ order }: { order: string }) {
 
 function Bench({ order, view }: { order: string; view: PackView }) {
   const { t } = useLingui();
-  const [box, setBox] = useState(1);
-  const current = Math.min(box, Math.max(view.boxes.length, 1));
+  const [box, setBox] = useState(0);
+  const isOpen = (one: Box) => view.open && (one.status === "" || one.status === "planned");
+  const openBoxes = view.boxes.filter(isOpen);
+  // The chosen box while it is open, else the last one; the first scan opens the first.
+  const current = openBoxes.find((one) => one.seq === box)?.seq ?? openBoxes.at(-1)?.seq ?? 1;
   const addBox = usePackDeed(order, () => packing.addBox(order));
   const confirm = usePackDeed(order, () => packing.confirm(order));
   const handOver = usePackDeed(order, (boxes: number[]) => packing.handOver(order, boxes));
   const planned = view.boxes.filter((one) => one.status === "planned");
-  const ready = view.open && view.blocking === 0;
+  const packed = openBoxes.some((one) => one.devices.length > 0);
+  const ready = view.open && view.blocking === 0 && packed;
 
+  const openAnother = () => addBox.mutate(undefined, { onSuccess: (next) => setBox(next.boxes.at(-1)?.seq ?? 0) });
   const file = () =>
     confirm.mutate(undefined, {
       onSuccess: () => toast({ text: <Trans>Boxes and waybills are on their way to the centre.</Trans> }),
@@ -48,7 +53,7 @@ function Bench({ order, view }: { order: string; view: PackView }) {
 
   useHotkeys([
     { keys: "mod+Enter", label: t`File boxes and waybills`, group: "page", run: () => ready && file() },
-    { keys: "mod+shift+b", label: t`Open another box`, group: "page", run: () => view.open && addBox.mutate(undefined) },
+    { keys: "mod+shift+b", label: t`Open another box`, group: "page", run: () => view.open && openAnother() },
   ]);
 
   return (
@@ -75,7 +80,9 @@ function Bench({ order, view }: { order: string; view: PackView }) {
       )}
       {view.warranty.map((deadline, index) => (
         <Notice key={index} tone="warn">
-          <Trans>Warranty of a device ends on the road:</Trans> <Day value={deadline.date} /> <Why why={deadline.why} />
+          <Trans>In warranty only if the centre receives it by</Trans> <Day value={deadline.date} />
+          {": "}
+          <Plural value={deadline.devices?.length ?? 1} one="# device" other="# devices" /> <Why why={deadline.why} />
         </Notice>
       ))}
       {(view.open || view.boxes.length > 0) && (
@@ -88,8 +95,8 @@ function Bench({ order, view }: { order: string; view: PackView }) {
                 order={order}
                 box={one}
                 left={view.left}
-                open={view.open && (one.status === "" || one.status === "planned")}
-                current={one.seq === current}
+                open={isOpen(one)}
+                current={isOpen(one) && one.seq === current}
                 onCurrent={() => setBox(one.seq)}
               />
             ))}
@@ -97,7 +104,7 @@ function Bench({ order, view }: { order: string; view: PackView }) {
               <Button
                 variant="default"
                 leftSection={<IconPlus size={16} aria-hidden />}
-                onClick={() => addBox.mutate(undefined, { onSuccess: (next) => setBox(next.boxes.length) })}
+                onClick={openAnother}
                 style={{ alignSelf: "flex-start" }}
               >
                 <Trans>Open another box</Trans>
@@ -105,7 +112,7 @@ function Bench({ order, view }: { order: string; view: PackView }) {
             )}
           </div>
           <div className="stack packing-side">
-            <Findings view={view} />
+            <Findings view={view} packed={packed} />
             <Checklist order={order} view={view} />
           </div>
         </div>

@@ -5,8 +5,9 @@ import { useState } from "react";
 
 import { attachFile } from "@/shared/bridge/attach";
 import { currentLocale } from "@/shared/i18n/i18n";
-import { tCode } from "@/shared/i18n/t-error";
+import { tError } from "@/shared/i18n/t-error";
 import { ErrorNotice } from "@/shared/ui/errors";
+import { StoredFiles } from "@/shared/ui/stored-files";
 import { Notice } from "@/shared/ui/tag";
 import { RuleMark } from "@/shared/ui/why";
 
@@ -26,6 +27,9 @@ const inputOf = (box: Box): BoxInput => ({
   photos: box.photos,
 });
 
+/** The comparing form of a waybill number; Go decides for real. */
+const plainNumber = (number: string) => number.normalize("NFKC").toUpperCase().replace(/[\s-]/g, "");
+
 /** Carrier, waybill and freight of a box. What would get a parcel refused cannot be chosen, and says why. */
 export function WaybillForm({ order, box }: { order: string; box: Box }) {
   const { t } = useLingui();
@@ -40,12 +44,22 @@ export function WaybillForm({ order, box }: { order: string; box: Box }) {
   const zh = currentLocale() === "zh-CN";
   const needsPhone = carriers.data?.find((row) => row.code === form.carrier)?.needs_phone ?? false;
   const set = (part: Partial<BoxInput>) => setForm((before) => ({ ...before, ...part }));
-  // Every finished field is saved at once: what was typed is never lost.
+  const [left, setLeft] = useState(false);
+  const first = plainNumber(form.waybill);
+  const second = plainNumber(form.waybill_again);
+  const unlike = !form.scanned && second !== "" && second !== first;
+  // While the second is being typed it may be the beginning of the first.
+  const differs = unlike && (left || !first.startsWith(second));
+  // Every finished field is saved at once: what was typed is never lost. A
+  // second typing that differs proves nothing, so it stays here until it is right.
+  const keep = (next: BoxInput) => {
+    const wrong = !next.scanned && plainNumber(next.waybill_again) !== plainNumber(next.waybill);
+    save.mutate(wrong ? { ...next, waybill_again: "" } : next);
+  };
   const settle = (next: BoxInput) => {
     setForm(next);
-    save.mutate(next);
+    keep(next);
   };
-  const differs = !form.scanned && form.waybill_again !== "" && form.waybill_again.trim() !== form.waybill.trim();
   return (
     <div className="waybill">
       <Select
@@ -60,7 +74,7 @@ export function WaybillForm({ order, box }: { order: string; box: Box }) {
         value={form.waybill}
         dir="ltr"
         onChange={(event) => set({ waybill: event.currentTarget.value, scanned: false, override: false })}
-        onBlur={() => save.mutate(form)}
+        onBlur={() => keep(form)}
       />
       {form.scanned ? (
         <p className="waybill-note">
@@ -72,8 +86,14 @@ export function WaybillForm({ order, box }: { order: string; box: Box }) {
           value={form.waybill_again}
           dir="ltr"
           onPaste={(event) => event.preventDefault()}
-          onChange={(event) => set({ waybill_again: event.currentTarget.value })}
-          onBlur={() => save.mutate(form)}
+          onChange={(event) => {
+            setLeft(false);
+            set({ waybill_again: event.currentTarget.value });
+          }}
+          onBlur={() => {
+            setLeft(true);
+            keep(form);
+          }}
           error={differs ? t`The two numbers differ` : undefined}
         />
       )}
@@ -82,21 +102,21 @@ export function WaybillForm({ order, box }: { order: string; box: Box }) {
         value={form.sender_phone}
         dir="ltr"
         onChange={(event) => set({ sender_phone: event.currentTarget.value })}
-        onBlur={() => save.mutate(form)}
+        onBlur={() => keep(form)}
       />
       <NumberInput
         label={t`Weight, kg`}
         value={form.weight_grams === 0 ? "" : form.weight_grams / 1000}
         onChange={(value) => set({ weight_grams: typeof value === "number" ? Math.round(value * 1000) : 0 })}
-        onBlur={() => save.mutate(form)}
+        onBlur={() => keep(form)}
         min={0}
         decimalScale={3}
         hideControls
       />
-      <div className="waybill-wide">
+      <div className="waybill-wide waybill-check stack">
         {check.data?.codes.map((finding, index) => (
           <Notice key={index} tone={finding.severity === "blocking" ? "error" : "warn"}>
-            {tCode(finding.code, finding.args)} {finding.rule !== undefined && <RuleMark rule={finding.rule} />}
+            {tError(finding.code, finding.args)} {finding.rule !== undefined && finding.rule !== "" && <RuleMark rule={finding.rule} />}
           </Notice>
         ))}
         {check.data?.blocking && (
@@ -143,13 +163,16 @@ export function WaybillForm({ order, box }: { order: string; box: Box }) {
           )}
         </FileButton>
         <span className="small muted">
-          <RuleMark rule="R06" /> <Trans>They are your proof if something breaks on the road.</Trans>{" "}
-          {(form.photos ?? []).map((photo) => photo.name).join(", ")}
+          <RuleMark rule="R06" /> <Trans>They are your proof if something breaks on the road.</Trans>
         </span>
+        <StoredFiles
+          files={form.photos}
+          onRemove={(gone) => settle({ ...form, photos: form.photos.filter((photo) => photo.sha256 !== gone.sha256) })}
+        />
       </div>
-      {(save.error ?? photos.error) && (
+      {photos.error && (
         <div className="waybill-wide">
-          <ErrorNotice error={save.error ?? photos.error} />
+          <ErrorNotice error={photos.error} />
         </div>
       )}
     </div>

@@ -7,17 +7,18 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "wouter";
 
 import { tCode } from "@/shared/i18n/t-error";
-import { payMethodTerms, paymentTerms, tTerm } from "@/shared/i18n/terms";
+import { deadlineTerms, payMethodTerms, paymentTerms, stageTerms, tTerm } from "@/shared/i18n/terms";
 import { EmptyState } from "@/shared/ui/empty-state";
 import { ErrorNotice } from "@/shared/ui/errors";
 import { Card } from "@/shared/ui/page";
 import { QueryView } from "@/shared/ui/query-view";
-import { Notice } from "@/shared/ui/tag";
+import { StoredFiles } from "@/shared/ui/stored-files";
+import { Notice, Tag } from "@/shared/ui/tag";
 import { TermTag } from "@/shared/ui/term-tag";
-import { Code, Instant, MoneyText } from "@/shared/ui/text";
+import { Code, Day, Instant, MoneyText } from "@/shared/ui/text";
 import { RuleMark, Why } from "@/shared/ui/why";
 
-import { type Payment, payments, type PaySheet } from "../api";
+import { type PayDue, type Payment, payments, type PaySheet } from "../api";
 import { paymentQueries } from "../queries";
 import { PayeeCard } from "./payee-card";
 import { VoucherForm } from "./voucher-form";
@@ -28,21 +29,26 @@ export function PayPage({ order }: { order: string }) {
   return <QueryView query={sheet}>{(data) => <Sheet order={order} sheet={data} />}</QueryView>;
 }
 
-const mayBeSentAgain = (payment: Payment): boolean => payment.status === "rejected" || payment.status === "underpaid";
+/** The payment to send again under its own id: it was turned down, and pays for the same quotes. */
+function again(sheet: PaySheet, due: PayDue): string | undefined {
+  const same = (payment: Payment) => payment.quotes.length === due.quotes.length && payment.quotes.every((quote) => due.quotes.includes(quote));
+  return sheet.payments.find((payment) => ["method_chosen", "rejected", "underpaid"].includes(payment.status) && same(payment))?.id;
+}
 
 function Sheet({ order, sheet }: { order: string; sheet: PaySheet }) {
-  const again = sheet.payments.find(mayBeSentAgain)?.id;
   return (
     <>
-      <p className="muted">
-        <Link href={`/orders/${order}`}>
+      <div className="line">
+        <Link href={`/orders/${order}`} className="line-link strong">
           <Code>{sheet.order.number}</Code>
         </Link>
-      </p>
+        <TermTag of={stageTerms} value={sheet.order.stage} />
+        {sheet.order.reference !== "" && <Tag tone="quiet">{sheet.order.reference}</Tag>}
+      </div>
       {sheet.payee_changed && <PayeeChanged order={order} />}
       {sheet.hold.map((hold, index) => (
         <Notice key={index} tone="warn">
-          {tCode(hold.consequence, hold.why.inputs)} <Why why={hold.why} />
+          {tTerm(deadlineTerms, hold.kind)}: <Day value={hold.date} />. {tCode(hold.consequence, hold.why.inputs)} <Why why={hold.why} />
         </Notice>
       ))}
       {sheet.due.length === 0 && sheet.payments.length === 0 && (
@@ -64,10 +70,10 @@ function Sheet({ order, sheet }: { order: string; sheet: PaySheet }) {
         >
           <div className="payees">
             {due.payees.map((payee) => (
-              <PayeeCard key={`${payee.method}:${payee.account}`} due={due} payee={payee} />
+              <PayeeCard key={`${payee.method}:${payee.account}`} due={due} payee={payee} locked={sheet.payee_changed} />
             ))}
           </div>
-          <VoucherForm order={order} due={due} again={again} disabled={sheet.payee_changed} />
+          <VoucherForm order={order} due={due} again={again(sheet, due)} disabled={sheet.payee_changed} />
         </Card>
       ))}
       {sheet.payments.length > 0 && (
@@ -132,6 +138,7 @@ function PaymentLine({ payment }: { payment: Payment }) {
           <Trans>Receipt</Trans> <Code>{payment.receipt_number}</Code>
         </span>
       )}
+      <StoredFiles files={payment.vouchers} />
     </li>
   );
 }

@@ -14,17 +14,21 @@ export function plainAmount({ amount, currency }: PayDue["amount"]): string {
   return `${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
+/** A long number is compared in groups of four; one that has its own groups keeps them. */
+export const inFours = (account: string): string =>
+  /^[\dA-Za-z]{12,}$/.test(account.replace(/\s/g, "")) ? account.replace(/\s/g, "").replace(/(.{4})(?=.)/g, "$1 ") : account;
+
 /** To whom, how much, and what the transfer must carry. */
-export function PayeeCard({ due, payee }: { due: PayDue; payee: Payee }) {
+export function PayeeCard({ due, payee, locked = false }: { due: PayDue; payee: Payee; locked?: boolean }) {
   const { t } = useLingui();
   return (
     <div className="payee">
       <h3>{tTerm(payMethodTerms, payee.method)}</h3>
-      <dl className="facts">
-        <CopyField label={t`Amount`} value={plainAmount(due.amount)}>
+      <dl className="facts pay-facts">
+        <CopyField locked={locked} label={t`Amount`} value={plainAmount(due.amount)}>
           {formatMoney(due.amount)}
         </CopyField>
-        <CopyField label={t`Reference`} value={due.reference} />
+        <CopyField locked={locked} label={t`Reference`} value={due.reference} />
         {payee.network !== undefined && payee.network !== "" && (
           <>
             <dt>
@@ -33,12 +37,12 @@ export function PayeeCard({ due, payee }: { due: PayDue; payee: Payee }) {
             <dd className="strong">{payee.network}</dd>
           </>
         )}
-        <CopyField label={t`Payee`} value={payee.name} />
-        <CopyField label={payee.method === "bank_transfer" ? t`Account` : t`Address`} value={payee.account}>
-          {payee.account.replace(/\s/g, "").replace(/(.{4})(?=.)/g, "$1 ")}
+        <CopyField locked={locked} label={t`Payee`} value={payee.name} />
+        <CopyField locked={locked} label={payee.method === "bank_transfer" ? t`Account` : t`Address`} value={payee.account}>
+          {inFours(payee.account)}
         </CopyField>
-        {payee.bank !== undefined && payee.bank !== "" && <CopyField label={t`Bank`} value={payee.bank} />}
-        {payee.swift !== undefined && payee.swift !== "" && <CopyField label={t`SWIFT`} value={payee.swift} />}
+        {payee.bank !== undefined && payee.bank !== "" && <CopyField locked={locked} label={t`Bank`} value={payee.bank} />}
+        {payee.swift !== undefined && payee.swift !== "" && <CopyField locked={locked} label={t`SWIFT`} value={payee.swift} />}
       </dl>
       {payee.method === "bank_transfer" ? (
         <ul className="hints">

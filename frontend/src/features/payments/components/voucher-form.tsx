@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Button, FileButton, Select, TextInput } from "@mantine/core";
-import { IconUpload, IconX } from "@tabler/icons-react";
+import { IconUpload } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { type DragEvent, useState } from "react";
 
@@ -10,6 +10,7 @@ import { payMethodTerms, tTerm } from "@/shared/i18n/terms";
 import { formatMoney } from "@/shared/lib/money";
 import { Dialog } from "@/shared/ui/dialog";
 import { ErrorNotice } from "@/shared/ui/errors";
+import { StoredFiles } from "@/shared/ui/stored-files";
 import { toast } from "@/shared/ui/toast";
 import { RuleMark } from "@/shared/ui/why";
 
@@ -58,7 +59,7 @@ export function VoucherForm({ order, due, again, disabled = false }: VoucherForm
   };
   const ready = !disabled && (files.length > 0 || (method !== "bank_transfer" && txId.trim() !== ""));
   return (
-    <div className="stack" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+    <div className="stack voucher" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
       {methods.length > 1 && (
         <Select
           label={t`Paid by`}
@@ -72,7 +73,7 @@ export function VoucherForm({ order, due, again, disabled = false }: VoucherForm
       {method !== "bank_transfer" && (
         <TextInput label={t`Transaction id`} value={txId} onChange={(event) => setTxId(event.currentTarget.value)} dir="ltr" />
       )}
-      <div className="line">
+      <div className="line voucher-drop">
         <FileButton multiple accept="image/png,image/jpeg,application/pdf" onChange={(chosen) => attach.mutate(chosen)}>
           {(props) => (
             <Button {...props} variant="default" leftSection={<IconUpload size={16} aria-hidden />}>
@@ -85,23 +86,7 @@ export function VoucherForm({ order, due, again, disabled = false }: VoucherForm
         </span>
       </div>
       {attach.error && <ErrorNotice error={attach.error} />}
-      {files.length > 0 && (
-        <ul className="lines">
-          {files.map((file) => (
-            <li key={file.sha256} className="line">
-              <span className="grow">{file.name}</span>
-              <Button
-                size="compact-sm"
-                variant="subtle"
-                aria-label={t`Remove ${file.name}`}
-                onClick={() => setFiles(files.filter((other) => other !== file))}
-              >
-                <IconX size={14} aria-hidden />
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <StoredFiles files={files} onRemove={(gone) => setFiles(files.filter((file) => file !== gone))} />
       <div className="line">
         <Button disabled={!ready} onClick={() => setConfirming(true)}>
           <Trans>I have paid: send the voucher</Trans>

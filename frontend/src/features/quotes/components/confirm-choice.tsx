@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery } from "@tanstack/react-query";
 
-import { tCode } from "@/shared/i18n/t-error";
+import { tError } from "@/shared/i18n/t-error";
 import { Dialog } from "@/shared/ui/dialog";
 import { ErrorNotice } from "@/shared/ui/errors";
 import { Notice } from "@/shared/ui/tag";
@@ -65,7 +65,7 @@ export function ConfirmChoice({ choice, onSent, onClose }: ConfirmChoiceProps) {
           )}
           {weighed.findings.map((finding, index) => (
             <Notice key={index} tone={finding.severity === "blocking" ? "error" : "warn"}>
-              {tCode(finding.code, finding.args)} {finding.rule !== "" && <RuleMark rule={finding.rule ?? ""} />}
+              {tError(finding.code, finding.args)} {finding.rule !== "" && <RuleMark rule={finding.rule ?? ""} />}
             </Notice>
           ))}
           <p className="small muted">

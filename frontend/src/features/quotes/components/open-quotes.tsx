@@ -3,10 +3,13 @@ import { IconReceipt2 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 
+import { stageTerms } from "@/shared/i18n/terms";
 import { EmptyState } from "@/shared/ui/empty-state";
 import { Card } from "@/shared/ui/page";
 import { QueryView } from "@/shared/ui/query-view";
-import { Code, Instant, MoneyText } from "@/shared/ui/text";
+import { Tag } from "@/shared/ui/tag";
+import { TermTag } from "@/shared/ui/term-tag";
+import { Code, Instant } from "@/shared/ui/text";
 
 import { quoteQueries } from "../queries";
 
@@ -31,9 +34,8 @@ export function OpenQuotes() {
                   <span className="grow muted">
                     <Plural value={row.devices} one="# device" other="# devices" />
                   </span>
-                  {row.due.map((money) => (
-                    <MoneyText key={money.currency} value={money} />
-                  ))}
+                  {row.reference !== "" && <Tag tone="quiet">{row.reference}</Tag>}
+                  <TermTag of={stageTerms} value={row.stage} />
                   <Instant value={row.updated} brief />
                 </li>
               ))}

@@ -1,9 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { SegmentedControl } from "@mantine/core";
 import { Link } from "wouter";
 
 import { classTerms, commandTerms, quoteTerms, tTerm } from "@/shared/i18n/terms";
-import { tCode } from "@/shared/i18n/t-error";
 import { Tag } from "@/shared/ui/tag";
 import { TermTag } from "@/shared/ui/term-tag";
 import { Code, Day, MoneyText } from "@/shared/ui/text";
@@ -16,6 +14,8 @@ interface QuoteLineProps {
   row: QuoteRow;
   answer: Answer | undefined;
   active: boolean;
+  /** It is where the keyboard enters the list. */
+  first: boolean;
   onAnswer: (answer: Answer | undefined) => void;
   onFocus: () => void;
 }
@@ -23,14 +23,21 @@ interface QuoteLineProps {
 const open = "open";
 
 /** One device: what was found, what it costs and why, and the answers that the rules offer. */
-export function QuoteLine({ row, answer, active, onAnswer, onFocus }: QuoteLineProps) {
+export function QuoteLine({ row, answer, active, first, onAnswer, onFocus }: QuoteLineProps) {
   const { t } = useLingui();
   const { device, quote } = row;
   const choices = [{ value: open, label: t`Not yet` }];
   if (offers(row, "accept")) choices.push({ value: "accept", label: t`Accept` });
   if (offers(row, "decline")) choices.push({ value: "decline", label: t`Decline` });
   return (
-    <li className="quote" data-active={active || undefined} data-quote={quote.id} onFocus={onFocus}>
+    <article
+      className="quote"
+      aria-label={device.serial}
+      tabIndex={active || first ? 0 : -1}
+      data-active={active || undefined}
+      data-quote={quote.id}
+      onFocus={onFocus}
+    >
       <div className="quote-device">
         <Code>{device.serial}</Code>
         <span className="muted">{device.model}</span>
@@ -47,7 +54,7 @@ export function QuoteLine({ row, answer, active, onAnswer, onFocus }: QuoteLineP
           ))}
         </ul>
         {quote.note !== undefined && quote.note !== "" && <div className="muted">{quote.note}</div>}
-        {row.earlier.length > 0 && (
+        {(row.earlier ?? []).length > 0 && (
           <div className="small muted">
             <Trans>Replaces an earlier quote of</Trans> <MoneyText value={row.earlier.at(-1)!.total} />
           </div>
@@ -73,15 +80,22 @@ export function QuoteLine({ row, answer, active, onAnswer, onFocus }: QuoteLineP
           </Tag>
         ) : row.acceptable || row.declinable ? (
           <>
-            <SegmentedControl
-              aria-label={t`Answer for ${device.serial}`}
-              value={answer ?? open}
-              onChange={(value) => onAnswer(value === open ? undefined : (value as Answer))}
-              data={choices}
-            />
+            <div className="answers" role="radiogroup" aria-label={t`Answer for ${device.serial}`}>
+              {choices.map(({ value, label }) => (
+                <label key={value} data-answer={value}>
+                  <input
+                    type="radio"
+                    name={`answer-${quote.id}`}
+                    checked={(answer ?? open) === value}
+                    onChange={() => onAnswer(value === open ? undefined : (value as Answer))}
+                  />
+                  {label}
+                </label>
+              ))}
+            </div>
             {row.declinable ? (
               <span className="small muted">
-                <RuleMark rule={row.rule} /> {row.consequence !== "" && tCode(row.consequence)}
+                <RuleMark rule={row.rule} /> <Trans>Declined, it comes home unrepaired.</Trans>
               </span>
             ) : (
               <span className="small muted">
@@ -96,6 +110,6 @@ export function QuoteLine({ row, answer, active, onAnswer, onFocus }: QuoteLineP
           <TermTag of={quoteTerms} value={quote.status} />
         )}
       </div>
-    </li>
+    </article>
   );
 }

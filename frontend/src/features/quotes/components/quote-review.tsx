@@ -5,20 +5,24 @@ import { Button } from "@mantine/core";
 import { IconReceiptOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { Link } from "wouter";
 
+import { stageTerms } from "@/shared/i18n/terms";
 import { useHotkeys } from "@/shared/lib/use-hotkeys";
 import { totals } from "@/shared/lib/money";
 import { EmptyState } from "@/shared/ui/empty-state";
 import { ActionBar } from "@/shared/ui/page";
 import { QueryView } from "@/shared/ui/query-view";
-import { Keys, MoneyText } from "@/shared/ui/text";
+import { Tag } from "@/shared/ui/tag";
+import { TermTag } from "@/shared/ui/term-tag";
+import { Code, Keys, MoneyText } from "@/shared/ui/text";
 import { toast } from "@/shared/ui/toast";
 
 import type { QuoteReview as Review } from "../api";
-import { acceptAll, type Answer, type Answers, choose, cycle, toChoice } from "../choice";
+import { acceptAll, type Answer, type Answers, choose, toChoice } from "../choice";
 import { quoteQueries } from "../queries";
 import { ConfirmChoice } from "./confirm-choice";
-import { QuoteLine } from "./quote-line";
+import { QuoteList } from "./quote-list";
 
 /** Quotes of one work order, answered device by device (R33). */
 export function QuoteReview({ order }: { order: string }) {
@@ -52,33 +56,30 @@ function Answering({ order, review }: { order: string; review: Review }) {
 
   return (
     <>
-      <ul
-        className="quotes card"
-        onKeyDown={(event) => {
-          if (event.key !== " " || !here || (event.target as HTMLElement).closest("input,button,a")) return;
-          event.preventDefault();
-          setAnswers(cycle(answers, here));
-        }}
-      >
-        {rows.map((row) => (
-          <QuoteLine
-            key={row.quote.id}
-            row={row}
-            answer={answers.get(row.quote.id)}
-            active={row.quote.id === active}
-            onAnswer={(answer) => setAnswers(choose(answers, row, answer))}
-            onFocus={() => setActive(row.quote.id)}
-          />
-        ))}
-      </ul>
+      <div className="line">
+        <Link href={`/orders/${order}`} className="line-link strong">
+          <Code>{review.order.number}</Code>
+        </Link>
+        <TermTag of={stageTerms} value={review.order.stage} />
+        {review.order.reference !== "" && <Tag tone="quiet">{review.order.reference}</Tag>}
+        <span className="grow" />
+        <span className="small muted">
+          <Keys combo="alt+a" /> <Trans>accept</Trans> · <Keys combo="alt+d" /> <Trans>decline</Trans>
+        </span>
+      </div>
+      <QuoteList rows={rows} answers={answers} active={active} onActive={setActive} onAnswers={setAnswers} />
       <ActionBar>
         <span className="muted">
           <Plural value={review.open} one="# quote to answer" other="# quotes to answer" />
-          {" · "}
-          <Trans>if all are accepted:</Trans>{" "}
-          {review.total_all.map((money) => (
-            <MoneyText key={money.currency} value={money} />
-          ))}
+          {review.open > 0 && (
+            <>
+              {" · "}
+              <Trans>if all are accepted:</Trans>{" "}
+              {review.total_all.map((money) => (
+                <MoneyText key={money.currency} value={money} />
+              ))}
+            </>
+          )}
         </span>
         <span className="grow" />
         {accepted.length > 0 && (

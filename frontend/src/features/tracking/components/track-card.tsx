@@ -1,11 +1,12 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { Button, CopyButton } from "@mantine/core";
-import { IconCheck, IconCopy, IconExternalLink } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconExternalLink } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "wouter";
 
 import { parcelTerms, shipmentTerms, tTerm } from "@/shared/i18n/terms";
 import { toast, toastError } from "@/shared/ui/toast";
+import { CopyButton } from "@/shared/ui/copy-button";
 import { Card } from "@/shared/ui/page";
 import { Notice, Tag } from "@/shared/ui/tag";
 import { TermTag } from "@/shared/ui/term-tag";
@@ -14,10 +15,14 @@ import { RuleMark } from "@/shared/ui/why";
 import { openInBrowser } from "@/shared/bridge/runtime";
 
 import { type TrackRow, tracking } from "../api";
+import { useCarrierName } from "../queries";
+
+const travelling = ["shipped", "in_transit", "out_for_delivery", "exception"];
 
 /** One box or shipment: who has it, what happened, what is next. */
-export function TrackCard({ row }: { row: TrackRow }) {
+export function TrackCard({ row, mayConfirm }: { row: TrackRow; mayConfirm: boolean }) {
   const { t } = useLingui();
+  const carrierName = useCarrierName();
   const home = row.direction === "home";
   const terms = home ? shipmentTerms : parcelTerms;
   return (
@@ -54,21 +59,11 @@ export function TrackCard({ row }: { row: TrackRow }) {
           <Plural value={row.devices} one="# device" other="# devices" />
         </span>
         <span className="grow" />
+        <span className="muted">{carrierName(row.carrier)}</span>
         {row.waybill !== "" && (
           <>
             <Code>{row.waybill}</Code>
-            <CopyButton value={row.waybill}>
-              {({ copied, copy }) => (
-                <Button
-                  variant="default"
-                  size="compact-sm"
-                  onClick={copy}
-                  leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-                >
-                  {copied ? t`Copied` : t`Copy waybill`}
-                </Button>
-              )}
-            </CopyButton>
+            <CopyButton value={row.waybill} text={t`Copy waybill`} />
           </>
         )}
         {row.page !== "" && (
@@ -81,7 +76,7 @@ export function TrackCard({ row }: { row: TrackRow }) {
             <Trans>Carrier's page</Trans>
           </Button>
         )}
-        {home && row.status !== "delivered" && row.status !== "refused" && <Arrived row={row} />}
+        {mayConfirm && home && travelling.includes(row.status) && <Arrived row={row} />}
       </div>
       <Alarm row={row} />
       {row.events.length > 0 && (
@@ -117,28 +112,28 @@ function Alarm({ row }: { row: TrackRow }) {
   switch (row.status) {
     case "held_for_pickup":
       return (
-        <Notice tone="warn" role="alert">
+        <Notice tone="warn" >
           <Trans>The carrier holds this box for pickup. The centre does not fetch parcels: ask the carrier to deliver it to the door.</Trans>{" "}
           <RuleMark rule="R08" />
         </Notice>
       );
     case "refused":
       return (
-        <Notice tone="error" role="alert">
+        <Notice tone="error" >
           <Trans>The return was refused. It is not sent again unless the centre decides to: write to the centre.</Trans>{" "}
           <RuleMark rule="R36" />
         </Notice>
       );
     case "rejected":
       return (
-        <Notice tone="error" role="alert">
+        <Notice tone="error" >
           <Trans>The centre refused this box. The work order says why and how to send it again.</Trans>{" "}
           <RuleMark rule="R19" />
         </Notice>
       );
     case "lost":
       return (
-        <Notice tone="error" role="alert">
+        <Notice tone="error" >
           <Trans>The carrier has lost it. Keep the waybill and your photos for the carrier's claim.</Trans>{" "}
           <RuleMark rule="R06" />
         </Notice>

@@ -13,7 +13,7 @@ import { TrackCard } from "./track-card";
 const all = "all";
 
 /** Everything on its way: boxes to the centre, and the several shipments home. */
-export function TrackingList({ order = "" }: { order?: string }) {
+export function TrackingList({ order = "", mayConfirm = true }: { order?: string; mayConfirm?: boolean }) {
   const { t } = useLingui();
   const [way, setWay] = useState(all);
   const list = useQuery(trackingQueries.list(order));
@@ -39,7 +39,7 @@ export function TrackingList({ order = "" }: { order?: string }) {
                 <Trans>A box appears here when its waybill is entered, a return when the centre ships it.</Trans>
               </EmptyState>
             ) : (
-              shown.map((row) => <TrackCard key={`${row.direction}:${row.id}`} row={row} />)
+              shown.map((row) => <TrackCard key={`${row.direction}:${row.id}`} row={row} mayConfirm={mayConfirm} />)
             )}
           </>
         );
