@@ -121,6 +121,14 @@ export class Desk {
     await expect(page.getByRole("navigation", { name: "Sections" })).toBeVisible();
   }
 
+  /** Changes sides in practice. */
+  async playAs(role: "Farm" | "Technician" | "Office"): Promise<void> {
+    const sides = this.page.getByRole("radiogroup", { name: "Play as" });
+    await sides.getByText(role, { exact: true }).click();
+    await expect(this.page.getByRole("radio", { name: role })).toBeChecked();
+    await expect(sides.getByRole("radio", { disabled: true })).toHaveCount(0);
+  }
+
   async practise(): Promise<void> {
     await this.page.getByRole("button", { name: "Practise" }).click();
     await expect(this.page.getByRole("navigation", { name: "Sections" })).toBeVisible({ timeout: 60_000 });
@@ -138,4 +146,3 @@ export interface SyncStatus {
   uploads: number;
   last_sync: string;
 }
-

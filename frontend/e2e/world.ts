@@ -44,6 +44,12 @@ export class World {
     return line;
   }
 
+  known(name: string): Desk {
+    const desk = this.desks.get(name);
+    if (desk === undefined) throw new Error(`no desk ${name}`);
+    return desk;
+  }
+
   /** Keeps a picture of every desk, for whoever looks at a failure. */
   async picture(info: TestInfo): Promise<void> {
     for (const [name, desk] of this.desks) {
@@ -78,7 +84,28 @@ export const centreInfo = {
   languages: ["en", "zh-CN"],
 };
 
-export const test = base.extend<{ world: World }>({
+export const test = base.extend<{ world: World; practice: Desk }, { practising: World }>({
+  // One practice centre for all tests of a worker: it has a case of everything.
+  practising: [
+    async ({ browser }, use) => {
+      const world = new World(browser, await mkdtemp(join(tmpdir(), "hashmend-e2e-")));
+      try {
+        const desk = await world.desk("practice");
+        await desk.practise();
+        await desk.settle();
+        await use(world);
+      } finally {
+        await world.end();
+      }
+    },
+    { scope: "worker" },
+  ],
+  practice: async ({ practising }, use, info) => {
+    const desk = practising.known("practice");
+    await use(desk);
+    if (info.errors.length > 0) await practising.picture(info);
+    expect(practising.faults()).toEqual([]);
+  },
   world: async ({ browser }, use, info) => {
     const world = new World(browser, await mkdtemp(join(tmpdir(), "hashmend-e2e-")));
     try {

@@ -68,6 +68,7 @@ export function WaybillForm({ order, box }: { order: string; box: Box }) {
         value={form.carrier || null}
         onChange={(value) => settle({ ...form, carrier: value ?? "", override: false })}
         data={(carriers.data ?? []).map((row) => ({ value: row.code, label: zh ? row.zh : row.en }))}
+        allowDeselect={false}
       />
       <TextInput
         label={t`Waybill number`}
