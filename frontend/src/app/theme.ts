@@ -4,6 +4,9 @@ const leaf: MantineColorsTuple = [
   "#EDF8F2", "#D6EFE3", "#ADDFC8", "#7FCBA8", "#4FB488", "#2B9B6E", "#14805A", "#0B6A49", "#07533A", "#043A29",
 ]; // prettier-ignore
 
+// A dialog's <header> stands outside the page's and would be a second banner.
+const plainHeader = { header: { role: "presentation" } };
+
 export const theme = createTheme({
   colors: { leaf },
   primaryColor: "leaf",
@@ -23,7 +26,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: "sm", h: "var(--control)" } },
-    Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true, radius: "md", overlayProps: { opacity: 0.45 } } },
+    Modal: { defaultProps: { attributes: plainHeader, transitionProps: { duration: 120 }, centered: true, radius: "md", overlayProps: { opacity: 0.45 } } },
+    Drawer: { defaultProps: { attributes: plainHeader } },
     Popover: { defaultProps: { transitionProps: { duration: 120 } } },
     Menu: { defaultProps: { transitionProps: { duration: 120 } } },
     Tooltip: { defaultProps: { transitionProps: { duration: 120 }, openDelay: 400 } },

@@ -47,6 +47,7 @@ export default function Palette({ entries, text, onClose }: PaletteProps) {
       shortcut={null}
       clearQueryOnClose={false}
       onSpotlightClose={onClose}
+      attributes={{ content: { "aria-label": t`Search and commands` } }}
       centered={false}
       yOffset={72}
       overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
