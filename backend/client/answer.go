@@ -13,11 +13,15 @@ import (
 )
 
 // check turns an answer that is not a success into its error. Whatever answers
-// with another server id is not the centre that this install has joined.
+// with another server id is not the centre that this install has joined, and what
+// has none is no centre: a portal or a proxy before it, whatever it says.
 func (c *Client) check(status int, header http.Header, body []byte) error {
 	server := header.Get(wire.HeaderServer)
 	if c.serverID != "" && server != "" && server != c.serverID {
 		return offline(wire.CodeOtherServer, nil)
+	}
+	if c.serverID != "" && server == "" {
+		return outsider(status)
 	}
 	if status >= 200 && status < 300 {
 		return nil
@@ -34,6 +38,11 @@ func (c *Client) check(status int, header http.Header, body []byte) error {
 		// An answer to HEAD has no body.
 		return &repair.Error{Kind: repair.NotFound, Code: wire.CodeUploadNotFound}
 	}
+	return outsider(status)
+}
+
+// outsider is the error of an answer that is not the centre's.
+func outsider(status int) error {
 	if status >= 500 || status == http.StatusTooManyRequests {
 		return offline(wire.CodeUnreachable, nil) // a gateway before the centre
 	}

@@ -32,7 +32,7 @@ type Options struct {
 	Token    string            // "" before joining
 	ServerID string            // "" before joining; then an answer of another server is refused
 	Client   string            // the X-Client header: program and version
-	Timeout  time.Duration     // of a request that carries no file; 0 means 30 s
+	Timeout  time.Duration     // of silence on the line; 0 means 30 s
 	HTTP     http.RoundTripper // nil means http.DefaultTransport
 }
 
@@ -40,7 +40,6 @@ type Options struct {
 type Client struct {
 	resty    *resty.Client
 	serverID string
-	timeout  time.Duration
 }
 
 // New checks the address and makes a client. No connection is made.
@@ -57,20 +56,20 @@ func New(o Options) (*Client, error) {
 		SetLogger(silent{}).
 		SetResponseBodyLimit(maxAnswer).
 		SetHeader("Accept", wire.TypeJSON)
-	if o.HTTP != nil {
-		r.SetTransport(o.HTTP)
+	if o.HTTP == nil {
+		o.HTTP = r.GetClient().Transport
 	}
+	if o.Timeout <= 0 {
+		o.Timeout = 30 * time.Second
+	}
+	r.SetTransport(patient{next: o.HTTP, silent: o.Timeout})
 	if o.Token != "" {
 		r.SetAuthToken(o.Token)
 	}
 	if o.Client != "" {
 		r.SetHeader("X-Client", o.Client)
 	}
-	c := &Client{resty: r, serverID: o.ServerID, timeout: o.Timeout}
-	if c.timeout <= 0 {
-		c.timeout = 30 * time.Second
-	}
-	return c, nil
+	return &Client{resty: r, serverID: o.ServerID}, nil
 }
 
 // maxAnswer bounds what a hostile server can make this PC hold in memory.
@@ -145,7 +144,17 @@ func (c *Client) Invite(ctx context.Context, ask wire.InviteAsk) (wire.Invite, e
 func (c *Client) PutWorkOrder(ctx context.Context, id repair.WorkOrderID, body []byte) (wire.Accepted, error) {
 	var accepted wire.Accepted
 	_, err := c.json(ctx, http.MethodPut, wire.PathWorkOrders+url.PathEscape(string(id)), body, nil, &accepted)
+	if err == nil && !answers(accepted, id, body) {
+		err = offline(wire.CodeStaleAnswer, nil)
+	}
 	return accepted, err
+}
+
+// answers reports whether an acceptance is that of these bytes: a cache may have
+// answered with another's.
+func answers(a wire.Accepted, id repair.WorkOrderID, body []byte) bool {
+	return a.ID == id && a.Acknowledgement.WorkOrder == id && a.Acknowledgement.Fingerprint == wire.Fingerprint(body) &&
+		a.Number != "" && a.Rev > 0
 }
 
 // PutOp sends a command, as often as needed, in the same bytes. seenRev is the
@@ -157,6 +166,9 @@ func (c *Client) PutOp(ctx context.Context, id repair.CommandID, body []byte, se
 		headers["If-Match"] = strconv.Quote(strconv.FormatInt(seenRev, 10))
 	}
 	_, err := c.json(ctx, http.MethodPut, wire.PathOps+url.PathEscape(string(id)), body, headers, &result)
+	if err == nil && (result.ID != id || result.Rev == 0) {
+		err = offline(wire.CodeStaleAnswer, nil)
+	}
 	return result, err
 }
 
@@ -191,8 +203,6 @@ func (c *Client) Changes(ctx context.Context, since wire.Cursor, limit int) (wir
 
 // json sends a request and reads the JSON answer into into.
 func (c *Client) json(ctx context.Context, method, path string, body []byte, headers map[string]string, into any) (*resty.Response, error) {
-	ctx, cancel := context.WithTimeout(ctx, c.timeout)
-	defer cancel()
 	r := c.resty.R().SetContext(ctx).SetHeaders(headers)
 	if body != nil {
 		r.SetHeader("Content-Type", wire.TypeJSON).SetBody(body)

@@ -61,7 +61,9 @@ func TestWhatIsNotTheCentresAnswerIsOffline(t *testing.T) {
 	}{
 		{"a captive portal answers HTML", says(200, "text/html", "<html>Please log in</html>"), repair.Offline, wire.CodePortal},
 		{"a portal answers HTML with an error", says(403, "text/html", "<html>"), repair.Offline, wire.CodePortal},
-		{"a portal redirects", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "https://login.example/", http.StatusFound) }, repair.Offline, wire.CodePortal},
+		{"a portal redirects", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "https://login.example/", http.StatusFound)
+		}, repair.Offline, wire.CodePortal},
 		{"a gateway has no server behind it", says(502, "text/html", "Bad Gateway"), repair.Offline, wire.CodeUnreachable},
 		{"the answer is cut", says(200, "application/json", page[:20]), repair.Offline, wire.CodeUnreachable},
 		{"the connection breaks", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, repair.Offline, wire.CodeUnreachable},

@@ -12,7 +12,6 @@ import (
 	"net/url"
 	"path"
 	"strconv"
-	"time"
 
 	"github.com/go-resty/resty/v2"
 
@@ -23,9 +22,6 @@ import (
 // piece is how much of a file one request carries: little enough to be sent
 // again on a bad line.
 const piece = 4 << 20
-
-// pieceTimeout allows a piece at 16 KiB/s.
-const pieceTimeout = 5 * time.Minute
 
 // Upload brings a file to the centre. It returns at once when this account's
 // centre has it already. progress may be nil; it hears how many bytes the centre
@@ -117,8 +113,6 @@ func (c *Client) uploadOffset(ctx context.Context, location string) (int64, erro
 }
 
 func (c *Client) tus(ctx context.Context, method, path string, headers map[string]string, body []byte) (*resty.Response, error) {
-	ctx, cancel := context.WithTimeout(ctx, pieceTimeout)
-	defer cancel()
 	r := c.resty.R().SetContext(ctx).SetHeaders(headers).SetHeader("Tus-Resumable", wire.TusVersion)
 	if body != nil {
 		r.SetBody(body)
