@@ -80,8 +80,9 @@ func TestARefusedProgramSaysWhy(t *testing.T) {
 
 // Every data folder has a window of its own to bring to the front.
 func TestInstanceIDs(t *testing.T) {
-	if instanceID("/a") == instanceID("/b") || instanceID("/a") != instanceID("/a") {
-		t.Error("the id does not tell folders apart")
+	a, again, b := instanceID("/a"), instanceID("/a"), instanceID("/b")
+	if a == b || a != again {
+		t.Errorf("the id does not tell folders apart: %s, %s, %s", a, again, b)
 	}
 }
 
