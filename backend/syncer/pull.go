@@ -53,15 +53,18 @@ func (s *Syncer) pullOnce(ctx context.Context) time.Duration {
 }
 
 // fetch applies pages until the centre has no more. Rows and cursor of a page are
-// stored together or not at all.
+// stored together or not at all. The copy begins anew at most once: a centre that
+// does not know its own cursor either is left alone for a while.
 func (s *Syncer) fetch(ctx context.Context) error {
+	anew := false
 	for {
 		since, pulled, err := s.DB.Cursor(ctx, s.Scope)
 		if err != nil {
 			return errors.Join(errKeep, err)
 		}
 		page, err := s.Centre.Changes(ctx, wire.Cursor(since), wire.ChangesDefault)
-		if lost(err) && since != "" {
+		if lost(err) && since != "" && !anew {
+			anew = true
 			if err := s.DB.ForgetCache(ctx, s.Scope); err != nil {
 				return errors.Join(errKeep, err)
 			}

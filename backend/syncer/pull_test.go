@@ -167,3 +167,26 @@ func TestFilesFollow(t *testing.T) {
 		}
 	})
 }
+
+// Two centres behind one address, or one whose past changes: each forgets what
+// the other has just said.
+func TestACentreThatForgetsItsOwnCursorsIsNotAskedInALoop(t *testing.T) {
+	inBubble(t, func(b *bench) {
+		b.centre.page = func(since wire.Cursor) (wire.Page, error) {
+			if since != "" {
+				return wire.Page{}, &repair.Error{Kind: repair.Conflict, Code: wire.CodeCursorDiverged}
+			}
+			p := rows(t, "", "c1", "wo-1")
+			p.More = true
+			return p, nil
+		}
+	}, func(_ context.Context, b *bench) {
+		after(time.Hour)
+		if n := b.centre.count("GET changes"); n > 120 {
+			t.Errorf("%d requests in an hour", n)
+		}
+		if s := b.Status(); s.Reason == nil || s.Reason.Code != wire.CodeCursorDiverged {
+			t.Errorf("status %+v", s)
+		}
+	})
+}
