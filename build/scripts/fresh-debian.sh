@@ -6,7 +6,8 @@
 #
 # Where packages come from is this machine's own apt configuration; proxies for
 # Go and npm are taken from the environment. FRESH_DIR is where the systems are
-# built (default build/cache/fresh, a few GB); KEEP=1 leaves them there.
+# built (default build/cache/fresh, a few GB). KEEP=1 leaves them there, and the
+# next run takes the bare system and what was downloaded and compiled from them.
 source "$(dirname "$0")/lib.sh"
 
 [ "$(id -u)" = 0 ] || die "A system in a folder takes root to make."
@@ -59,6 +60,11 @@ base() {
   mkdir -p "$root/$1/tmp/.X11-unix"
   [ -d /tmp/.X11-unix ] || mkdir -m 1777 /tmp/.X11-unix
   mount --bind /tmp/.X11-unix "$root/$1/tmp/.X11-unix"
+  local folder
+  for folder in var/cache/apt/archives root/go root/.cache/go-build root/.npm; do
+    mkdir -p "$root/kept/$folder" "$root/$1/$folder"
+    mount --bind "$root/kept/$folder" "$root/$1/$folder"
+  done
 }
 
 # inside NAME COMMAND...: run it there, with nothing of our environment but how
