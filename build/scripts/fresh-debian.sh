@@ -29,8 +29,14 @@ leave() {
     kill "$screen" 2>/dev/null
     wait "$screen" 2>/dev/null # it takes its lock away
   fi
-  [ -n "${KEEP:-}" ] || rm -rf --one-file-system "$root"
+  [ -z "${KEEP:-}" ] || return 0
+  local system
+  for system in "${systems[@]}"; do
+    umount --recursive --lazy "$root/$system"
+  done
+  rm -rf --one-file-system "$root"
 }
+systems=()
 trap leave EXIT
 
 # base NAME: a bare Debian 12, made once and copied.
@@ -53,6 +59,7 @@ base() {
   rm -rf --one-file-system "${root:?}/$1"
   cp -a "$root/base" "$root/$1"
   mount --bind "$root/$1" "$root/$1"
+  systems+=("$1")
   mount -t proc proc "$root/$1/proc"
   mount --rbind /sys "$root/$1/sys"
   mount --rbind /dev "$root/$1/dev"
