@@ -74,6 +74,15 @@ describe("the grid of devices", () => {
     expect(calls("Drafts.Edit")).toEqual([]);
   });
 
+  it("keeps the value when the list was opened and left unanswered", async () => {
+    await open();
+    press("ArrowRight");
+    press("ArrowDown", { altKey: true });
+    expect(screen.getByRole("listbox", { name: "Model" })).toBeInTheDocument();
+    press("Enter");
+    expect(calls("Drafts.Edit")).toEqual([]);
+  });
+
   it("never ends an edit with the Enter of an input method", async () => {
     await open();
     press("F2");

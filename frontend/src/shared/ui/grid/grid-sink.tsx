@@ -41,6 +41,8 @@ export function GridSink(props: GridSinkProps) {
   const [editing, show] = useState(false);
   // Blur may come before React has drawn the end of an edit: this is the truth.
   const open = useRef(false);
+  // The list was opened over the cell: leaving it unanswered keeps the value.
+  const asked = useRef(false);
   const [typed, setTyped] = useState("");
   const [choice, setChoice] = useState(-1);
   const [place, setPlace] = useState({ left: 0, width: 0 });
@@ -70,7 +72,9 @@ export function GridSink(props: GridSinkProps) {
     field.current!.value = "";
     setEditing(false);
     setChoice(-1);
-    if (keep && was) deeds.commit(text);
+    const unanswered = asked.current && text === "";
+    asked.current = false;
+    if (keep && was && !unanswered) deeds.commit(text);
   };
 
   const keysWhileEditing = (event: KeyboardEvent): boolean => {
@@ -103,7 +107,10 @@ export function GridSink(props: GridSinkProps) {
   const keysWhileMoving = (event: KeyboardEvent): boolean => {
     const native = event.nativeEvent;
     const ctrl = event.ctrlKey || event.metaKey;
-    if (event.key === "ArrowDown" && event.altKey && column.options) begin("");
+    if (event.key === "ArrowDown" && event.altKey && column.options) {
+      begin("");
+      asked.current = true;
+    }
     else if (event.altKey) return false;
     else if (event.key === "F2") begin(value);
     else if (event.key === "Enter" && !ctrl) onSelect(step(selection, "Enter", event.shiftKey, bounds) ?? selection);
