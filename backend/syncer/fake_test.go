@@ -20,7 +20,8 @@ import (
 
 // fakeCentre is a centre in a few maps. Its fault decides what goes wrong.
 type fakeCentre struct {
-	id string
+	id   string
+	slow time.Duration // the way there and back, when it is long
 
 	mu sync.Mutex
 	// fault is asked before and after each request; an error before means that
@@ -48,7 +49,7 @@ func (c *fakeCentre) ask(ctx context.Context, what string, do func() error) erro
 	select {
 	case <-ctx.Done():
 		return ctx.Err()
-	case <-time.After(100 * time.Millisecond): // the way there and back
+	case <-time.After(max(c.slow, 100*time.Millisecond)): // the way there and back
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()

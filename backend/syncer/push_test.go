@@ -194,3 +194,52 @@ func TestACentreThatHasEnoughIsLeftAlone(t *testing.T) {
 		}
 	})
 }
+
+func TestAWriteThatWaitsIsNotOvertaken(t *testing.T) {
+	inBubble(t, func(b *bench) {
+		b.centre.fault = func(what string, before bool) error {
+			if what == "PUT op-1" && before {
+				return crashed
+			}
+			return nil
+		}
+	}, func(_ context.Context, b *bench) {
+		b.queue("op-1", string(repair.CmdAcceptQuotes), "wo-1", 0)
+		b.queue("op-2", string(repair.CmdSendVoucher), "wo-1", 0)
+		after(time.Hour)
+		if b.centre.has("op-2") {
+			t.Error("the later write of a work order went first")
+		}
+		b.centre.fail(nil)
+		after(2 * longest)
+		b.wantState("op-1", localdb.Accepted)
+		b.wantState("op-2", localdb.Accepted)
+	})
+}
+
+func TestASlowAnswerIsWaitedFor(t *testing.T) {
+	inBubble(t, func(b *bench) { b.centre.slow = 10 * time.Second }, func(_ context.Context, b *bench) {
+		b.submit("wo-1")
+		for range 15 {
+			after(time.Second)
+			b.Wake()
+		}
+		after(time.Minute)
+		b.wantState("wo-1", localdb.Accepted)
+		if n := b.centre.count("PUT"); n != 1 {
+			t.Errorf("%d writes of one work order", n)
+		}
+	})
+}
+
+func TestWhatACrashLeftOnItsWayIsSentAgain(t *testing.T) {
+	inBubble(t, nil, func(ctx context.Context, b *bench) {
+		b.queue("wo-1", localdb.KindSubmit, "wo-1", 9*time.Second)
+		if _, ok, err := b.DB.MarkSending(ctx, "wo-1", repair.At(b.Now().Add(10*time.Second))); !ok || err != nil {
+			t.Fatal(ok, err)
+		}
+		after(time.Minute)
+		b.wantState("wo-1", localdb.Accepted)
+		b.wantBody("wo-1")
+	})
+}
