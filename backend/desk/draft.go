@@ -94,7 +94,7 @@ func (d *Desk) lastSentHeader(ctx context.Context) (h localdb.DraftHeader, err e
 
 func (d *Desk) copyOfDraft(ctx context.Context, id string) (h localdb.DraftHeader, rows []localdb.DraftRow, found bool, err error) {
 	err = d.DB.View(ctx, func(t localdb.VaultTx) error {
-		draft, err := t.Draft(ctx, id)
+		draft, err := d.draft(ctx, t, id)
 		if isNotFound(err) {
 			return nil
 		}

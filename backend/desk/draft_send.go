@@ -21,6 +21,9 @@ func (d *Desk) SendDraft(ctx context.Context, id string) (out DraftView, err err
 	if err != nil {
 		return out, err
 	}
+	if session.Role.Actor() != repair.Customer {
+		return out, repair.ErrSide.With("role", string(session.Role), "kind", localdb.KindSubmit)
+	}
 	env, err := d.env(ctx)
 	if err != nil {
 		return out, err
@@ -30,7 +33,7 @@ func (d *Desk) SendDraft(ctx context.Context, id string) (out DraftView, err err
 		return out, err
 	}
 	err = d.DB.Update(ctx, func(t localdb.VaultTx) error {
-		draft, err := t.Draft(ctx, id)
+		draft, err := d.draft(ctx, t, id)
 		if err != nil {
 			return err
 		}

@@ -12,13 +12,23 @@ import (
 // shownFindings is how many findings of rows a draft shows at once.
 const shownFindings = 200
 
+// draft gives a draft of whom the desk speaks for. Another account's is not
+// found, although it is on this PC.
+func (d *Desk) draft(ctx context.Context, t localdb.VaultTx, id string) (localdb.Draft, error) {
+	draft, err := t.Draft(ctx, id)
+	if err == nil && draft.Scope != d.scope() {
+		return localdb.Draft{}, ErrDraftNotFound.With("id", id)
+	}
+	return draft, err
+}
+
 // Draft gives a draft without its rows.
 func (d *Desk) Draft(ctx context.Context, id string) (out DraftView, err error) {
 	var draft localdb.Draft
 	var item *localdb.OutboxItem
 	var undo, redo string
 	if err := d.DB.View(ctx, func(t localdb.VaultTx) error {
-		if draft, err = t.Draft(ctx, id); err != nil {
+		if draft, err = d.draft(ctx, t, id); err != nil {
 			return err
 		}
 		if undo, redo, err = t.StepKinds(ctx, draft); err != nil {
@@ -106,7 +116,7 @@ func (d *Desk) DraftRows(ctx context.Context, id string, offset, limit int) (out
 	var draft localdb.Draft
 	var rows []localdb.DraftRow
 	if err := d.DB.View(ctx, func(t localdb.VaultTx) error {
-		if draft, err = t.Draft(ctx, id); err != nil {
+		if draft, err = d.draft(ctx, t, id); err != nil {
 			return err
 		}
 		rows, err = t.Rows(ctx, id, offset, limit)
@@ -134,7 +144,7 @@ func (d *Desk) DraftRows(ctx context.Context, id string, offset, limit int) (out
 func (d *Desk) NextDraftProblem(ctx context.Context, id string, from, step int) (int, error) {
 	var draft localdb.Draft
 	err := d.DB.View(ctx, func(t localdb.VaultTx) (err error) {
-		draft, err = t.Draft(ctx, id)
+		draft, err = d.draft(ctx, t, id)
 		return err
 	})
 	if err != nil {

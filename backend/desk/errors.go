@@ -10,6 +10,7 @@ import (
 
 // Errors of the desk itself; the rules have their own.
 var (
+	ErrDraftNotFound  = &repair.Error{Kind: repair.NotFound, Code: "draft.not_found"}
 	ErrDraftNotOpen   = &repair.Error{Kind: repair.Conflict, Code: "draft.not_open"}
 	ErrDraftBlocked   = &repair.Error{Kind: repair.Invalid, Code: "draft.blocked"}
 	ErrSendTooLate    = &repair.Error{Kind: repair.Conflict, Code: "draft.send_too_late"}
@@ -44,7 +45,7 @@ const (
 func Codes() []string {
 	var out []string
 	for _, e := range []*repair.Error{
-		ErrSignedOut, ErrDraftNotOpen, ErrDraftBlocked, ErrSendTooLate, ErrColumnUnknown, ErrImportUnknown, ErrImportRunning,
+		ErrSignedOut, ErrDraftNotFound, ErrDraftNotOpen, ErrDraftBlocked, ErrSendTooLate, ErrColumnUnknown, ErrImportUnknown, ErrImportRunning,
 		ErrFileTooLarge, ErrFileMissing, ErrPackingClosed, ErrBoxUnknown, ErrBoxGone, ErrBoxNotFiled, ErrWaybillDiffers,
 		ErrOutboxTooLate, ErrPreference,
 		localdb.ErrNewer, localdb.ErrCorrupt, localdb.ErrDiskFull, localdb.ErrReadOnly, localdb.ErrBusy,
@@ -52,7 +53,7 @@ func Codes() []string {
 		out = append(out, e.Code)
 	}
 	out = append(out, CodeSerialElsewhere, CodeGoesHomeUnrepaired, CodeMustBePaid, CodeDraftNoNumber, CodeDraftNotConfirmed,
-		"draft.not_found", "outbox.not_found")
+		"outbox.not_found")
 	slices.Sort(out)
 	return out
 }

@@ -72,7 +72,7 @@ func (d *Desk) labelBoxes(b *bench, request LabelRequest, out *LabelData) {
 // is not a draft's.
 func (d *Desk) draftCase(ctx context.Context, id string) (c *repair.Case, found bool, err error) {
 	err = d.DB.View(ctx, func(t localdb.VaultTx) error {
-		draft, err := t.Draft(ctx, id)
+		draft, err := d.draft(ctx, t, id)
 		if isNotFound(err) {
 			return nil
 		}
