@@ -66,8 +66,7 @@ func (s *Syncer) send(ctx context.Context, it localdb.OutboxItem) {
 		s.keep(ctx, err)
 		return
 	}
-	if !ok { // taken back meanwhile
-		settled = true
+	if !ok { // taken back meanwhile; were it still listed, it rests like any other
 		return
 	}
 	rev, answer, err := s.write(ctx, it, body)
