@@ -82,11 +82,11 @@ func customerNeeds(r localdb.OrderRow, s *summary) []Need {
 		out = append(out, need(n))
 	}
 	if o, some := s.offered(repair.CmdAcceptQuotes); some {
-		add(Need{Kind: "quotes_to_answer", Count: len(o.Quotes), Money: s.sum(o.Quotes)}, "/orders/"+id+"/quote")
+		add(Need{Kind: "quotes_to_answer", Count: len(o.Quotes), Money: totalOf(s.told, quoteSet(o.Quotes))}, "/orders/"+id+"/quote")
 	}
 	if o, some := s.offered(repair.CmdSendVoucher); some {
 		if len(o.Quotes) > 0 {
-			add(Need{Kind: "payment_due", Count: len(o.Quotes), Money: s.sum(o.Quotes)}, "/pay/"+id)
+			add(Need{Kind: "payment_due", Count: len(o.Quotes), Money: totalOf(s.told, quoteSet(o.Quotes))}, "/pay/"+id)
 		}
 		for _, payment := range o.Payments {
 			if p := s.told.Payment(payment); p != nil && p.Status == repair.PaymentRejected {
@@ -126,17 +126,6 @@ func deadlineNeeds(r localdb.OrderRow, s *summary) []Need {
 			Route: "#/orders/" + string(r.ID), At: r.Updated}))
 	}
 	return out
-}
-
-// sum adds up quotes per currency.
-func (s *summary) sum(ids []repair.QuoteID) []repair.Money {
-	var amounts []repair.Money
-	for _, id := range ids {
-		if q := s.told.Quote(id); q != nil {
-			amounts = append(amounts, q.Total)
-		}
-	}
-	return nonNil(repair.SumByCurrency(amounts))
 }
 
 // refused counts the parcels that came back and that nothing replaces.

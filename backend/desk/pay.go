@@ -55,9 +55,9 @@ func (d *Desk) PaySheet(ctx context.Context, order string) (out PaySheet, err er
 func dues(c *repair.Case, quotes []repair.QuoteID, payees []repair.Payee) []PayDue {
 	byCurrency := map[string]*PayDue{}
 	var order []string
-	for _, id := range quotes {
-		q := c.Quote(id)
-		if q == nil {
+	offered := quoteSet(quotes)
+	for _, q := range c.Quotes {
+		if !offered[q.ID] {
 			continue
 		}
 		due := byCurrency[q.Total.Currency]
@@ -67,7 +67,7 @@ func dues(c *repair.Case, quotes []repair.QuoteID, payees []repair.Payee) []PayD
 			order = append(order, q.Total.Currency)
 		}
 		due.Amount.Amount += q.Total.Amount
-		due.Quotes = append(due.Quotes, id)
+		due.Quotes = append(due.Quotes, q.ID)
 	}
 	out := make([]PayDue, 0, len(order))
 	for i, currency := range order {

@@ -135,7 +135,6 @@ func (d *Desk) WeighQuotes(ctx context.Context, choice QuoteChoice) (out ChoiceS
 	out = ChoiceSummary{Findings: []repair.Finding{}, Accepted: len(choice.Accept), Declined: len(choice.Decline)}
 	offers := v.ahead.Offers(session.Role, env)
 	accept, decline := quotesOffered(offers, repair.CmdAcceptQuotes), quotesOffered(offers, repair.CmdDeclineQuotes)
-	var sums []repair.Money
 	weigh := func(ids []string, kind repair.CommandKind, offered map[repair.QuoteID]bool, column string) error {
 		for _, id := range ids {
 			q := repair.QuoteID(id)
@@ -159,18 +158,33 @@ func (d *Desk) WeighQuotes(ctx context.Context, choice QuoteChoice) (out ChoiceS
 	if err := weigh(choice.Decline, repair.CmdDeclineQuotes, decline, "decline"); err != nil {
 		return out, err
 	}
-	for _, id := range choice.Accept {
-		if q := v.ahead.Quote(repair.QuoteID(id)); q != nil {
-			sums = append(sums, q.Total)
-		}
-	}
-	out.Accepting = nonNil(repair.SumByCurrency(sums))
+	out.Accepting = totalOf(v.ahead, quoteSet(choice.Accept))
+	decided := quoteSet(append(slices.Clone(choice.Accept), choice.Decline...))
 	for id := range accept {
-		if !slices.Contains(choice.Accept, string(id)) && !slices.Contains(choice.Decline, string(id)) {
+		if !decided[id] {
 			out.Undecided++
 		}
 	}
 	return out, nil
+}
+
+func quoteSet[T ~string](ids []T) map[repair.QuoteID]bool {
+	set := make(map[repair.QuoteID]bool, len(ids))
+	for _, id := range ids {
+		set[repair.QuoteID(id)] = true
+	}
+	return set
+}
+
+// totalOf adds up quotes per currency, in one pass: there may be ten thousand.
+func totalOf(c *repair.Case, wanted map[repair.QuoteID]bool) []repair.Money {
+	var amounts []repair.Money
+	for i := range c.Quotes {
+		if wanted[c.Quotes[i].ID] {
+			amounts = append(amounts, c.Quotes[i].Total)
+		}
+	}
+	return nonNil(repair.SumByCurrency(amounts))
 }
 
 func findingOf(e *repair.Error, column string) repair.Finding {
