@@ -24,6 +24,7 @@ at-spi2-core: the accessibility tree, through which the smoke run reads the wind
 imagemagick: pictures of the window
 x11-utils: asks the display for its windows
 xdotool: types into the window
+webkit2gtk-driver: drives the engine of the window, to measure the grid
 poppler-utils: renders label PDFs and reads their text
 zbar-tools: reads the printed codes back
 qpdf: checks that label PDFs are sound
