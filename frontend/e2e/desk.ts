@@ -58,6 +58,7 @@ export class Desk {
       locale: "en-US",
       permissions: ["clipboard-read", "clipboard-write"],
       acceptDownloads: true,
+      reducedMotion: "reduce",
     });
     this.page = await this.context.newPage();
     this.page.setDefaultTimeout(15_000);

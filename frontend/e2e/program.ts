@@ -95,6 +95,11 @@ export class CentreProgram {
     await this.running?.stop();
   }
 
+  /** Fills a new centre with plausible cases in every state. */
+  async seed(): Promise<void> {
+    await run(command("centred"), ["seed", "--data", this.dir]);
+  }
+
   /** A code that lets one install in. */
   async invite(role: string, name: string, account = ""): Promise<string> {
     const args = ["invite", "--data", this.dir, "--role", role, "--name", name, "--account", account];

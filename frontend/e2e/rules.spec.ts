@@ -50,7 +50,7 @@ test("R01 the first step is to request a diagnosis, and it can be drafted offlin
   await farm.goTo(`/drafts/${draft}`);
   const again = new DraftEditor(farm.page);
   await expect(again.preflight.getByText("1 device can be sent")).toBeVisible();
-  await expect(farm.page.getByRole("textbox", { name: "Street, building" })).toHaveValue("1 Mill Lane");
+  await expect(farm.page.getByText("1 Mill Lane, Xi'an, Shaanxi")).toBeVisible();
 });
 
 test("R49 offline a draft is written, checked, printed as a draft and queued", async ({ world }) => {
@@ -65,7 +65,7 @@ test("R49 offline a draft is written, checked, printed as a draft and queued", a
   await expect(editor.preflight.getByRole("button", { name: "Go to the field" }).first()).toBeVisible();
   await editor.fill(address, "China");
   await expect(editor.preflight.getByText("1 device can be sent")).toBeVisible();
-  await farm.goTo(`/orders/${editor.id}/labels?document=device`);
+  await farm.page.getByRole("link", { name: "Labels and packing papers" }).click();
   await expect(farm.page.getByText("These pages say DRAFT")).toBeVisible();
   await expect(farm.page.getByRole("img", { name: "Page 1" })).toBeVisible();
   await farm.page.goBack();
@@ -140,7 +140,7 @@ test("R21 the service record shows the status and when it was last synchronised"
 test("R28 a quote is shown in its work order with a way to ask the centre", async ({ practice }) => {
   const { page } = practice;
   const order = await openFirst(practice, "awaiting_decision", "/quote");
-  const quotes = page.locator("li.quote");
+  const quotes = page.locator("[data-quote]");
   await expect(quotes).toHaveCount(order.devices);
   for (const quote of await quotes.all()) await expect(quote.locator(".quote-price")).toContainText(/\d+\.\d\d/);
   await page.getByRole("link", { name: "Contact the office" }).first().click();
@@ -153,10 +153,10 @@ test("R28 a quote is shown in its work order with a way to ask the centre", asyn
 test("R32 a normal quote has no decline button", async ({ practice }) => {
   const { page } = practice;
   await openFirst(practice, "awaiting_decision", "/quote");
-  const normal = page.locator("li.quote", { hasText: "A normal quote cannot be declined." }).first();
+  const normal = page.locator("[data-quote]", { hasText: "A normal quote cannot be declined." }).first();
   await expect(normal.getByText("Accept", { exact: true })).toBeVisible();
   await expect(normal.getByText("Decline", { exact: true })).toHaveCount(0);
-  const scrap = page.locator("li.quote", { hasText: "Scrap" }).first();
+  const scrap = page.locator("[data-quote]", { hasText: "Scrap" }).first();
   await expect(scrap.getByText("Decline", { exact: true })).toBeVisible();
 });
 
@@ -164,10 +164,8 @@ test("R44 what must be paid is shown on top", async ({ practice }) => {
   const { page } = practice;
   const order = (await ordersOf(practice, "awaiting_payment")).find((row) => row.due.length > 0 && row.devices > 1)!;
   await practice.goTo(`/orders/${order.id}`);
-  const due = page.getByText(/^US\$|^\$/).first();
   const amount = (order.due[0]!.amount / 100).toFixed(2);
-  await expect(page.getByText(new RegExp(amount.replace(".", "\\."))).first()).toBeInViewport();
-  await expect(due).toBeInViewport();
+  await expect(page.getByRole("link", { name: new RegExp(`^Pay .*${amount.replace(".", "\\.")}`) })).toBeInViewport();
   await practice.goTo(`/pay/${order.id}`);
   await expect(page.getByRole("heading", { name: new RegExp(`To pay.*${amount.replace(".", "\\.")}`) })).toBeInViewport();
 });

@@ -13,10 +13,14 @@ export class World {
   private readonly ends: (() => Promise<void>)[] = [];
   private readonly desks = new Map<string, Desk>();
 
-  constructor(
+  private constructor(
     private readonly browser: Browser,
     readonly dir: string,
   ) {}
+
+  static async make(browser: Browser): Promise<World> {
+    return new World(browser, await mkdtemp(join(tmpdir(), "hashmend-e2e-")));
+  }
 
   async desk(name: string): Promise<Desk> {
     const desk = await Desk.open(this.browser, join(this.dir, name));
@@ -25,14 +29,17 @@ export class World {
     return desk;
   }
 
-  /** A real centre, told who it is. */
-  async centre(): Promise<{ centre: CentreProgram; url: URL }> {
-    const centre = new CentreProgram(join(this.dir, "centre"));
+  /** A real centre, told who it is; a seeded one knows that, and has a case of everything. */
+  async centre({ seeded = false } = {}): Promise<{ centre: CentreProgram; url: URL }> {
+    const centre = new CentreProgram(await mkdtemp(join(this.dir, "centre-")));
+    if (seeded) await centre.seed();
     const url = new URL(await centre.start());
     this.ends.push(() => centre.stop());
-    const file = join(this.dir, "centre-info.json");
-    await writeFile(file, JSON.stringify(centreInfo));
-    await centre.setInfo(file);
+    if (!seeded) {
+      const file = join(this.dir, "centre-info.json");
+      await writeFile(file, JSON.stringify(centreInfo));
+      await centre.setInfo(file);
+    }
     return { centre, url };
   }
 
@@ -88,7 +95,7 @@ export const test = base.extend<{ world: World; practice: Desk }, { practising: 
   // One practice centre for all tests of a worker: it has a case of everything.
   practising: [
     async ({ browser }, use) => {
-      const world = new World(browser, await mkdtemp(join(tmpdir(), "hashmend-e2e-")));
+      const world = await World.make(browser);
       try {
         const desk = await world.desk("practice");
         await desk.practise();
@@ -107,7 +114,7 @@ export const test = base.extend<{ world: World; practice: Desk }, { practising: 
     expect(practising.faults()).toEqual([]);
   },
   world: async ({ browser }, use, info) => {
-    const world = new World(browser, await mkdtemp(join(tmpdir(), "hashmend-e2e-")));
+    const world = await World.make(browser);
     try {
       await use(world);
       expect(world.faults()).toEqual([]);

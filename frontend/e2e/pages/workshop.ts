@@ -60,10 +60,34 @@ export class Workshop {
     await expect(this.page.getByLabel("Work or part")).toHaveValue("");
   }
 
-  async ship(carrier: string, waybill: string): Promise<void> {
+  /** Scans a device and records what was found; nothing given is an ordinary repair. */
+  async inspect(serial: string, { scrap }: { scrap?: RegExp }): Promise<void> {
+    const record = this.page.getByRole("button", { name: "Record the inspection" });
+    await expect(record).toBeHidden();
+    await this.scanner.scan(serial);
+    await expect(record).toBeVisible();
+    if (scrap) {
+      await this.page.getByRole("radiogroup", { name: "Class" }).getByText("Scrap", { exact: true }).click();
+      await choose(this.page, "Why it is scrap (R30)", scrap);
+      await this.page.keyboard.press("Escape");
+    }
+    await this.page.keyboard.press("Control+Enter");
+    await expect(record).toBeHidden();
+  }
+
+  async ship(carrier: string, waybill: string, count: number): Promise<void> {
     await choose(this.page, "Carrier (R45)", carrier);
     await this.page.getByLabel("Waybill number").fill(waybill);
-    await this.page.getByRole("button", { name: /^Send .* home$/ }).click();
-    await expect(this.page.getByText(waybill)).toBeVisible();
+    await this.page.getByRole("button", { name: `Send ${count} devices home` }).click();
+    await expect(this.page.getByLabel("Waybill number")).toHaveValue("");
+  }
+
+  /** Enters what the carrier says of a shipment. */
+  async track(seq: number, status: string, place: string): Promise<void> {
+    await choose(this.page, "Shipment", new RegExp(`^${seq} · `));
+    await choose(this.page, "What happened", status);
+    await this.page.getByLabel("Place").fill(place);
+    await this.page.getByRole("button", { name: "Record it" }).click();
+    await expect(this.page.getByLabel("Place")).toHaveValue("");
   }
 }

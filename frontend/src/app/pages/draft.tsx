@@ -1,5 +1,7 @@
+import { Trans } from "@lingui/react/macro";
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Redirect, useLocation } from "wouter";
+import { Link, Redirect, useLocation } from "wouter";
 
 import { Editor } from "@/features/drafts/components/editor";
 import { draftQueries } from "@/features/drafts/queries";
@@ -34,6 +36,11 @@ export default function DraftPage({ params }: { params: Params }) {
           centre={(currentLocale() === "zh-CN" && centre_zh) || centre}
           catalog={{ models: catalog.data?.models ?? [], countries: catalog.data?.countries ?? [] }}
           sound={preferences.data?.sound ?? false}
+          extraActions={
+            <Button component={Link} href={`/orders/${id}/labels?document=device`} variant="default">
+              <Trans>Labels and packing papers</Trans>
+            </Button>
+          }
           onLeave={() => navigate("/orders")}
           onNext={() => navigate("/drafts/new")}
         />
