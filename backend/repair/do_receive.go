@@ -38,6 +38,10 @@ func (r *run) contentsOf(p *Parcel, scanned []SerialNumber) contents {
 	for i := range r.c.Devices {
 		bySerial[r.c.Devices[i].Serial.Key()] = &r.c.Devices[i]
 	}
+	said := make(map[DeviceID]bool, len(p.Devices))
+	for _, id := range p.Devices {
+		said[id] = true
+	}
 	var found contents
 	seen := make(map[string]bool, len(scanned))
 	for _, serial := range scanned {
@@ -50,7 +54,7 @@ func (r *run) contentsOf(p *Parcel, scanned []SerialNumber) contents {
 		switch d := bySerial[key]; {
 		case d == nil:
 			found.unexpected = append(found.unexpected, NewSerialNumber(string(serial)))
-		case has(p.Devices, d.ID):
+		case said[d.ID]:
 			found.here = append(found.here, d)
 		default:
 			found.elsewhere = append(found.elsewhere, d)
