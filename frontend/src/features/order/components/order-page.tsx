@@ -58,7 +58,7 @@ function Shown({ id, tab, staff, find, office, view }: OrderPageProps & { view: 
       <Road stage={view.order.stage} />
       <NextSteps id={id} view={view} staff={staff} />
       {office}
-      <Tabs value={tab} onChange={(next) => navigate(`/orders/${id}/${next ?? "overview"}`, { replace: true })} keepMounted={false}>
+      <Tabs className="order-tabs" value={tab} onChange={(next) => navigate(`/orders/${id}/${next ?? "overview"}`, { replace: true })} keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="overview">
             <Trans>Overview</Trans>

@@ -5,10 +5,11 @@ import { tError } from "@/shared/i18n/t-error";
 import { Card } from "@/shared/ui/page";
 import { RuleMark } from "@/shared/ui/why";
 
-import type { PackView } from "../api";
+import type { Box, PackView } from "../api";
 
 /** What still keeps the boxes here, each with a way to its box. */
-export function Findings({ view, packed }: { view: PackView; packed: boolean }) {
+export function Findings({ view, open }: { view: PackView; open: readonly Box[] }) {
+  const packed = open.some((box) => box.devices.length > 0);
   return (
     <Card title={<Trans>Before you hand it over</Trans>}>
       {!packed ? (
@@ -23,20 +24,22 @@ export function Findings({ view, packed }: { view: PackView; packed: boolean }) 
         <ul className="lines">
           {view.findings.map((finding, index) => {
             const blocking = finding.severity === "blocking";
+            const box = open[finding.row - 1]; // a finding counts the boxes that may still change
+            const seq = box?.seq ?? 0;
             const Icon = blocking ? IconAlertCircle : IconAlertTriangle;
             return (
-              <li key={index} className="line">
+              <li key={index} className="line finding">
                 <Icon size={18} aria-hidden className={blocking ? "ink-error" : "ink-warn"} />
                 <span className="grow">
                   {tError(finding.code, finding.args)}{" "}
                   {finding.rule !== undefined && finding.rule !== "" && <RuleMark rule={finding.rule} />}
-                  {finding.row > 0 && (
+                  {box !== undefined && (
                     <button
                       type="button"
                       className="link"
-                      onClick={() => goTo(finding.row)}
+                      onClick={() => goTo(box.seq)}
                     >
-                      <Trans>Go to box {finding.row}</Trans>
+                      <Trans>Go to box {seq}</Trans>
                     </button>
                   )}
                 </span>

@@ -112,7 +112,7 @@ function Bench({ order, view }: { order: string; view: PackView }) {
             )}
           </div>
           <div className="stack packing-side">
-            <Findings view={view} packed={packed} />
+            <Findings view={view} open={openBoxes} />
             <Checklist order={order} view={view} />
           </div>
         </div>
