@@ -70,11 +70,7 @@ func (d *Desk) told(ctx context.Context, scope localdb.Scope, id repair.WorkOrde
 		if version, err = t.OrderVersion(ctx, id); err != nil {
 			return err
 		}
-		if kept, ok := d.cases.get(key); ok && kept.version == version {
-			c = kept.told
-			return nil
-		}
-		c, err = t.Case(ctx, id)
+		c, _, err = d.recall(ctx, t, key, version)
 		return err
 	})
 	if err == nil {
@@ -111,6 +107,21 @@ func (d *Desk) onTheWay(ctx context.Context, scope localdb.Scope, id repair.Work
 		}
 		return nil
 	})
+}
+
+// recall gives a work order as it is kept in memory, brought up to date, or whole;
+// known says that it was kept.
+func (d *Desk) recall(ctx context.Context, t localdb.CacheTx, key caseKey, version localdb.OrderVersion) (c *repair.Case, known bool, err error) {
+	kept, known := d.cases.get(key)
+	switch {
+	case known && kept.version == version:
+		return kept.told, true, nil
+	case known && kept.version.Before(version):
+		c, err = t.CaseSince(ctx, kept.told, kept.version)
+	default:
+		c, err = t.Case(ctx, key.order)
+	}
+	return c, known, err
 }
 
 func commandOf(ctx context.Context, t localdb.VaultTx, id string) (cmd repair.Command, err error) {

@@ -30,6 +30,7 @@ func (d *Desk) summary(ctx context.Context, session localdb.Session, id repair.W
 	key := caseKey{scope, id}
 	var version localdb.OrderVersion
 	var c *repair.Case
+	var known bool
 	var s *summary
 	err := d.DB.Cached(ctx, scope, func(t localdb.CacheTx) (err error) {
 		if version, err = t.OrderVersion(ctx, id); err != nil {
@@ -39,9 +40,12 @@ func (d *Desk) summary(ctx context.Context, session localdb.Session, id repair.W
 			s = kept
 			return nil
 		}
-		c, err = t.Case(ctx, id)
+		c, known, err = d.recall(ctx, t, key, version)
 		return err
 	})
+	if err == nil && known && s == nil {
+		d.cases.put(key, caseKept{version, c}, keptCases)
+	}
 	if err != nil || s != nil {
 		return s, err
 	}

@@ -91,6 +91,7 @@ func (db *DB) MarkPulled(ctx context.Context, scope Scope, now repair.Instant) e
 // ForgetCache empties what a scope knows and its cursor, so that everything is
 // pulled again: the centre does not know the cursor any more.
 func (db *DB) ForgetCache(ctx context.Context, scope Scope) error {
+	defer db.anew.Add(1)
 	return coded(db.cache.Update(ctx, func(tx *sqlkit.Tx) error {
 		n, err := scopeNumber(ctx, tx, scope)
 		if err != nil {

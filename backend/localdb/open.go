@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 
 	"hashmend/backend/repair"
 	"hashmend/backend/sqlkit"
@@ -29,6 +30,7 @@ type DB struct {
 
 	mu     sync.Mutex
 	scopes map[Scope]int64 // numbers of scopes in the cache
+	anew   atomic.Int64    // how often a scope was forgotten in this run
 }
 
 // Scope names whom something was said for: a centre and one of its accounts, or
@@ -112,6 +114,7 @@ type (
 	CacheTx struct {
 		tx    *sqlkit.Tx
 		scope int64
+		anew  int64
 	}
 )
 
@@ -134,7 +137,7 @@ func (db *DB) Cached(ctx context.Context, scope Scope, f func(CacheTx) error) er
 		if err != nil {
 			return err
 		}
-		return f(CacheTx{tx, n})
+		return f(CacheTx{tx, n, db.anew.Load()})
 	}), cacheName)
 }
 

@@ -140,27 +140,56 @@ func grow[T any](list *[]T, body []byte) error {
 // order sorts a case as the centre tells it: devices by line, boxes by number,
 // all else by time. Ids break ties, for they grow with time.
 func order(c *repair.Case) {
-	slices.SortFunc(c.Devices, func(a, b repair.Device) int { return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.ID, b.ID)) })
-	slices.SortFunc(c.Parcels, func(a, b repair.Parcel) int { return cmp.Or(cmp.Compare(a.Seq, b.Seq), cmp.Compare(a.ID, b.ID)) })
-	slices.SortFunc(c.Shipments, func(a, b repair.Shipment) int { return cmp.Or(cmp.Compare(a.Seq, b.Seq), cmp.Compare(a.ID, b.ID)) })
-	slices.SortFunc(c.Quotes, func(a, b repair.Quote) int {
-		return cmp.Or(cmp.Compare(a.IssuedAt, b.IssuedAt), cmp.Compare(a.ID, b.ID))
-	})
-	slices.SortFunc(c.Payments, func(a, b repair.Payment) int { return cmp.Compare(a.ID, b.ID) })
-	slices.SortFunc(c.Messages, func(a, b repair.Message) int { return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID)) })
-	slices.SortFunc(c.Corrections, func(a, b repair.Correction) int {
-		return cmp.Or(cmp.Compare(a.RequestedAt, b.RequestedAt), cmp.Compare(a.ID, b.ID))
-	})
+	slices.SortFunc(c.Devices, byLine)
+	slices.SortFunc(c.Parcels, bySeq)
+	slices.SortFunc(c.Shipments, byShipment)
+	slices.SortFunc(c.Quotes, byIssue)
+	slices.SortFunc(c.Payments, byPayment)
+	slices.SortFunc(c.Messages, byMoment)
+	slices.SortFunc(c.Corrections, byRequest)
+}
+
+func byLine(a, b repair.Device) int {
+	return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.ID, b.ID))
+}
+
+func bySeq(a, b repair.Parcel) int {
+	return cmp.Or(cmp.Compare(a.Seq, b.Seq), cmp.Compare(a.ID, b.ID))
+}
+
+func byShipment(a, b repair.Shipment) int {
+	return cmp.Or(cmp.Compare(a.Seq, b.Seq), cmp.Compare(a.ID, b.ID))
+}
+
+func byIssue(a, b repair.Quote) int {
+	return cmp.Or(cmp.Compare(a.IssuedAt, b.IssuedAt), cmp.Compare(a.ID, b.ID))
+}
+
+func byPayment(a, b repair.Payment) int { return cmp.Compare(a.ID, b.ID) }
+
+func byMoment(a, b repair.Message) int {
+	return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID))
+}
+
+func byRequest(a, b repair.Correction) int {
+	return cmp.Or(cmp.Compare(a.RequestedAt, b.RequestedAt), cmp.Compare(a.ID, b.ID))
 }
 
 // OrderVersion changes whenever anything of a work order does.
 type OrderVersion struct {
 	Rev  int64
 	Rows int
+	anew int64 // revisions count only as long as the cache was not begun anew
+}
+
+// Before reports whether a later version holds the same rows and newer ones.
+func (v OrderVersion) Before(later OrderVersion) bool {
+	return v.anew == later.anew && v.Rev < later.Rev && v.Rows <= later.Rows
 }
 
 // OrderVersion gives the version of a work order, for keeping what was computed from it.
 func (t CacheTx) OrderVersion(ctx context.Context, id repair.WorkOrderID) (v OrderVersion, err error) {
+	v.anew = t.anew
 	_, err = t.tx.Row(ctx, "order_version", sqlkit.P{"scope": t.scope, "work_order": string(id)}, &v.Rev, &v.Rows)
 	return v, err
 }

@@ -10,6 +10,10 @@ SELECT t, body FROM entity
 WHERE scope = :scope AND work_order = :work_order AND body IS NOT NULL
   AND t IN ('work_order', 'parcel', 'shipment', 'quote', 'payment', 'message', 'correction');
 
+-- name: entities_of_order_since
+-- What has changed since a revision, what is gone included: its body is NULL.
+SELECT t, id, body FROM entity WHERE scope = :scope AND work_order = :work_order AND rev > :rev;
+
 -- name: entities_of_type
 SELECT body FROM entity WHERE scope = :scope AND t = :t AND body IS NOT NULL ORDER BY id;
 
