@@ -32,21 +32,27 @@ interface LabelDeskProps {
   onPrinter: (printer: string) => void;
 }
 
+const isNothing = (error: Error | null): boolean =>
+  error !== null && asAppError(error).code === "labels.nothing_to_print";
+
 /** Labels, packing list and guidance: the preview is drawn by what prints. */
 export function LabelDesk({ order, printer: remembered, onPrinter }: LabelDeskProps) {
   const { t } = useLingui();
   const [params, setParams] = useSearchParams();
   const asked = params.get("document") ?? "";
-  const document: DocumentKind = isDocument(asked) ? asked : "box";
   const [copies, setCopies] = useState(1);
   const [start, setStart] = useState(1);
   const [language, setLanguage] = useState<string>(currentLocale());
-  const request: LabelRequest = { order, document, boxes: [], devices: [], start, copies, language };
+  const papers = (document: DocumentKind): LabelRequest => ({ order, document, boxes: [], devices: [], start, copies, language });
+  // Before anything is packed there are no boxes to label, but there are devices.
+  const boxes = useQuery({ ...labelQueries.preview(papers("box")), enabled: !isDocument(asked) });
+  const document: DocumentKind = isDocument(asked) ? asked : isNothing(boxes.error) ? "device" : "box";
+  const request = papers(document);
   const preview = useQuery(labelQueries.preview(request));
   const printers = useQuery(labelQueries.printers());
   const known = printers.data ?? [];
   const queue = (known.find((one) => one.id === remembered) ?? known.find((one) => one.default) ?? known[0])?.id ?? null;
-  const nothing = preview.error !== null && asAppError(preview.error).code === "labels.nothing_to_print";
+  const nothing = isNothing(preview.error);
 
   const save = useMutation({ mutationFn: () => labels.save(request), onSuccess: saved });
   const open = useMutation({ mutationFn: () => labels.open(request), onSuccess: saved });
