@@ -143,6 +143,6 @@ func (c *Centre) Meta(ctx context.Context) (wire.Meta, error) {
 		ServerID: c.serverID, Name: info.Name, NameZh: info.NameZh, Practice: info.Practice,
 		Time: c.at(),
 		Limits: wire.Limits{Body: wire.MaxBody, Upload: wire.MaxUpload, Changes: wire.ChangesMax,
-			FileTypes: fileTypes()},
+			FileTypes: wire.FileTypes()},
 	}, nil
 }

@@ -1,12 +1,10 @@
 package centre
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
 	"io/fs"
-	"net/http"
 	"os"
 	"path"
 	"strings"
@@ -19,54 +17,11 @@ import (
 	"hashmend/backend/wire"
 )
 
-// kinds are the files that are taken: what an extension must look like inside,
-// and as what it is served.
-var kinds = []struct {
-	extensions []string
-	sniffed    string // prefix of what net/http sees in the first bytes
-	served     string
-}{
-	{[]string{"jpg", "jpeg"}, "image/jpeg", "image/jpeg"},
-	{[]string{"png"}, "image/png", "image/png"},
-	{[]string{"pdf"}, "application/pdf", "application/pdf"},
-	{[]string{"txt", "log"}, "text/plain", "text/plain; charset=utf-8"},
-	{[]string{"zip"}, "application/zip", "application/zip"},
-}
-
-func fileTypes() (list []string) {
-	for _, k := range kinds {
-		list = append(list, k.extensions...)
-	}
-	return list
-}
-
-// typeOf gives the type by which a file is served when its name and its first
-// bytes agree on one that is taken. head may be nil: then only the name speaks.
-func typeOf(name string, head []byte) (string, bool) {
-	extension := strings.ToLower(strings.TrimPrefix(path.Ext(name), "."))
-	for _, k := range kinds {
-		for _, e := range k.extensions {
-			if e == extension {
-				ok := head == nil || strings.HasPrefix(http.DetectContentType(head), k.sniffed)
-				return k.served, ok && !bytes.ContainsRune(textHead(k.served, head), 0)
-			}
-		}
-	}
-	return "", false
-}
-
-func textHead(served string, head []byte) []byte {
-	if strings.HasPrefix(served, "text/") {
-		return head
-	}
-	return nil
-}
-
 // BeginUpload announces a file. complete is true when this account's centre has
 // it already; another account's having it is not told.
 func (c *Centre) BeginUpload(ctx context.Context, by Caller, f repair.FileRef) (id string, complete bool, err error) {
 	f.Name = cleanName(f.Name)
-	served, ok := typeOf(f.Name, nil)
+	served, ok := wire.FileType(f.Name, nil)
 	if !ok {
 		return "", false, refuse(repair.Invalid, wire.CodeFileType).With("name", f.Name)
 	}
@@ -164,7 +119,7 @@ func (c *Centre) finishUpload(ctx context.Context, u Upload) error {
 	if err != nil {
 		return err
 	}
-	if _, ok := typeOf(u.File.Name, head); !ok {
+	if _, ok := wire.FileType(u.File.Name, head); !ok {
 		return drop(wire.CodeFileType)
 	}
 	err = c.files.Finish(ctx, u.ID, u.File.SHA256, u.File.Size)

@@ -6,6 +6,7 @@ import (
 
 	"hashmend/backend/localdb"
 	"hashmend/backend/repair"
+	"hashmend/backend/wire"
 )
 
 // Errors of the desk itself; the rules have their own.
@@ -18,6 +19,7 @@ var (
 	ErrImportUnknown  = &repair.Error{Kind: repair.NotFound, Code: "import.not_found"}
 	ErrImportRunning  = &repair.Error{Kind: repair.Conflict, Code: "import.running"}
 	ErrFileTooLarge   = &repair.Error{Kind: repair.Invalid, Code: "file.too_large"}
+	ErrFileType       = &repair.Error{Kind: repair.Invalid, Code: wire.CodeFileType} // args: name
 	ErrFileMissing    = &repair.Error{Kind: repair.NotFound, Code: "file.not_found"}
 	ErrPackingClosed  = &repair.Error{Kind: repair.Conflict, Code: "packing.not_open", Rule: "R03"}
 	ErrBoxUnknown     = &repair.Error{Kind: repair.NotFound, Code: "packing.box_not_found"}

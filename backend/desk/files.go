@@ -11,14 +11,16 @@ import (
 	"hashmend/backend/blob"
 	"hashmend/backend/localdb"
 	"hashmend/backend/repair"
+	"hashmend/backend/wire"
 )
 
 // maxAttachment is the most that one photo, voucher or bundle may hold.
 const maxAttachment = 50 << 20
 
 // AttachFile copies a file into this PC's store, so that a later change of the
-// original changes nothing, and names it by what is in it.
-func (d *Desk) AttachFile(ctx context.Context, name, mediaType string, r io.Reader) (repair.FileRef, error) {
+// original changes nothing. What the centre would not take is refused here, while
+// the person is still there; the type is that of the content, whatever was said.
+func (d *Desk) AttachFile(ctx context.Context, name, _ string, r io.Reader) (repair.FileRef, error) {
 	sha, size, err := d.Files.Put(ctx, r, maxAttachment)
 	if errors.Is(err, blob.ErrTooLarge) {
 		return repair.FileRef{}, ErrFileTooLarge.With("limit_mb", itoa(maxAttachment>>20), "name", baseName(name))
@@ -26,8 +28,28 @@ func (d *Desk) AttachFile(ctx context.Context, name, mediaType string, r io.Read
 	if err != nil {
 		return repair.FileRef{}, fileError(err)
 	}
-	ref := repair.FileRef{SHA256: sha, Size: size, Type: mediaType, Name: baseName(name)}
+	head, err := d.head(sha)
+	if err != nil {
+		return repair.FileRef{}, err
+	}
+	ref := repair.FileRef{SHA256: sha, Size: size}
+	ok := false
+	if ref.Name, ok = wire.FileName(baseName(name), head); !ok || size == 0 {
+		return repair.FileRef{}, ErrFileType.With("name", baseName(name))
+	}
+	ref.Type, _ = wire.FileType(ref.Name, head)
 	return ref, d.DB.Update(ctx, func(t localdb.VaultTx) error { return t.KeepFile(ctx, d.scope(), ref, d.now()) })
+}
+
+// head gives the first bytes of a kept file, which say what it is.
+func (d *Desk) head(sha256 string) ([]byte, error) {
+	f, err := d.Files.Open(sha256)
+	if err != nil {
+		return nil, fileError(err)
+	}
+	defer func() { _ = f.Close() }()
+	head, err := io.ReadAll(io.LimitReader(f, 512))
+	return head, fileError(err)
 }
 
 // FileKept finds a file that this PC keeps, for showing it; found is false when

@@ -126,9 +126,9 @@ func (zeros) Read(p []byte) (int, error) {
 func TestAPhotoIsCopiedAndTravelsWithWhatRefersToIt(t *testing.T) {
 	h := at(t)
 	id := h.draft(1)
-	ref, err := h.AttachFile(h.ctx(), `C:\photos\label.jpg`, "image/jpeg", strings.NewReader("a photo"))
+	ref, err := h.AttachFile(h.ctx(), `C:\photos\label.jpg`, "image/jpeg", strings.NewReader("\xff\xd8\xff\xe0 a photo"))
 	h.ok(err)
-	if ref.Name != "label.jpg" || ref.Size != 7 {
+	if ref.Name != "label.jpg" || ref.Size != 12 {
 		t.Errorf("got %+v", ref)
 	}
 	_, err = h.AttachDraftPhoto(h.ctx(), id, h.rows(id)[0].ID, ref)
@@ -151,4 +151,20 @@ func TestAPhotoIsCopiedAndTravelsWithWhatRefersToIt(t *testing.T) {
 	}
 	_, err = h.AttachDraftPhoto(h.ctx(), id, "", rt.Photo)
 	h.refused(err, "file.not_found")
+}
+
+// A voucher that the centre does not take must be said to be none while the
+// person is still there: later it would wait for ever.
+func TestAFileThatTheCentreDoesNotTakeIsRefusedHere(t *testing.T) {
+	h := at(t)
+	for _, file := range []struct{ name, content string }{
+		{"IMG_0001.HEIC", "\x00\x00\x00\x18ftypheic"}, {"voucher.png", "<html>not found</html>"}, {"voucher.pdf", ""},
+	} {
+		_, err := h.AttachFile(h.ctx(), file.name, "image/png", strings.NewReader(file.content))
+		h.refused(err, "file.type_not_allowed")
+	}
+	ref, err := h.AttachFile(h.ctx(), "transfer", "", strings.NewReader("%PDF-1.7\n"))
+	if err != nil || ref.Name != "transfer.pdf" || ref.Type != "application/pdf" {
+		t.Errorf("a PDF without an ending: %+v %v", ref, err)
+	}
 }
