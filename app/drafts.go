@@ -58,6 +58,27 @@ func (d *Drafts) Edit(id string, edits []desk.CellEdit) (out desk.DraftView, err
 	return deeds.EditDraft(ctx, id, edits)
 }
 
+// Typing keeps what stands in a cell while it is being typed; row "" is the empty
+// line. Edit, or StopTyping, ends it.
+func (d *Drafts) Typing(id string, row string, column string, value string) (err error) {
+	defer settle(&err)
+	deeds, ctx, err := d.app.ready()
+	if err != nil {
+		return err
+	}
+	return deeds.TypeDraft(ctx, id, row, column, value)
+}
+
+// StopTyping forgets it: the cell was given back as it was.
+func (d *Drafts) StopTyping(id string) (err error) {
+	defer settle(&err)
+	deeds, ctx, err := d.app.ready()
+	if err != nil {
+		return err
+	}
+	return deeds.StopTypingDraft(ctx, id)
+}
+
 // InsertRows inserts empty rows before row at (0-based).
 func (d *Drafts) InsertRows(id string, at int, count int) (out desk.DraftView, err error) {
 	defer settle(&err)

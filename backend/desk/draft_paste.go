@@ -43,6 +43,11 @@ func (d *Desk) pasteCells(ctx context.Context, id string, atRow int, atColumn, t
 			setCells(&more[i], columns, cells[len(rows)+i])
 		}
 		out.Added = len(more)
+		if atRow >= c.Draft.RowCount { // what was typed into the empty line is a row now
+			if err := typed(ctx, t, id, []CellEdit{{Column: atColumn}}); err != nil {
+				return err
+			}
+		}
 		return insertAt(ctx, t, c, c.Draft.RowCount, more)
 	})
 	return out, err

@@ -43,7 +43,7 @@ func (d *Desk) EditDraft(ctx context.Context, id string, edits []CellEdit) (Draf
 			}
 			c.Replace(old, row)
 		}
-		return nil
+		return typed(ctx, t, id, edits)
 	})
 }
 

@@ -27,11 +27,15 @@ func (d *Desk) Draft(ctx context.Context, id string) (out DraftView, err error) 
 	var draft localdb.Draft
 	var item *localdb.OutboxItem
 	var undo, redo string
+	var typing *DraftTyping
 	if err := d.DB.View(ctx, func(t localdb.VaultTx) error {
 		if draft, err = d.draft(ctx, t, id); err != nil {
 			return err
 		}
 		if undo, redo, err = t.StepKinds(ctx, draft); err != nil {
+			return err
+		}
+		if typing, err = typingOf(ctx, t, draft); err != nil {
 			return err
 		}
 		item, err = outboxOf(ctx, t, draft)
@@ -47,6 +51,7 @@ func (d *Desk) Draft(ctx context.Context, id string) (out DraftView, err error) 
 		ID: draft.ID, Title: titleOf(draft), Contact: draft.Contact, ReturnAddress: draft.Address, Reference: draft.Reference,
 		Note: draft.Note, RowCount: draft.RowCount, Findings: nonNil(c.first(shownFindings)), Blocking: c.blocking,
 		Warnings: c.warnings, SavedAt: draft.UpdatedAt, Undo: undo, Redo: redo, State: MarkSaved, Columns: nonNil(draft.Columns),
+		Typing: typing,
 	}
 	if item == nil {
 		return out, nil

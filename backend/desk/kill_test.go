@@ -32,14 +32,32 @@ func TestTypist(t *testing.T) {
 	page, err := h.Orders(h.ctx(), OrderQuery{Mine: "drafts"})
 	h.ok(err)
 	id := page.Rows[0].ID
-	row := h.rows(id)[0]
-	from, err := strconv.Atoi(row.Complaint)
-	h.ok(err)
-	for key := from + 1; ; key++ {
-		_, err := h.EditDraft(h.ctx(), id, []CellEdit{{Row: row.ID, Column: "complaint", Value: strconv.Itoa(key)}})
+	row := h.rows(id)[0].ID
+	for key := h.typedInto(id) + 1; ; key++ {
+		text := strconv.Itoa(key)
+		if key%5 == 0 { // the edit ends, and the next one begins
+			_, err = h.EditDraft(h.ctx(), id, []CellEdit{{Row: row, Column: "complaint", Value: text}})
+		} else {
+			err = h.TypeDraft(h.ctx(), id, row, "complaint", text)
+		}
 		h.ok(err)
 		fmt.Println("saved", key)
 	}
+}
+
+// typedInto gives the number in the first row's cell: as it is being typed, else
+// as it was saved.
+func (h *hand) typedInto(id string) int {
+	h.t.Helper()
+	v, err := h.Draft(h.ctx(), id)
+	h.ok(err)
+	text := h.rows(id)[0].Complaint
+	if v.Typing != nil {
+		text = v.Typing.Value
+	}
+	n, err := strconv.Atoi(text)
+	h.ok(err)
+	return n
 }
 
 func TestKilledAtAnyMomentOnlyTheLastKeyMayBeLost(t *testing.T) {
@@ -54,9 +72,7 @@ func TestKilledAtAnyMomentOnlyTheLastKeyMayBeLost(t *testing.T) {
 		h := open(t, dir)
 		v, err := h.Draft(h.ctx(), id)
 		h.ok(err)
-		got, err := strconv.Atoi(h.rows(id)[0].Complaint)
-		h.ok(err)
-		if got < saved || got > saved+1 {
+		if got := h.typedInto(id); got < saved || got > saved+1 {
 			t.Fatalf("%d was acknowledged, %d is there", saved, got)
 		}
 		if v.Undo != "edit" || v.RowCount != 1 {

@@ -22,6 +22,14 @@ type DraftView struct {
 	Refusal       *repair.Error    `json:"refusal"`    // why the centre said no
 	Columns       []string         `json:"columns"`    // extra columns the customer's file had
 	Order         string           `json:"order"`      // the work order it was sent as, "" while it is a draft
+	Typing        *DraftTyping     `json:"typing"`     // a cell's edit that had not ended; null for none
+}
+
+// DraftTyping is what a person was typing into a cell when the program ended.
+type DraftTyping struct {
+	Line   int    `json:"line"` // from 1; one past the last row is the empty line
+	Column string `json:"column"`
+	Value  string `json:"value"`
 }
 
 // DraftHeader is what the form above the grid edits.

@@ -178,6 +178,11 @@ export namespace desk {
 	    serial: string;
 	    where: string;
 	}
+	export interface DraftTyping {
+	    line: number;
+	    column: string;
+	    value: string;
+	}
 	export interface DraftView {
 	    id: string;
 	    title: string;
@@ -197,6 +202,7 @@ export namespace desk {
 	    refusal?: repair.Error;
 	    columns: string[];
 	    order: string;
+	    typing?: DraftTyping;
 	}
 	export interface ImportColumn {
 	    index: number;

@@ -43,4 +43,8 @@ export function Send(arg1:string):Promise<desk.DraftView>;
 
 export function SetHeader(arg1:string,arg2:desk.DraftHeader):Promise<desk.DraftView>;
 
+export function StopTyping(arg1:string):Promise<void>;
+
+export function Typing(arg1:string,arg2:string,arg3:string,arg4:string):Promise<void>;
+
 export function Undo(arg1:string):Promise<desk.DraftView>;

@@ -82,6 +82,14 @@ export function SetHeader(arg1, arg2) {
   return window['go']['app']['Drafts']['SetHeader'](arg1, arg2);
 }
 
+export function StopTyping(arg1) {
+  return window['go']['app']['Drafts']['StopTyping'](arg1);
+}
+
+export function Typing(arg1, arg2, arg3, arg4) {
+  return window['go']['app']['Drafts']['Typing'](arg1, arg2, arg3, arg4);
+}
+
 export function Undo(arg1) {
   return window['go']['app']['Drafts']['Undo'](arg1);
 }
