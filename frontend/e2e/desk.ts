@@ -85,9 +85,13 @@ export class Desk {
     });
   }
 
-  /** Goes to a screen by its address, as the window remembers it. */
+  /** Goes to a screen by its address, as a link does: what follows "?" stands before the "#". */
   async goTo(path: string): Promise<void> {
-    await this.page.evaluate((hash) => (location.hash = hash), path);
+    await this.page.evaluate((to) => {
+      const [route, search] = to.split("?");
+      history.pushState(null, "", `${location.pathname}${search ? `?${search}` : ""}#${route}`);
+      dispatchEvent(new HashChangeEvent("hashchange"));
+    }, path);
   }
 
   /** What the page may call, for reading facts and for what a test is not about. */

@@ -65,10 +65,12 @@ test("R49 offline a draft is written, checked, printed as a draft and queued", a
   await expect(editor.preflight.getByRole("button", { name: "Go to the field" }).first()).toBeVisible();
   await editor.fill(address, "China");
   await expect(editor.preflight.getByText("1 device can be sent")).toBeVisible();
+  const draft = editor.id;
   await farm.page.getByRole("link", { name: "Labels and packing papers" }).click();
   await expect(farm.page.getByText("These pages say DRAFT")).toBeVisible();
   await expect(farm.page.getByRole("img", { name: "Page 1" })).toBeVisible();
-  await farm.page.goBack();
+  await expect(farm.page.locator("main")).not.toContainText("label.draft");
+  await farm.goTo(`/drafts/${draft}`);
   await expect(editor.grid).toBeVisible();
   await farm.page.keyboard.press("Control+Enter");
   await expect(farm.page.getByRole("dialog")).toBeVisible();
@@ -77,7 +79,7 @@ test("R49 offline a draft is written, checked, printed as a draft and queued", a
   await farm.goTo("/deadlines");
   await expect(farm.page.getByRole("heading", { name: "No deadlines" })).toBeVisible();
   await farm.goTo("/sync");
-  const row = farm.page.getByRole("row", { name: /Work order/ });
+  const row = farm.page.getByRole("row", { name: /^Work order North Ridge/ });
   await expect(row).toContainText("Waiting");
   await line.mend();
   await farm.settle();
@@ -112,7 +114,8 @@ test("R03 labels stay drafts until the return is confirmed", async ({ practice }
 
 test("R07 packing guidance is shown and the checklist is acknowledged before dispatch", async ({ practice }) => {
   const { page } = practice;
-  await openFirst(practice, "return_confirmed", "/pack");
+  const order = (await ordersOf(practice, "return_confirmed")).at(-1)!;
+  await practice.goTo(`/orders/${order.id}/pack`);
   const packing = new PackingBench(page);
   const guidance = page.locator("section", { has: page.getByRole("heading", { name: "Pack it so that it survives" }) });
   await expect(guidance.getByRole("checkbox")).toHaveCount(15);

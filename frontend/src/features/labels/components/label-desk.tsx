@@ -72,7 +72,7 @@ export function LabelDesk({ order, printer: remembered, onPrinter }: LabelDeskPr
   return (
     <>
       <div className="line">
-        <Link href={`/orders/${order}`} className="line-link">
+        <Link href={unsent ? `/drafts/${order}` : `/orders/${order}`} className="line-link">
           <Trans>Back to the work order</Trans>
         </Link>
       </div>

@@ -25,6 +25,8 @@ export const programCodes: Record<string, MessageDescriptor> = {
   "file.unwritable": msg`The file could not be written. Choose another place.`,
   "keyring.not_found": msg`The key to the centre is not on this computer any more. Ask for a new invite.`,
   "keyring.unavailable": msg`The key store of this computer is locked. Unlock it and try again.`,
+  "label.draft_no_number": msg`The centre has not given this work order a number yet.`,
+  "label.draft_not_confirmed": msg`The centre has not confirmed the return yet.`,
   "label.field_missing": msg`The label cannot be drawn: {element} is missing.`,
   "label.fonts_missing": msg`A font of the labels is missing: {font}. Install the program again.`,
   "label.glyph_missing": msg`The label's fonts have no sign for {character}.`,

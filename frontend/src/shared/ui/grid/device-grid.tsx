@@ -184,7 +184,8 @@ export function DeviceGrid(props: DeviceGridProps) {
               ? t`${column.title}, new row`
               : t`${column.title}, row ${active.row + 1}: ${row?.values[column.key] || t`empty`}${problem ? `. ${problem.text}` : ""}`
           }
-          readOnly={readOnly || column.readOnly === true || (row === undefined && !fresh)}
+          readOnly={readOnly || column.readOnly === true}
+          known={row !== undefined || fresh}
           selection={inside}
           bounds={bounds}
           deeds={deeds}

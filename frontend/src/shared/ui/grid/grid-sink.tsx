@@ -16,6 +16,8 @@ interface GridSinkProps {
   value: string;
   label: string;
   readOnly: boolean;
+  /** Whether the value is here. A row on its way takes what is typed, but cannot be opened. */
+  known: boolean;
   selection: Selection;
   bounds: Bounds;
   deeds: GridDeeds;
@@ -36,7 +38,7 @@ const combos = {
  * is the cell's editor. Enter while composing never ends the edit.
  */
 export function GridSink(props: GridSinkProps) {
-  const { ref, head, top, rowHeight, active, column, value, label, readOnly, selection, bounds, deeds, onSelect } = props;
+  const { ref, head, top, rowHeight, active, column, value, label, readOnly, known, selection, bounds, deeds, onSelect } = props;
   const field = useRef<HTMLTextAreaElement>(null);
   const [editing, show] = useState(false);
   // Blur may come before React has drawn the end of an edit: this is the truth.
@@ -61,7 +63,7 @@ export function GridSink(props: GridSinkProps) {
   };
 
   const begin = (text: string) => {
-    if (readOnly) return;
+    if (readOnly || !known) return;
     field.current!.value = text;
     setTyped(text);
     setEditing(true);
