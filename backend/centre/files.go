@@ -9,6 +9,7 @@ import (
 	"path"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -17,19 +18,23 @@ import (
 	"hashmend/backend/wire"
 )
 
-// BeginUpload announces a file. complete is true when this account's centre has
-// it already; another account's having it is not told.
-func (c *Centre) BeginUpload(ctx context.Context, by Caller, f repair.FileRef) (id string, complete bool, err error) {
+// uploadLife is how long the beginning of a file is kept.
+const uploadLife = 7 * 24 * time.Hour
+
+// BeginUpload announces a file. One that is on its way already goes on where it
+// stands. complete is true when this account's centre has it; another account's
+// having it is not told.
+func (c *Centre) BeginUpload(ctx context.Context, by Caller, f repair.FileRef) (u Upload, complete bool, err error) {
 	f.Name = cleanName(f.Name)
 	served, ok := wire.FileType(f.Name, nil)
 	if !ok {
-		return "", false, refuse(repair.Invalid, wire.CodeFileType).With("name", f.Name)
+		return u, false, refuse(repair.Invalid, wire.CodeFileType).With("name", f.Name)
 	}
 	if f.Size > wire.MaxUpload {
-		return "", false, refuse(repair.Invalid, wire.CodeFileTooLarge)
+		return u, false, refuse(repair.Invalid, wire.CodeFileTooLarge)
 	}
 	if !blob.Valid(f.SHA256) || f.Size < 1 {
-		return "", false, refuse(repair.Invalid, wire.CodeMalformed).With("why", "size or sha256 of the upload")
+		return u, false, refuse(repair.Invalid, wire.CodeMalformed).With("why", "size or sha256 of the upload")
 	}
 	f.Type = served
 	err = c.store.Update(ctx, func(tx Tx) error {
@@ -38,14 +43,38 @@ func (c *Centre) BeginUpload(ctx context.Context, by Caller, f repair.FileRef) (
 			complete = found
 			return err
 		}
+		if err := c.sweepUploads(ctx, tx); err != nil {
+			return err
+		}
+		if u, found, err = tx.UploadOf(ctx, by.Account, f); err != nil || found {
+			return err
+		}
 		fresh, err := uuid.NewV7()
 		if err != nil {
 			return err
 		}
-		id = fresh.String()
-		return tx.SaveUpload(ctx, Upload{ID: id, Scope: by.Account, File: f, At: c.at()})
+		u = Upload{ID: fresh.String(), Scope: by.Account, File: f, At: c.at()}
+		return tx.SaveUpload(ctx, u)
 	})
-	return id, complete, err
+	return u, complete, err
+}
+
+// sweepUploads throws away beginnings that nobody has gone on with. The bytes go
+// first: a row without bytes is found lost, bytes without a row never.
+func (c *Centre) sweepUploads(ctx context.Context, tx Tx) error {
+	old, err := tx.UploadsBefore(ctx, repair.At(c.now().Add(-uploadLife)))
+	if err != nil {
+		return err
+	}
+	for _, id := range old {
+		if err := c.files.Drop(id); err != nil {
+			return err
+		}
+		if err := tx.DropUpload(ctx, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // UploadAt tells where an upload stands.
@@ -98,6 +127,9 @@ func (c *Centre) AddToUpload(ctx context.Context, by Caller, id string, offset i
 
 // lost ends an upload whose bytes are gone: the sender begins again.
 func (c *Centre) lost(ctx context.Context, u Upload) error {
+	if err := c.files.Drop(u.ID); err != nil {
+		return err
+	}
 	if err := c.store.Update(ctx, func(tx Tx) error { return tx.DropUpload(ctx, u.ID) }); err != nil {
 		return err
 	}

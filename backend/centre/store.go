@@ -161,6 +161,10 @@ type Install struct {
 type Files interface {
 	SaveUpload(ctx context.Context, u Upload) error
 	Upload(ctx context.Context, scope repair.AccountID, id string) (u Upload, found bool, err error)
+	// UploadOf finds an upload of the same file by the same account on its way.
+	UploadOf(ctx context.Context, scope repair.AccountID, f repair.FileRef) (u Upload, found bool, err error)
+	// UploadsBefore gives some uploads that were begun before.
+	UploadsBefore(ctx context.Context, at repair.Instant) (ids []string, err error)
 	MoveUpload(ctx context.Context, id string, offset int64) error
 	DropUpload(ctx context.Context, id string) error
 	SaveFile(ctx context.Context, scope repair.AccountID, f repair.FileRef, at repair.Instant) error

@@ -20,6 +20,23 @@ func (t tx) Upload(ctx context.Context, scope repair.AccountID, id string) (cent
 	return u, found, err
 }
 
+func (t tx) UploadOf(ctx context.Context, scope repair.AccountID, f repair.FileRef) (centre.Upload, bool, error) {
+	u := centre.Upload{Scope: scope}
+	found, err := t.t.Row(ctx, "upload_of_file", p{"scope": string(scope), "sha256": f.SHA256, "size": f.Size, "name": f.Name},
+		&u.ID, &u.File.SHA256, &u.File.Size, &u.File.Type, &u.File.Name, &u.Offset, &u.At)
+	return u, found, err
+}
+
+func (t tx) UploadsBefore(ctx context.Context, at repair.Instant) (ids []string, err error) {
+	err = t.t.Each(ctx, "uploads_before", p{"at": string(at)}, func(s scan) error {
+		var id string
+		err := s(&id)
+		ids = append(ids, id)
+		return err
+	})
+	return ids, err
+}
+
 func (t tx) MoveUpload(ctx context.Context, id string, offset int64) error {
 	_, err := t.t.Exec(ctx, "move_upload", p{"id": id, "offset": offset})
 	return err

@@ -30,7 +30,7 @@ func (c *Client) Upload(ctx context.Context, file repair.FileRef, content io.Rea
 	if progress == nil {
 		progress = func(int64) {}
 	}
-	location, err := c.createUpload(ctx, file)
+	location, stands, err := c.createUpload(ctx, file)
 	if err != nil {
 		return err
 	}
@@ -39,7 +39,7 @@ func (c *Client) Upload(ctx context.Context, file repair.FileRef, content io.Rea
 		return nil
 	}
 	buffer := make([]byte, min(piece, file.Size))
-	for offset := int64(0); offset < file.Size; {
+	for offset := stands; offset < file.Size; {
 		n, err := content.ReadAt(buffer[:min(int64(len(buffer)), file.Size-offset)], offset)
 		if err != nil && !errors.Is(err, io.EOF) {
 			return internal(err)
@@ -55,28 +55,33 @@ func (c *Client) Upload(ctx context.Context, file repair.FileRef, content io.Rea
 	return nil
 }
 
-// createUpload announces a file. The location is "" when the file is there.
-func (c *Client) createUpload(ctx context.Context, file repair.FileRef) (location string, err error) {
+// createUpload announces a file and tells where it stands, for it may have been
+// begun before. The location is "" when the file is there.
+func (c *Client) createUpload(ctx context.Context, file repair.FileRef) (location string, stands int64, err error) {
 	response, err := c.tus(ctx, http.MethodPost, wire.PathUploads, map[string]string{
 		"Upload-Length":   strconv.FormatInt(file.Size, 10),
 		"Upload-Metadata": metadata("sha256", file.SHA256, "type", file.Type, "name", file.Name),
 	}, nil)
 	if err != nil {
-		return "", err
+		return "", 0, err
 	}
 	if response.StatusCode() == http.StatusOK {
 		var done wire.UploadDone
 		if err := json.Unmarshal(response.Body(), &done); err != nil || !done.Complete {
-			return "", offline(wire.CodePortal, err)
+			return "", 0, offline(wire.CodePortal, err)
 		}
-		return "", nil
+		return "", 0, nil
 	}
 	// Only the id of the location is used: it cannot lead to another origin.
 	u, err := url.Parse(response.Header().Get("Location"))
 	if err != nil || u.Path == "" {
-		return "", offline(wire.CodePortal, err)
+		return "", 0, offline(wire.CodePortal, err)
 	}
-	return wire.PathUploads + "/" + path.Base(u.Path), nil
+	stands, err = strconv.ParseInt(response.Header().Get("Upload-Offset"), 10, 64)
+	if err != nil || stands < 0 || stands > file.Size {
+		stands = 0 // a server that does not say: a wrong offset is told and asked about
+	}
+	return wire.PathUploads + "/" + path.Base(u.Path), stands, nil
 }
 
 // sendPiece sends bytes at an offset and gives the offset that the centre has

@@ -46,15 +46,15 @@ func (s *Server) createUpload(w http.ResponseWriter, r *http.Request, by centre.
 		return err
 	}
 	file.Size = size
-	id, complete, err := s.centre.BeginUpload(r.Context(), by, file)
+	u, complete, err := s.centre.BeginUpload(r.Context(), by, file)
 	if err != nil {
 		return err
 	}
 	if complete {
 		return answer(w, http.StatusOK, wire.UploadDone{Complete: true})
 	}
-	w.Header().Set("Location", wire.PathUploads+"/"+id)
-	w.Header().Set("Upload-Offset", "0")
+	w.Header().Set("Location", wire.PathUploads+"/"+u.ID)
+	w.Header().Set("Upload-Offset", strconv.FormatInt(u.Offset, 10))
 	w.WriteHeader(http.StatusCreated)
 	return nil
 }
