@@ -59,7 +59,7 @@ export function RejectDialog({ order, parcel, mismatch, photos, onClose, onDone 
           onChange={setReason}
           data={(catalog.data?.rejections ?? []).map((row) => ({ value: row.code, label: zh ? row.zh : row.en }))}
         />
-        <Textarea label={t`What is wrong`} value={note} onChange={(event) => setNote(event.currentTarget.value)} autosize minRows={2} />
+        <Textarea label={t`What is wrong with the parcel`} value={note} onChange={(event) => setNote(event.currentTarget.value)} autosize minRows={2} />
         {deed.error && <ErrorNotice error={deed.error} />}
       </div>
     </Dialog>

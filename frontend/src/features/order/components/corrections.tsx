@@ -109,7 +109,7 @@ function AskCorrection({ id, view, onClose }: { id: string; view: OrderView; onC
     >
       <div className="stack">
         <Select
-          label={t`What is wrong`}
+          label={t`What to correct`}
           value={field}
           onChange={(value) => {
             setField(value ?? "serial");

@@ -148,7 +148,7 @@ function Pager({ total, page, onPage }: { total: number; page: number; onPage: (
   return (
     <div className="line">
       <Button variant="default" disabled={page === 0} onClick={() => onPage(page - 1)}>
-        <Trans>Back</Trans>
+        <Trans>Previous</Trans>
       </Button>
       <span className="num muted">{t`${from}–${to} of ${total}`}</span>
       <Button variant="default" disabled={page + 1 >= pages} onClick={() => onPage(page + 1)}>
