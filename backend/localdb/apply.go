@@ -30,11 +30,11 @@ type Applied struct {
 
 // Cursor says where the pull of a scope stands, and when the centre answered last.
 func (db *DB) Cursor(ctx context.Context, scope Scope) (cursor string, pulled repair.Instant, err error) {
-	err = coded(db.cache.View(ctx, func(tx *sqlkit.Tx) error {
+	err = db.noted(db.cache.View(ctx, func(tx *sqlkit.Tx) error {
 		var n int64
 		_, err := tx.Row(ctx, "scope_one", sqlkit.P{"name": string(scope)}, &n, &cursor, &pulled)
 		return err
-	}), cacheName)
+	}))
 	return cursor, pulled, err
 }
 
@@ -43,7 +43,7 @@ func (db *DB) Cursor(ctx context.Context, scope Scope) (cursor string, pulled re
 // be read is kept in quarantine and stops nobody.
 func (db *DB) ApplyChanges(ctx context.Context, scope Scope, rows []Change, next string, now repair.Instant) (Applied, error) {
 	var a applier
-	err := coded(db.cache.Update(ctx, func(tx *sqlkit.Tx) error {
+	err := db.noted(db.cache.Update(ctx, func(tx *sqlkit.Tx) error {
 		n, err := scopeNumber(ctx, tx, scope)
 		if err != nil {
 			return err
@@ -65,7 +65,7 @@ func (db *DB) ApplyChanges(ctx context.Context, scope Scope, rows []Change, next
 		}
 		_, err = tx.Exec(ctx, "scope_move", sqlkit.P{"scope": n, "cursor": next, "at": string(now)})
 		return err
-	}), cacheName)
+	}))
 	if err != nil {
 		return Applied{}, err
 	}
@@ -78,21 +78,21 @@ func (db *DB) ApplyChanges(ctx context.Context, scope Scope, rows []Change, next
 
 // MarkPulled records that the centre answered and had nothing new.
 func (db *DB) MarkPulled(ctx context.Context, scope Scope, now repair.Instant) error {
-	return coded(db.cache.Update(ctx, func(tx *sqlkit.Tx) error {
+	return db.noted(db.cache.Update(ctx, func(tx *sqlkit.Tx) error {
 		n, err := scopeNumber(ctx, tx, scope)
 		if err != nil {
 			return err
 		}
 		_, err = tx.Exec(ctx, "scope_pulled", sqlkit.P{"scope": n, "at": string(now)})
 		return err
-	}), cacheName)
+	}))
 }
 
 // ForgetCache empties what a scope knows and its cursor, so that everything is
 // pulled again: the centre does not know the cursor any more.
 func (db *DB) ForgetCache(ctx context.Context, scope Scope) error {
 	defer db.anew.Add(1)
-	return coded(db.cache.Update(ctx, func(tx *sqlkit.Tx) error {
+	return db.noted(db.cache.Update(ctx, func(tx *sqlkit.Tx) error {
 		n, err := scopeNumber(ctx, tx, scope)
 		if err != nil {
 			return err
@@ -106,7 +106,7 @@ func (db *DB) ForgetCache(ctx context.Context, scope Scope) error {
 			}
 		}
 		return nil
-	}), cacheName)
+	}))
 }
 
 // Quarantined lists rows this program could not read.

@@ -2,7 +2,9 @@ package localdb
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -67,5 +69,52 @@ func TestADamagedPageIsFoundAtTheStart(t *testing.T) {
 	must(t, f.Close())
 	if _, err := Open(t.Context(), dir); !errors.Is(err, ErrCorrupt) {
 		t.Errorf("got %v, want data.corrupt", err)
+	}
+}
+
+// The cache is too large to be checked at every start. What is found damaged in
+// it while the program runs is set aside by the next start.
+func TestADamagedPageOfTheCacheHealsAtTheNextStart(t *testing.T) {
+	ctx, dir := t.Context(), t.TempDir()
+	db := openIn(t, dir)
+	var rows []Change
+	for i := range 500 {
+		d, err := json.Marshal(repair.Device{ID: repair.DeviceID(fmt.Sprint("d", i)), WorkOrder: "w1", Complaint: strings.Repeat("x", 300)})
+		must(t, err)
+		rows = append(rows, Change{T: "device", ID: fmt.Sprint("d", i), Rev: int64(i + 1), D: d})
+	}
+	_, err := db.ApplyChanges(ctx, farm, rows, "c1", noon)
+	must(t, err)
+	must(t, db.Close())
+	path := filepath.Join(dir, cacheName)
+	content, err := os.ReadFile(path)
+	must(t, err)
+	at := bytes.LastIndex(content, []byte(strings.Repeat("x", 300)))
+	page := at / 4096 * 4096
+	copy(content[page:page+4096], bytes.Repeat([]byte{0xA5}, 4096))
+	must(t, os.WriteFile(path, content, 0o600))
+
+	db = openIn(t, dir)
+	err = db.Cached(ctx, farm, func(tx CacheTx) error {
+		_, _, err := tx.Devices(ctx, "w1", DeviceFilter{Limit: 1000})
+		return err
+	})
+	if !errors.Is(err, ErrCorrupt) {
+		t.Fatalf("the page is not missed: %v", err)
+	}
+	must(t, db.Close())
+	_, err = Open(ctx, dir)
+	var e *repair.Error
+	if !errors.As(err, &e) || e.Code != ErrCorrupt.Code || e.Args["file"] != cacheName {
+		t.Fatalf("the next start: %v, want the cache named as damaged", err)
+	}
+	aside, err := SetAsideCache(dir, noon)
+	must(t, err)
+	db = openIn(t, dir)
+	if cursor, _, err := db.Cursor(ctx, farm); err != nil || cursor != "" {
+		t.Errorf("begun anew at %q, %v", cursor, err)
+	}
+	if _, err := os.Stat(aside); err != nil {
+		t.Errorf("the damaged file is gone: %v", err)
 	}
 }

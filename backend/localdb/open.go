@@ -27,6 +27,7 @@ const (
 type DB struct {
 	vault *sqlkit.DB
 	cache *sqlkit.DB
+	dir   string
 
 	mu     sync.Mutex
 	scopes map[Scope]int64 // numbers of scopes in the cache
@@ -54,12 +55,15 @@ func Open(ctx context.Context, dir string) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
+	if _, err := os.Stat(damageMark(dir)); err == nil {
+		return nil, errors.Join(ErrCorrupt.With("file", cacheName), vault.Close())
+	}
 	cache, err := open(ctx, dir, "cache", cacheName)
 	if err != nil {
 		_ = vault.Close()
 		return nil, err
 	}
-	return &DB{vault: vault, cache: cache, scopes: map[Scope]int64{}}, nil
+	return &DB{vault: vault, cache: cache, dir: dir, scopes: map[Scope]int64{}}, nil
 }
 
 func open(ctx context.Context, dir, kind, name string) (*sqlkit.DB, error) {
@@ -92,18 +96,31 @@ func open(ctx context.Context, dir, kind, name string) (*sqlkit.DB, error) {
 // Close closes both files.
 func (db *DB) Close() error { return errors.Join(db.cache.Close(), db.vault.Close()) }
 
+// damageMark is the file that says that the cache was found damaged.
+func damageMark(dir string) string { return filepath.Join(dir, cacheName+".is-damaged") }
+
+// noted gives an error of the cache its code. Damage is noted beside the file,
+// for the next Open: what is wrong in a large file shows only when it is read.
+func (db *DB) noted(err error) error {
+	err = coded(err, cacheName)
+	if errors.Is(err, ErrCorrupt) {
+		_ = os.WriteFile(damageMark(db.dir), nil, 0o600) // else the next reading finds it again
+	}
+	return err
+}
+
 // SetAsideCache renames a damaged cache, so that the next Open begins a new one
 // that the centre fills again. Nothing is deleted. It gives the new name.
 func SetAsideCache(dir string, now repair.Instant) (string, error) {
 	path := filepath.Join(dir, cacheName)
 	aside := path + ".damaged-" + now.Time().UTC().Format("20060102-150405")
-	if err := os.Rename(path, aside); err != nil {
-		return "", err
-	}
-	for _, suffix := range []string{"-wal", "-shm"} {
+	for _, suffix := range []string{"", "-wal", "-shm"} {
 		if err := os.Rename(path+suffix, aside+suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return "", err
 		}
+	}
+	if err := os.Remove(damageMark(dir)); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return "", err
 	}
 	return aside, nil
 }
@@ -132,13 +149,13 @@ func (db *DB) View(ctx context.Context, f func(VaultTx) error) error {
 // Cached reads one consistent state of what the centre told a scope. A scope
 // that never pulled is empty.
 func (db *DB) Cached(ctx context.Context, scope Scope, f func(CacheTx) error) error {
-	return coded(db.cache.View(ctx, func(tx *sqlkit.Tx) error {
+	return db.noted(db.cache.View(ctx, func(tx *sqlkit.Tx) error {
 		n, err := db.number(ctx, tx, scope)
 		if err != nil {
 			return err
 		}
 		return f(CacheTx{tx, n, db.anew.Load()})
-	}), cacheName)
+	}))
 }
 
 // number finds the number of a scope, 0 when it never pulled.
