@@ -33,7 +33,7 @@ func (g Guidance) head(c *composer) float64 {
 	cushion := "at least 5 cm on every side"
 	number := "Work order "
 	if isChinese(g.Lang) {
-		lead = "运输途中造成的损坏不在售后承担范围内。按以下步骤包装，机器才能原样到达。请逐项勾选，本清单随工单保存。"
+		lead = "运输途中造成的损坏不在售后承担范围内。按以下步骤包装，矿机才能原样到达。请逐项勾选，本清单随工单保存。"
 		cushion = "六面各不少于 5 厘米"
 		number = "工单 "
 	}

@@ -34,7 +34,7 @@ var guidance = []struct {
 }{
 	{"P1", [2]words{
 		{"Switch off, note the serial number", "Switch the machine off, let it cool and note its serial number. Take off the power cord and everything that is loose."},
-		{"断电并记录序列号", "关机，等机器冷却，记下序列号；拔下电源线，取下所有松动的配件。"}}},
+		{"断电并记录序列号", "关机，等矿机冷却，记下序列号；拔下电源线，取下所有松动的配件。"}}},
 	{"P2", [2]words{
 		{"Loose hash boards: one shielding bag each", "Put every loose board into a metallic shielding bag of its own and hold it by its edges. Pink antistatic film alone does not shield."},
 		{"散装算力板逐块装屏蔽袋", "每块算力板单独装入金属屏蔽袋，只拿板边；单用粉色防静电膜起不到屏蔽作用。"}}},
@@ -61,10 +61,10 @@ var guidance = []struct {
 		{"外贴两张，内放一张", "带二维码的标签贴在顶面，一侧再贴一张，箱内放一张；撕掉或盖住旧标签。"}}},
 	{"P10", [2]words{
 		{"Liquid-cooled machines: drain them", "Drain the coolant, blow the loop dry and plug the inlet and the outlet."},
-		{"水冷机器先排液", "排净冷却液，吹干水路，堵好进、出水口。"}}},
+		{"水冷矿机先排液", "排净冷却液，吹干水路，堵好进、出水口。"}}},
 	{"P11", [2]words{
 		{"Keep moisture out", "Add desiccant when the way is humid. Do not send faulty machines by sea unless the centre has agreed."},
-		{"防潮", "途经潮湿地区时放入干燥剂；未经售后中心同意，故障机器不要走海运。"}}},
+		{"防潮", "途经潮湿地区时放入干燥剂；未经售后中心同意，故障矿机不要走海运。"}}},
 	{"P12", [2]words{
 		{"Mind the weight", "Stay within the carrier's limit for one parcel (68 kg is common in air express) and mark a box of 34 kg or more as heavy."},
 		{"注意重量", "单件不超过承运商上限（航空快递常见为 68 公斤）；34 公斤及以上请贴超重标志。"}}},
@@ -76,5 +76,5 @@ var guidance = []struct {
 		{"运费现付、保价、送货上门", "寄件时付清运费，按声明价值保价，并选择送货上门；到付或需自提的包裹将被拒收。"}}},
 	{"P15", [2]words{
 		{"One work order, its own boxes", "Put the packing manifest of the work order into the box, and never pack devices of two work orders together."},
-		{"一张工单一组箱", "箱内放入该工单的装箱清单；不同工单的矿机不要混装在同一箱。"}}},
+		{"一个工单一组箱子", "箱内放入该工单的装箱清单；不同工单的矿机不要混装在同一箱。"}}},
 }

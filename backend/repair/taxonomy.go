@@ -84,7 +84,7 @@ const (
 var rejectionReasons = []Reason{
 	{RejectNoWorkOrder, "It came without a work order", "未创建工单", "", "R15"},
 	{RejectMismatch, "What is in the box is not what the work order says", "实物与工单不符", "", "R16"},
-	{RejectWrongWaybill, "The waybill number in the work order is wrong", "快递单号填写错误", "", "R17"},
+	{RejectWrongWaybill, "The waybill number in the work order is wrong", "运单号填写错误", "", "R17"},
 	{RejectIncomplete, "The repair information is incomplete", "报修信息不完整", "", "R18"},
 	{RejectFreightCollect, "The freight was not prepaid", "运费未现付", "", "R10"},
 	{RejectSelfPickup, "It was sent for self-pickup", "寄件方式为自提", "", "R08"},
