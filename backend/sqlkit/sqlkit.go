@@ -4,7 +4,8 @@
 // What it guarantees: a committed transaction survives a power cut
 // (synchronous=FULL), there is one writer at a time and it never meets a
 // deadlock (a pool of one, transactions immediate), readers never block and
-// cannot write (query_only), and a file of a newer program is refused untouched.
+// cannot write (query_only), a new file is its owner's only, and a file of a
+// newer program is refused untouched.
 package sqlkit
 
 import (
@@ -15,6 +16,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -49,6 +51,7 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	if readers <= 0 {
 		readers = 4
 	}
+	ownersOnly(c.Path)
 	db := &DB{statements: statements, path: c.Path}
 	db.write = sql.OpenDB(connector(dsn(c.Path, "_txlock=immediate")))
 	db.write.SetMaxOpenConns(1)
@@ -61,6 +64,15 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	db.read.SetMaxOpenConns(readers)
 	db.read.SetMaxIdleConns(readers)
 	return db, nil
+}
+
+// ownersOnly makes a file that is not there yet, for its owner's eyes: SQLite
+// gives its log the same mode. Where that fails SQLite will say why. A file that
+// is there is not touched: closing it here would drop the locks of this process.
+func ownersOnly(path string) {
+	if f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600); err == nil {
+		_ = f.Close()
+	}
 }
 
 // Close closes both pools. The writer goes last, so that it can fold the

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -216,5 +217,28 @@ func TestACopyIsWhole(t *testing.T) {
 		return err
 	}); err != nil || id != 1 {
 		t.Errorf("got %d %v", id, err)
+	}
+}
+
+// A data folder that the operator made may be open to all of the machine; what
+// is in the file, keys and addresses, is its owner's.
+func TestOnlyTheOwnerReadsTheFile(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		return // the folder's own list says who may read
+	}
+	dir := t.TempDir()
+	if err := os.Chmod(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	open(t, filepath.Join(dir, "x.db"), Config{})
+	files, err := os.ReadDir(dir)
+	if err != nil || len(files) < 2 {
+		t.Fatalf("%v %v", files, err)
+	}
+	for _, f := range files {
+		info, err := f.Info()
+		if err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s has mode %v, %v", f.Name(), info.Mode(), err)
+		}
 	}
 }
