@@ -21,20 +21,19 @@ interface QuoteListProps {
 export function QuoteList({ rows, answers, active, onActive, onAnswers }: QuoteListProps) {
   const { t } = useLingui();
   const list = useRef<HTMLUListElement>(null);
-  const main = useRef<HTMLElement | null>(null);
-  const [margin, setMargin] = useState(0);
+  // What scrolls is the page: the list starts somewhere below its top.
+  const [page, setPage] = useState<{ scroller: HTMLElement | null; margin: number }>({ scroller: null, margin: 0 });
   const wanted = useRef("");
   const virtual = useVirtualizer({
     count: rows.length,
-    getScrollElement: () => main.current,
+    getScrollElement: () => page.scroller,
     estimateSize: () => 112,
     overscan: 6,
-    scrollMargin: margin,
+    scrollMargin: page.margin,
     getItemKey: (index) => rows[index]!.quote.id,
   });
   useEffect(() => {
-    main.current = list.current?.closest<HTMLElement>("main") ?? list.current?.parentElement ?? null;
-    setMargin(list.current?.offsetTop ?? 0);
+    setPage({ scroller: list.current?.closest<HTMLElement>("main") ?? null, margin: list.current?.offsetTop ?? 0 });
   }, []);
 
   const walk = (event: KeyboardEvent) => {

@@ -1,0 +1,65 @@
+import { screen, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+
+import { type Fake, fakeBridge } from "@/shared/testing/fake-bridge";
+import { answer, payment, paySheet } from "@/shared/testing/fake-work";
+import { show } from "@/shared/testing/show";
+
+import { PayPage } from "./components/pay-page";
+import { inFours } from "./components/payee-card";
+
+let fake: Fake;
+function open(sheet = paySheet()) {
+  fake = fakeBridge();
+  answer(fake, "Payments", { Sheet: sheet, TrustPayee: { ...sheet, payee_changed: false } });
+  answer(fake, "Orders", { Do: {} });
+  return show(<PayPage order="order-1" />);
+}
+
+describe("paying", () => {
+  it("names amount, reference and payee, each to be copied", async () => {
+    open();
+    for (const name of ["Amount", "Reference", "Payee", "Account", "Bank"])
+      expect(await screen.findByRole("button", { name: `Copy: ${name}` })).toBeVisible();
+    expect(screen.getByText("DE00 1234 1234 1234")).toBeVisible();
+  });
+
+  it("a changed payee stops the voucher until a person has asked", async () => {
+    const { person } = open(paySheet({ payee_changed: true }));
+    const alarm = await screen.findByRole("alert");
+    expect(alarm).toHaveTextContent("The payee is not the one you paid last time.");
+    expect(screen.getByRole("button", { name: /send the voucher/ })).toBeDisabled();
+    expect(screen.queryByRole("button", { name: /^Copy/ })).not.toBeInTheDocument();
+    await person.click(within(alarm).getByRole("button", { name: "I have asked: this payee is right" }));
+    expect(await screen.findByRole("button", { name: "Copy: Account" })).toBeVisible();
+  });
+
+  it("R39 sends no voucher without a proof, and says when the clock begins", async () => {
+    open();
+    expect(await screen.findByRole("button", { name: /send the voucher/ })).toBeDisabled();
+    expect(screen.getByText("The five working days begin when the voucher is sent.")).toBeVisible();
+  });
+
+  it("sends a rejected payment again under its own id", async () => {
+    const usdt = paySheet({ payments: [payment({ status: "rejected", reason: "unreadable" })] });
+    usdt.due[0]!.payees[0]!.method = "usdt_trc20";
+    const { person } = open(usdt);
+    expect(await screen.findByText("Reason: unreadable")).toBeVisible();
+    await person.type(screen.getByLabelText("Transaction id"), "abc123");
+    await person.click(screen.getByRole("button", { name: /send the voucher/ }));
+    await person.click(within(await screen.findByRole("dialog")).getByRole("button", { name: /Send the voucher/ }));
+    await screen.findByText("Your voucher is on its way to the centre.");
+    const sent = fake.calls.find((call) => call.method === "Orders.Do")!.args[0];
+    expect(sent).toMatchObject({ kind: "send_voucher", payment: { id: "payment-1", quotes: ["quote-1"], tx_id: "abc123" } });
+  });
+
+  it("says that nothing is owed", async () => {
+    open(paySheet({ due: [] }));
+    expect(await screen.findByRole("heading", { name: "Nothing to pay" })).toBeVisible();
+  });
+});
+
+it("keeps an account's own groups", () => {
+  expect(inFours("PRACTICE-000000")).toBe("PRACTICE-000000");
+  expect(inFours("6222 0200 0000 1234")).toBe("6222 0200 0000 1234");
+});
