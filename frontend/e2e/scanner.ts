@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
 /**
  * A keyboard-wedge scanner: trusted key events of the browser, a few
@@ -12,9 +12,19 @@ export class Scanner {
     return new Scanner((event) => session.send("Input.dispatchKeyEvent", event));
   }
 
+  /** The events carry the times at which a scanner sent them, however busy this PC is. */
   async scan(code: string): Promise<void> {
-    const keys = [...code].flatMap(strokes);
-    await Promise.all([...keys, ...press({ key: "Enter", code: "Enter", keyCode: 13, text: "\r" })].map(this.send));
+    const keys = [...code].flatMap(strokes).concat(press({ key: "Enter", code: "Enter", keyCode: 13, text: "\r" }));
+    const start = Date.now() / 1000;
+    await Promise.all(keys.map((key, i) => this.send({ ...key, timestamp: start + i * 0.002 })));
+  }
+
+  /** Scans as a person does: again, when the screen has not answered. */
+  async scanUntil(code: string, answered: () => Promise<void>): Promise<void> {
+    await expect(async () => {
+      await this.scan(code);
+      await answered();
+    }).toPass({ timeout: 20_000, intervals: [1_600] }); // the same code sooner is the trigger bouncing
   }
 }
 
@@ -25,6 +35,7 @@ interface KeyEvent {
   windowsVirtualKeyCode: number;
   modifiers?: number;
   text?: string;
+  timestamp?: number;
 }
 
 interface Key {

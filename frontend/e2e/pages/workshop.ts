@@ -27,12 +27,18 @@ export class Workshop {
   async openParcel(waybill: string): Promise<void> {
     await this.at("receive");
     await expect(this.page.getByLabel("Waybill number")).toBeVisible();
-    await this.scanner.scan(waybill);
-    await expect(this.page.getByRole("list", { name: "Expected devices" })).toBeVisible();
+    const expected = this.page.getByRole("list", { name: "Expected devices" });
+    await this.scanner.scanUntil(waybill, () => expect(expected).toBeVisible({ timeout: 3_000 }));
   }
 
   counted(found: number, of: number): Locator {
     return this.page.getByText(`${found} of ${of} found`);
+  }
+
+  /** Every device of the box is there: the receipt is recorded. */
+  async receive(of: number): Promise<void> {
+    await expect(this.counted(of, of)).toBeVisible();
+    await this.page.keyboard.press("Control+Enter");
   }
 
   async refuse(reason: string | RegExp, note: string): Promise<void> {
@@ -64,8 +70,7 @@ export class Workshop {
   async inspect(serial: string, { scrap }: { scrap?: RegExp }): Promise<void> {
     const record = this.page.getByRole("button", { name: "Record the inspection" });
     await expect(record).toBeHidden();
-    await this.scanner.scan(serial);
-    await expect(record).toBeVisible();
+    await this.scanner.scanUntil(serial, () => expect(record).toBeVisible({ timeout: 3_000 }));
     if (scrap) {
       await this.page.getByRole("radiogroup", { name: "Class" }).getByText("Scrap", { exact: true }).click();
       await choose(this.page, "Why it is scrap (R30)", scrap);

@@ -50,8 +50,8 @@ function Opened() {
   const setPreferences = useSetPreferences();
   const failure = info.error ?? info.data?.failure;
   const session = useQuery({ ...startQueries.session(), enabled: info.data !== undefined && !failure });
-  if (failure) return <ErrorPage error={failure} retry={() => void info.refetch()} />;
-  if (session.error) return <ErrorPage error={session.error} retry={() => void session.refetch()} />;
+  if (failure) return <main><ErrorPage whole error={failure} retry={() => void info.refetch()} /></main>;
+  if (session.error) return <main><ErrorPage whole error={session.error} retry={() => void session.refetch()} /></main>;
   if (info.data === undefined || session.data === undefined) return null;
   if (session.data.mode === "none") {
     return <StartPage language={currentLocale()} onLanguage={(language) => setPreferences.mutate({ language })} />;

@@ -28,7 +28,7 @@ export default function DraftPage({ params }: { params: Params }) {
   if (draft.data?.state === "sent" || gone) return <Redirect to={order === "" ? "/orders" : `/orders/${order}`} replace />;
   const { centre = "", centre_zh = "" } = session.data ?? {};
   return (
-    <QueryView query={draft}>
+    <QueryView whole query={draft}>
       {() => (
         <Editor
           key={id}

@@ -24,5 +24,5 @@ export default function NewDraftPage() {
     begun.current = true;
     mutate();
   }, [mutate]);
-  return error ? <ErrorPage error={error} retry={() => mutate()} /> : null;
+  return error ? <ErrorPage whole error={error} retry={() => mutate()} /> : null;
 }

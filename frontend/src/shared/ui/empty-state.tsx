@@ -8,13 +8,15 @@ interface EmptyStateProps {
   children?: ReactNode;
   /** At most one main action. Good news has none. */
   action?: ReactNode;
+  /** h1 where this is all of the screen. */
+  heading?: "h1" | "h2";
 }
 
-export function EmptyState({ icon: Icon, title, children, action }: EmptyStateProps) {
+export function EmptyState({ icon: Icon, title, children, action, heading: Heading = "h2" }: EmptyStateProps) {
   return (
     <div className="empty">
       <Icon size={36} stroke={1.5} aria-hidden />
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children !== undefined && <p>{children}</p>}
       {action}
     </div>

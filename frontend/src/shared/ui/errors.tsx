@@ -32,13 +32,21 @@ function ErrorCode({ error }: { error: AppError }) {
   );
 }
 
-/** A whole screen that could not be shown: what happened, what is safe, what to do. */
-export function ErrorPage({ error, retry }: { error: unknown; retry?: () => void }) {
+interface ErrorPageProps {
+  error: unknown;
+  retry?: () => void;
+  /** Nothing else is on the screen, so this is its heading. */
+  whole?: boolean;
+}
+
+/** What could not be shown: what happened, what is safe, what to do. */
+export function ErrorPage({ error, retry, whole = false }: ErrorPageProps) {
   const known = asAppError(error);
   return (
     <div className="page" role="alert">
       <EmptyState
         icon={IconPlugConnectedX}
+        heading={whole ? "h1" : "h2"}
         title={<Trans>This screen could not be shown</Trans>}
         action={
           retry && (
@@ -69,6 +77,6 @@ export class ErrorBoundary extends Component<{ resetKey: string; children: React
 
   override render() {
     if (this.state.error === undefined) return this.props.children;
-    return <ErrorPage error={this.state.error} retry={() => this.setState({ error: undefined })} />;
+    return <ErrorPage whole error={this.state.error} retry={() => this.setState({ error: undefined })} />;
   }
 }

@@ -64,6 +64,8 @@ export function LabelDesk({ order, printer: remembered, onPrinter }: LabelDeskPr
   const failure = save.error ?? open.error ?? print.error;
   const blocked = nothing || preview.data === undefined || preview.data.findings.some((one) => one.severity === "blocking");
 
+  const unsent = preview.data?.draft_why === "label.draft_no_number"; // the id is a draft's
+
   useHotkeys([
     { keys: "mod+p", label: t`Print`, group: "page", run: () => (queue && !blocked ? print.mutate() : save.mutate()) },
     { keys: "mod+Enter", label: t`Print`, group: "page", run: () => queue && !blocked && print.mutate() },

@@ -36,7 +36,7 @@ interface OrderPageProps {
 /** One work order: where it stands, what is next, and everything that belongs to it. */
 export function OrderPage(props: OrderPageProps) {
   const view = useQuery(orderQuery.one(props.id));
-  return <QueryView query={view}>{(data) => <Shown {...props} view={data} />}</QueryView>;
+  return <QueryView whole query={view}>{(data) => <Shown {...props} view={data} />}</QueryView>;
 }
 
 function Shown({ id, tab, staff, find, office, view }: OrderPageProps & { view: OrderView }) {
