@@ -51,11 +51,15 @@ type Desk struct {
 	checks checks
 	cases  cases
 	totals summaries
+	// How long a list computes what it has not computed yet, and how many
+	// summaries are kept at least.
+	patience time.Duration
+	kept     int
 }
 
 // New makes a desk.
 func New(deps Deps) *Desk {
-	d := &Desk{Deps: deps}
+	d := &Desk{Deps: deps, patience: patience, kept: keptSummaries}
 	d.jobs.base, d.jobs.stop = context.WithCancel(context.Background())
 	return d
 }

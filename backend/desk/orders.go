@@ -202,7 +202,7 @@ func (d *Desk) fill(ctx context.Context, rows []OrderRow) error {
 	if err != nil {
 		return err
 	}
-	began := time.Now()
+	began, later := time.Now(), false
 	for i := range rows {
 		row := &rows[i]
 		if row.Draft {
@@ -214,18 +214,21 @@ func (d *Desk) fill(ctx context.Context, rows []OrderRow) error {
 		if slices.Contains(localdb.ClosedStages, row.Stage) {
 			continue
 		}
-		if time.Since(began) > patience {
-			d.finishLater()
-			continue
-		}
-		s, err := d.summary(ctx, session, repair.WorkOrderID(row.ID), env)
+		s, err := d.summary(ctx, session, repair.WorkOrderID(row.ID), env, time.Since(began) < d.patience)
 		if err != nil {
 			return err
+		}
+		if s == nil {
+			later = true
+			continue
 		}
 		row.Due = nonNil(s.due)
 		if next, ok := s.next(); ok {
 			row.Deadline, row.DeadlineKind, row.DaysLeft = next.Date, next.Kind, next.DaysLeft
 		}
+	}
+	if later {
+		d.finishLater()
 	}
 	return nil
 }

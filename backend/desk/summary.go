@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"sync/atomic"
 
 	"hashmend/backend/localdb"
 	"hashmend/backend/repair"
@@ -19,13 +20,19 @@ type summary struct {
 	told      *repair.Case // without devices
 }
 
-type summaries struct{ memo[caseKey, *summary] }
+type summaries struct {
+	memo[caseKey, *summary]
+	// open work orders there were at the last look: all of them are kept, for a
+	// list that forgets its beginning on the way to its end never gets done.
+	open atomic.Int64
+}
 
 // keptSummaries is about what a large farm has open at a time.
 const keptSummaries = 5000
 
-// summary computes once per version and day what needs the whole case.
-func (d *Desk) summary(ctx context.Context, session localdb.Session, id repair.WorkOrderID, env repair.Env) (*summary, error) {
+// summary computes once per version and day what needs the whole case; nil when
+// that is still to be done and compute is false.
+func (d *Desk) summary(ctx context.Context, session localdb.Session, id repair.WorkOrderID, env repair.Env, compute bool) (*summary, error) {
 	scope := session.Scope
 	key := caseKey{scope, id}
 	var version localdb.OrderVersion
@@ -40,14 +47,17 @@ func (d *Desk) summary(ctx context.Context, session localdb.Session, id repair.W
 			s = kept
 			return nil
 		}
+		if !compute {
+			return nil
+		}
 		c, known, err = d.recall(ctx, t, key, version)
 		return err
 	})
-	if err == nil && known && s == nil {
-		d.cases.put(key, caseKept{version, c}, keptCases)
-	}
-	if err != nil || s != nil {
+	if err != nil || c == nil {
 		return s, err
+	}
+	if known {
+		d.cases.put(key, caseKept{version, c}, keptCases)
 	}
 	s = &summary{version: version, today: env.Today(), due: c.Due(), deadlines: c.Deadlines(env),
 		offers: c.Offers(session.Role, env), statuses: map[repair.DeviceStatus]int{}}
@@ -60,7 +70,7 @@ func (d *Desk) summary(ctx context.Context, session localdb.Session, id repair.W
 	lean := *c
 	lean.Devices = nil
 	s.told = &lean
-	d.totals.put(key, s, keptSummaries)
+	d.totals.put(key, s, max(d.kept, int(d.totals.open.Load())))
 	return s, nil
 }
 
@@ -81,8 +91,9 @@ func (d *Desk) open(ctx context.Context, f func(localdb.OrderRow, *summary) erro
 	}); err != nil {
 		return err
 	}
+	d.totals.open.Store(int64(len(rows)))
 	for _, r := range rows {
-		s, err := d.summary(ctx, session, r.ID, env)
+		s, err := d.summary(ctx, session, r.ID, env, true)
 		if err != nil {
 			return err
 		}

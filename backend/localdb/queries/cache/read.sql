@@ -18,7 +18,16 @@ SELECT t, id, body FROM entity WHERE scope = :scope AND work_order = :work_order
 SELECT body FROM entity WHERE scope = :scope AND t = :t AND body IS NOT NULL ORDER BY id;
 
 -- name: order_version
-SELECT coalesce(max(rev), 0), count(*) FROM entity WHERE scope = :scope AND work_order = :work_order;
+-- One step in the index per type, however many devices there are.
+SELECT coalesce(max(rev), 0) FROM (
+    SELECT max(rev) AS rev FROM entity WHERE scope = :scope AND work_order = :work_order AND t = 'work_order'
+    UNION ALL SELECT max(rev) FROM entity WHERE scope = :scope AND work_order = :work_order AND t = 'device'
+    UNION ALL SELECT max(rev) FROM entity WHERE scope = :scope AND work_order = :work_order AND t = 'parcel'
+    UNION ALL SELECT max(rev) FROM entity WHERE scope = :scope AND work_order = :work_order AND t = 'shipment'
+    UNION ALL SELECT max(rev) FROM entity WHERE scope = :scope AND work_order = :work_order AND t = 'quote'
+    UNION ALL SELECT max(rev) FROM entity WHERE scope = :scope AND work_order = :work_order AND t = 'payment'
+    UNION ALL SELECT max(rev) FROM entity WHERE scope = :scope AND work_order = :work_order AND t = 'message'
+    UNION ALL SELECT max(rev) FROM entity WHERE scope = :scope AND work_order = :work_order AND t = 'correction');
 
 -- name: orders_page
 -- Newest first; :before and :before_id are the last one shown.
