@@ -170,7 +170,7 @@ func practiceInfo(info repair.CentreInfo) repair.CentreInfo {
 	info.LabelHost = "RMA.EXAMPLE"
 	info.Languages = []string{"en", "zh-CN"}
 	info.Address = []repair.CentreAddress{
-		{Language: "zh-CN", Name: "茉莉售后(练习)", Phone: "+86 755 0000 0000",
+		{Language: "zh-CN", Name: "茉莉售后（练习）", Phone: "+86 755 0000 0000",
 			Lines: []string{"广东省深圳市龙华区", "练习路 1 号 A 栋 3 楼", "邮编 518000"}},
 		{Language: "en", Name: "Jasmine after-sales (practice)", Phone: "+86 755 0000 0000",
 			Lines: []string{"3/F, Building A, 1 Practice Road", "Longhua District, Shenzhen, Guangdong 518000", "China"}},
