@@ -10,6 +10,12 @@ import { newQueryClient, Providers } from "./providers";
 // A busy machine is slow, not wrong.
 configure({ asyncUtilTimeout: 10_000 });
 
+// jsdom has no fonts; a growing text field waits for them.
+Object.defineProperty(document, "fonts", {
+  configurable: true,
+  value: { addEventListener: () => undefined, removeEventListener: () => undefined },
+});
+
 /** Draws a part of the program as a person finds it; `history` tells where it led. */
 export function show(ui: ReactNode, path = "/") {
   const { hook, searchHook, history } = memoryLocation({ path, record: true });

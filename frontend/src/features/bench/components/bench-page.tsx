@@ -46,6 +46,9 @@ const panels: Record<Exclude<Stage, "receive" | "unclaimed">, (props: { order: s
   ship: ShipPanel,
 };
 
+/** The stages whose open panel takes scans for itself. */
+const listening: readonly Stage[] = ["inspect", "quote", "repair", "ship", "receive"];
+
 /** The workshop: what waits at each stage, and the one deed of that stage. */
 export function BenchBoard(props: BenchPageProps) {
   return (
@@ -59,8 +62,8 @@ function Board({ stage, order, office }: BenchPageProps) {
   const { t } = useLingui();
   const board = useInfiniteQuery(benchQueries.stage(stage === "unclaimed" ? "receive" : stage));
   const counts = board.data?.pages[0]?.counts ?? {};
-  // Under the scanner of a panel: the label of an order, or any device of it, opens it here.
-  useScanner(useForeignScan());
+  // The label of an order, or any device of it, opens it here, unless a panel listens itself.
+  useScanner(useForeignScan(), order === "" ? stage !== "receive" : !listening.includes(stage));
   return (
     <div className="bench">
       <nav className="bench-stages" aria-label={t`Stages of the workshop`}>
