@@ -188,6 +188,15 @@ func (c *Centre) joined(i Install, token string, public ed25519.PublicKey) wire.
 		User: i.Person.User, Name: i.Person.Name, Install: i.ID, KeyID: wire.KeyID(public)}
 }
 
+// Installs lists every PC that has joined, in the order of joining.
+func (c *Centre) Installs(ctx context.Context) (list []Install, err error) {
+	err = c.store.View(ctx, func(tx Tx) error {
+		list, err = tx.Installs(ctx)
+		return err
+	})
+	return list, err
+}
+
 // Revoke ends an install's token. Its key stays published: what it has signed,
 // it has signed.
 func (c *Centre) Revoke(ctx context.Context, id repair.InstallID) error {

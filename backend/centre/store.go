@@ -126,6 +126,8 @@ type People interface {
 	UseInvite(ctx context.Context, hash []byte, install repair.InstallID, at repair.Instant) error
 	SaveInstall(ctx context.Context, i Install) error
 	Install(ctx context.Context, id repair.InstallID) (i Install, found bool, err error)
+	// Installs gives every install, in the order of joining.
+	Installs(ctx context.Context) ([]Install, error)
 	InstallByToken(ctx context.Context, tokenHash []byte) (i Install, found bool, err error)
 	RenewToken(ctx context.Context, id repair.InstallID, tokenHash []byte) error
 	Revoke(ctx context.Context, id repair.InstallID, at repair.Instant) error

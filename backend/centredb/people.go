@@ -59,9 +59,27 @@ func (t tx) InstallByToken(ctx context.Context, tokenHash []byte) (centre.Instal
 }
 
 func (t tx) install(ctx context.Context, name string, with p) (i centre.Install, found bool, err error) {
-	found, err = t.t.Row(ctx, name, with, &i.ID, &i.Name, &i.TokenHash, &i.PublicKey, &i.At, &i.RevokedAt,
-		&i.Person.User, &i.Person.Name, &i.Person.Role, &i.Person.Account)
+	err = t.t.Each(ctx, name, with, func(s scan) error {
+		found = true
+		i, err = readInstall(s)
+		return err
+	})
 	return i, found, err
+}
+
+func (t tx) Installs(ctx context.Context) (list []centre.Install, err error) {
+	err = t.t.Each(ctx, "installs", p{}, func(s scan) error {
+		i, err := readInstall(s)
+		list = append(list, i)
+		return err
+	})
+	return list, err
+}
+
+func readInstall(s scan) (i centre.Install, err error) {
+	err = s(&i.ID, &i.Name, &i.TokenHash, &i.PublicKey, &i.At, &i.RevokedAt,
+		&i.Person.User, &i.Person.Name, &i.Person.Role, &i.Person.Account)
+	return i, err
 }
 
 func (t tx) RenewToken(ctx context.Context, id repair.InstallID, tokenHash []byte) error {

@@ -25,6 +25,11 @@ VALUES (:id, :user, :name, :token_hash, :public_key, :at, '');
 SELECT i.id, i.name, i.token_hash, i.public_key, i.at, i.revoked_at, u.id, u.name, u.role, u.account
 FROM install AS i JOIN user AS u ON u.id = i.user WHERE i.id = :id;
 
+-- name: installs
+-- A centre has a few hundred: for its operator to read.
+SELECT i.id, i.name, i.token_hash, i.public_key, i.at, i.revoked_at, u.id, u.name, u.role, u.account
+FROM install AS i JOIN user AS u ON u.id = i.user ORDER BY i.id;
+
 -- name: install_by_token
 SELECT i.id, i.name, i.token_hash, i.public_key, i.at, i.revoked_at, u.id, u.name, u.role, u.account
 FROM install AS i JOIN user AS u ON u.id = i.user WHERE i.token_hash = :token_hash;

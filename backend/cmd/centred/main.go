@@ -2,6 +2,8 @@
 //
 //	centred serve  --data DIR --listen ADDR     serve until interrupted
 //	centred invite --data DIR --role ROLE …     make a code that lets one install in
+//	centred installs --data DIR                 list the PCs that have joined
+//	centred revoke --data DIR --install ID      shut a PC out, such as a stolen one
 //	centred info   --data DIR [--set FILE]      show or set what the centre says about itself
 //	centred seed   --data DIR                   fill a new centre with plausible cases
 //	centred check  --data DIR                   look everything over
@@ -39,7 +41,7 @@ func main() {
 }
 
 // errUsage means that the command line is wrong: exit code 2.
-var errUsage = errors.New("use: centred serve|invite|info|seed|check|dump --data DIR …")
+var errUsage = errors.New("use: centred serve|invite|installs|revoke|info|seed|check|dump --data DIR …")
 
 // errFaults means that check has found something: exit code 3.
 var errFaults = errors.New("the centre has faults")
@@ -56,7 +58,7 @@ func exitCode(err error) int {
 
 // commands are the words after the program's name.
 var commands = map[string]func(ctx context.Context, args []string, out, log io.Writer) error{
-	"serve": serve, "invite": invite, "info": info, "seed": fill, "check": check, "dump": dump,
+	"serve": serve, "invite": invite, "installs": installs, "revoke": revoke, "info": info, "seed": fill, "check": check, "dump": dump,
 }
 
 func run(ctx context.Context, args []string, out, log io.Writer) error {
@@ -133,6 +135,47 @@ func invite(ctx context.Context, args []string, out, log io.Writer) error {
 		}
 		_, err = fmt.Fprintf(out, "%s\n", made.Code)
 		fmt.Fprintf(log, "for one %s, until %s\n", made.Role, made.Expires)
+		return err
+	})
+}
+
+func installs(ctx context.Context, args []string, out, log io.Writer) error {
+	dir, err := parse("installs", args, log, nil)
+	if err != nil {
+		return err
+	}
+	return with(ctx, dir, func(h *centrehost.Host) error {
+		list, err := h.Centre().Installs(ctx)
+		if err != nil {
+			return err
+		}
+		for _, i := range list {
+			state := "since " + string(i.At)
+			if i.RevokedAt.IsSet() {
+				state = "revoked " + string(i.RevokedAt)
+			}
+			// People chose the names: a quoted one cannot look like another line.
+			if _, err := fmt.Fprintf(out, "%s\t%s\t%q\t%q\t%s\n", i.ID, i.Person.Role, i.Person.Name, i.Name, state); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func revoke(ctx context.Context, args []string, out, log io.Writer) error {
+	var install string
+	dir, err := parse("revoke", args, log, func(f *flag.FlagSet) {
+		f.StringVar(&install, "install", "", "its id, as installs lists it")
+	})
+	if err != nil {
+		return err
+	}
+	return with(ctx, dir, func(h *centrehost.Host) error {
+		if err := h.Centre().Revoke(ctx, repair.InstallID(install)); err != nil {
+			return err
+		}
+		_, err := fmt.Fprintln(out, "revoked", install)
 		return err
 	})
 }

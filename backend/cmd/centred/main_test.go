@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"os"
@@ -9,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"hashmend/backend/centrehost"
+	"hashmend/backend/client"
 	"hashmend/backend/repair"
 	"hashmend/backend/wire"
 )
@@ -89,5 +92,61 @@ func TestWrongCommandLines(t *testing.T) {
 	}
 	if err := run(t.Context(), []string{"invite", "--data", t.TempDir()}, &out, &log); err == nil || exitCode(err) != 1 {
 		t.Errorf("an invite for a customer without a name: %v", err)
+	}
+}
+
+// A laptop was stolen: the operator finds it in the list and ends its token. The
+// other PC of the same customer goes on.
+func TestAStolenPCIsShutOut(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "centre")
+	host, err := centrehost.Open(t.Context(), dir, centrehost.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = host.Close() }()
+	url, err := host.Listen("127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	join := func(name string) *client.Client {
+		t.Helper()
+		stranger, err := client.New(client.Options{BaseURL: url})
+		if err != nil {
+			t.Fatal(err)
+		}
+		joined, err := stranger.Join(t.Context(), wire.Join{InstallName: name, PublicKey: base64.StdEncoding.EncodeToString(make([]byte, 32)),
+			Invite: strings.TrimSpace(output(t, "invite", "--data", dir, "--account", "Altyn Hash"))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		known, err := client.New(client.Options{BaseURL: url, Token: joined.Token, ServerID: joined.ServerID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return known
+	}
+	office, laptop := join("office PC"), join("laptop")
+	stolen := ""
+	for line := range strings.Lines(output(t, "installs", "--data", dir)) {
+		if fields := strings.Split(strings.TrimSpace(line), "\t"); strings.Contains(line, "laptop") {
+			stolen = fields[0]
+			if !strings.Contains(line, "Altyn Hash") || !strings.Contains(line, "customer") {
+				t.Errorf("the list does not say whose it is: %q", line)
+			}
+		}
+	}
+	output(t, "revoke", "--data", dir, "--install", stolen)
+	if _, err := laptop.Changes(t.Context(), "", 0); !errors.Is(err, &repair.Error{Code: wire.CodeTokenExpired}) {
+		t.Errorf("the stolen PC: %v", err)
+	}
+	if _, err := office.Changes(t.Context(), "", 0); err != nil {
+		t.Errorf("the other PC: %v", err)
+	}
+	if list := output(t, "installs", "--data", dir); strings.Count(list, "revoked") != 1 {
+		t.Errorf("the list: %s", list)
+	}
+	var out, log bytes.Buffer
+	if err := run(t.Context(), []string{"revoke", "--data", dir, "--install", "laptop"}, &out, &log); err == nil {
+		t.Error("an install that is not known was revoked")
 	}
 }
