@@ -1,7 +1,7 @@
 // Command smoke starts the real program in its real window and looks at it the
 // way a screen reader does: the window paints, "Practise" can be pressed, the
-// practice work orders are listed, a second start finds the first, and the
-// window closes cleanly.
+// practice work orders are listed, a file is imported, sent, printed and
+// answered, a second start finds the first, and the window closes cleanly.
 //
 //	smoke -program FILE -picture FILE
 //
@@ -18,7 +18,13 @@ import (
 )
 
 // patience bounds the whole run; a slow machine under load needs most of it.
-const patience = 2 * time.Minute
+const patience = 4 * time.Minute
+
+// step is one thing that is done and seen.
+type step struct {
+	name string
+	do   func() error
+}
 
 func main() {
 	program := flag.String("program", "build/bin/hashmend", "the program to start")
@@ -38,18 +44,19 @@ func run(ctx context.Context, program, picture string) error {
 		return err
 	}
 	defer w.kill()
-	for _, step := range []struct {
-		name string
-		do   func() error
-	}{
+	steps := []step{
 		{"the window paints", func() error { return w.painted(ctx, "start") }},
 		{"Practise is pressed", func() error { return w.press(ctx, "Practise") }},
 		{"the list is opened", func() error { return w.press(ctx, "Work orders") }},
 		{"the practice work orders are listed", func() error { return w.listsOrders(ctx) }},
+	}
+	steps = append(steps, w.journey(ctx)...)
+	steps = append(steps, []step{
 		{"a picture is taken", func() error { return screenshot(ctx, picture) }},
 		{"a second start finds the first", func() error { return w.secondStart(ctx, program) }},
 		{"the window closes cleanly", func() error { return w.close(ctx) }},
-	} {
+	}...)
+	for _, step := range steps {
 		since := time.Now()
 		if err := step.do(); err != nil {
 			_ = screenshot(ctx, picture)

@@ -25,11 +25,15 @@ type role uint32
 
 // The roles that the run looks for.
 const (
-	roleListItem role = 32
-	roleButton   role = 43
-	roleCell     role = 56
-	roleLink     role = 88
-	roleRow      role = 90
+	roleFileChooser role = 19
+	roleListItem    role = 32
+	roleButton      role = 43
+	roleRadio       role = 44
+	roleCell        role = 56
+	roleText        role = 61
+	roleHeading     role = 83
+	roleLink        role = 88
+	roleRow         role = 90
 )
 
 // ref is where a node lives: a page has its own process, and so its own name on
@@ -116,6 +120,28 @@ func (t *tree) press(ctx context.Context, n node) error {
 	}
 	if !done {
 		return fmt.Errorf("press %q: it does nothing", n.Name)
+	}
+	return nil
+}
+
+// editable reports whether a person could type into the node now.
+func (t *tree) editable(ctx context.Context, n node) bool {
+	var states []uint32
+	if t.bus.Object(n.ref.Bus, n.ref.Path).CallWithContext(ctx, accessible+".GetState", 0).Store(&states) != nil || len(states) == 0 {
+		return false
+	}
+	const editable, showing = 7, 25 // numbers of AT-SPI's states
+	return states[0]&(1<<editable) != 0 && states[0]&(1<<showing) != 0
+}
+
+// write puts text into a field in place of what is there.
+func (t *tree) write(ctx context.Context, n node, text string) error {
+	var done bool
+	if err := t.bus.Object(n.ref.Bus, n.ref.Path).CallWithContext(ctx, "org.a11y.atspi.EditableText.SetTextContents", 0, text).Store(&done); err != nil {
+		return err
+	}
+	if !done {
+		return fmt.Errorf("%q does not take text", n.Name)
 	}
 	return nil
 }

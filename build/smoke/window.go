@@ -103,12 +103,17 @@ func (w *window) press(ctx context.Context, name string) error {
 	return w.until(ctx, func() error {
 		nodes := w.tree.all(ctx)
 		for _, n := range nodes {
-			if (n.Name == name || strings.HasPrefix(n.Name, name+" ")) && (n.Role == roleButton || n.Role == roleLink) {
+			if named(n, name) {
 				return w.tree.press(ctx, n)
 			}
 		}
 		return fmt.Errorf("there is no %q to press; there is\n%s", name, describe(nodes))
 	})
+}
+
+// named reports whether a person could press the node by that name.
+func named(n node, name string) bool {
+	return (n.Name == name || strings.HasPrefix(n.Name, name+" ")) && (n.Role == roleButton || n.Role == roleLink || n.Role == roleRadio)
 }
 
 // secondStart starts the program on the same folder: it must end by itself and
