@@ -32,7 +32,7 @@ func (w *window) save(name string, content []byte) (path string, err error) {
 func askWhere(ctx context.Context, name string) (string, error) {
 	ext := filepath.Ext(name)
 	path, err := runtime.SaveFileDialog(ctx, runtime.SaveDialogOptions{
-		Title:           "Save " + name,
+		Title:           name, // a name needs no translation
 		DefaultFilename: name,
 		Filters:         []runtime.FileFilter{{DisplayName: strings.ToUpper(strings.TrimPrefix(ext, ".")) + " (*" + ext + ")", Pattern: "*" + ext}},
 	})
