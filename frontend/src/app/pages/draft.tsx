@@ -43,6 +43,7 @@ export default function DraftPage({ params }: { params: Params }) {
           }
           onLeave={() => navigate("/orders")}
           onNext={() => navigate("/drafts/new")}
+          onBack={() => navigate(`/drafts/${id}`)}
         />
       )}
     </QueryView>

@@ -23,6 +23,10 @@ export const drafts = {
   rows: (id: string, offset: number, limit: number): Promise<RowPage> => call(() => bridge.Rows(id, offset, limit)),
   setHeader: (id: string, header: DraftHeader): Promise<DraftView> => call(() => bridge.SetHeader(id, header)),
   edit: (id: string, edits: CellEdit[]): Promise<DraftView> => call(() => bridge.Edit(id, edits), slow),
+  /** What stands in a cell while it is being typed. Row "" is the empty line. */
+  typing: (id: string, row: string, column: string, value: string): Promise<void> =>
+    call(() => bridge.Typing(id, row, column, value)),
+  stopTyping: (id: string): Promise<void> => call(() => bridge.StopTyping(id)),
   insert: (id: string, at: number, count: number): Promise<DraftView> => call(() => bridge.InsertRows(id, at, count)),
   remove: (id: string, rows: string[]): Promise<DraftView> => call(() => bridge.DeleteRows(id, rows), slow),
   /** Into cells at a place. */

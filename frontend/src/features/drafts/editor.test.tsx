@@ -1,5 +1,5 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import { newQueryClient, Providers } from "@/shared/testing/providers";
@@ -10,6 +10,7 @@ import { draftQueries } from "./queries";
 
 let fake: Fake;
 const left = vi.fn();
+const next = vi.fn();
 
 async function open(wish: FakeWish = {}) {
   fake = fakeBridge(wish);
@@ -24,7 +25,8 @@ async function open(wish: FakeWish = {}) {
           catalog={{ models: ["X16-Q", "X4-Q"], countries: ["KZ"] }}
           sound={false}
           onLeave={left}
-          onNext={vi.fn()}
+          onNext={next}
+          onBack={vi.fn()}
         />
       </Providers>
     </QueryClientProvider>,
@@ -62,7 +64,9 @@ describe("the grid of devices", () => {
     press("F2");
     type("X4-Q");
     press("Enter");
-    expect(calls("Drafts.Edit")[0]!.args).toEqual(["draft-1", [{ row: "row-0", column: "model", value: "X4-Q" }]]);
+    await waitFor(() =>
+      expect(calls("Drafts.Edit")[0]!.args).toEqual(["draft-1", [{ row: "row-0", column: "model", value: "X4-Q" }]]),
+    );
     await waitFor(() => expect(cell(0, 1)).toBe("X4-Q"));
   });
 
@@ -72,6 +76,57 @@ describe("the grid of devices", () => {
     type("wrong");
     press("Escape");
     expect(calls("Drafts.Edit")).toEqual([]);
+  });
+
+  it("keeps what is being typed at every key, and one step at the end", async () => {
+    await open();
+    press("ArrowRight");
+    press("F2");
+    type("X4");
+    type("X4-");
+    type("X4-Q");
+    await waitFor(() => expect(calls("Drafts.Typing").at(-1)!.args).toEqual(["draft-1", "row-0", "model", "X4-Q"]));
+    expect(calls("Drafts.Edit")).toEqual([]);
+    press("Enter");
+    await waitFor(() => expect(calls("Drafts.Edit")).toHaveLength(1));
+    expect(calls("Drafts.StopTyping")).toEqual([]);
+  });
+
+  it("forgets what was typed when Escape gives the cell back", async () => {
+    await open();
+    press("F2");
+    type("wrong");
+    press("Escape");
+    await waitFor(() => expect(calls("Drafts.StopTyping")).toHaveLength(1));
+  });
+
+  it("keeps the buffer of an input method, and the text it gives", async () => {
+    await open();
+    press("F2");
+    fireEvent.compositionStart(sink());
+    type("kuang");
+    sink().value = "矿";
+    fireEvent.compositionEnd(sink());
+    await waitFor(() => expect(calls("Drafts.Typing").at(-1)!.args[3]).toBe("矿"));
+  });
+
+  it("goes on with an edit that the program's end cut off", async () => {
+    await open({ typing: { line: 3, column: "complaint", value: "smells bur" } });
+    await waitFor(() => expect(sink().dataset.editing).toBe("true"));
+    expect(sink()).toHaveValue("smells bur");
+    expect(sink()).toHaveFocus();
+    press("Enter");
+    await waitFor(() =>
+      expect(calls("Drafts.Edit")[0]!.args).toEqual(["draft-1", [{ row: "row-2", column: "complaint", value: "smells bur" }]]),
+    );
+  });
+
+  it("saves the cell when its screen is left", async () => {
+    await open();
+    press("ArrowRight");
+    type("X4-Q");
+    cleanup();
+    await waitFor(() => expect(calls("Drafts.Edit")[0]!.args[1]).toEqual([{ row: "row-0", column: "model", value: "X4-Q" }]));
   });
 
   it("keeps the value when the list was opened and left unanswered", async () => {
@@ -150,6 +205,14 @@ describe("sending", () => {
     const dialog = await screen.findByRole("dialog");
     expect(within(dialog).getByText("1 thing must be mended first")).toBeInTheDocument();
     expect(within(dialog).getByRole("button", { name: /Send order/ })).toBeDisabled();
+  });
+
+  it("goes on to the next one by one chord", async () => {
+    await open({ rows: 3 });
+    act(() => window.dispatchEvent(new KeyboardEvent("keydown", { key: "N", code: "KeyN", ctrlKey: true, shiftKey: true, cancelable: true })));
+    fireEvent.click(within(await screen.findByRole("dialog")).getByRole("button", { name: /Send and start the next one/ }));
+    await waitFor(() => expect(next).toHaveBeenCalledTimes(1));
+    expect(calls("Drafts.Send")).toHaveLength(1);
   });
 
   it("is held for a while, and Undo takes it back", async () => {

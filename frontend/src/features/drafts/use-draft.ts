@@ -7,11 +7,14 @@ import { toastError } from "@/shared/ui/toast";
 
 import { type CellEdit, type DraftView, drafts, type ImportView, type RowPage } from "./api";
 import { draftQueries } from "./queries";
+import { saveLane } from "./save-lane";
 
 /** What the editor can do with one draft. Each deed is saved at once and is one step to undo. */
 export function useDraft(id: string, rowCount: number) {
   const client = useQueryClient();
   const [job, setJob] = useState("");
+  // How many rows are being saved for longer than a person would not notice.
+  const [saving, setSaving] = useState(0);
 
   const show = useCallback(
     async (draft: DraftView, rowsToo: boolean) => {
@@ -30,28 +33,49 @@ export function useDraft(id: string, rowCount: number) {
     [client, id],
   );
 
+  const lane = useMemo(() => {
+    // The draft as it was read may still name an edit that is over now.
+    const forget = () =>
+      client.setQueryData(draftQueries.one(id).queryKey, (draft) => (draft?.typing ? { ...draft, typing: undefined } : draft));
+    return saveLane(async (cell) => {
+      if (cell) return drafts.typing(id, cell.row, cell.column, cell.value);
+      await drafts.stopTyping(id);
+      forget();
+    }, toastError);
+  }, [client, id]);
+
   return useMemo(() => {
     const deed = (work: () => Promise<DraftView>) => () =>
-      work()
+      lane
+        .save(work)
         .then((draft) => show(draft, true))
         .catch(toastError);
+
+    const patiently = async <T>(rows: number, work: Promise<T>): Promise<T> => {
+      const timer = setTimeout(() => setSaving(rows), 400);
+      return work.finally(() => {
+        clearTimeout(timer);
+        setSaving(0);
+      });
+    };
 
     const grid: GridActions = {
       edit: (edits) => {
         showAtOnce(edits);
-        void deed(() => drafts.edit(id, edits))();
+        void deed(() => patiently(edits.length, drafts.edit(id, edits)))();
       },
+      typing: lane.type,
       insert: (at, count) => void deed(() => drafts.insert(id, at, count))(),
       remove: (rows) => void deed(() => drafts.remove(id, rows))(),
       paste: (text, { row, column }) => {
         const table = singleCell(text) === undefined && row >= rowCount;
         const done = table
           ? drafts.pasteTable(id, text).then(imported)
-          : drafts
-              .paste(id, row, column, text)
+          : lane
+              .save(() => drafts.paste(id, row, column, text))
               .then(() => drafts.get(id))
               .then((draft) => show(draft, true));
-        done.catch(toastError);
+        patiently(text.split("\n").length, done).catch(toastError);
       },
     };
 
@@ -81,6 +105,7 @@ export function useDraft(id: string, rowCount: number) {
 
     return {
       job,
+      saving,
       grid,
       show,
       closeImport: () => setJob(""),
@@ -88,6 +113,8 @@ export function useDraft(id: string, rowCount: number) {
       redo: deed(() => drafts.redo(id)),
       removeDuplicates: deed(() => drafts.removeDuplicates(id)),
       send: deed(() => drafts.send(id)),
+      /** Sends, and gives what was sent. */
+      sendNow: () => lane.save(() => drafts.send(id)),
       cancelSend: deed(() => drafts.cancelSend(id)),
       importFile: (file: File) => drafts.importFile(id, file).then(imported).catch(toastError),
       remap: (columns: ImportView["columns"]) => drafts.remap(job, columns).then(imported).catch(toastError),
@@ -103,7 +130,7 @@ export function useDraft(id: string, rowCount: number) {
         }
       },
     };
-  }, [client, id, imported, job, rowCount, show]);
+  }, [client, id, imported, job, lane, rowCount, saving, show]);
 }
 
 export type DraftDeeds = ReturnType<typeof useDraft>;

@@ -42,6 +42,8 @@ export interface FakeWish {
   role?: string;
   language?: string;
   theme?: string;
+  /** A cell's edit that the program's end cut off. */
+  typing?: desk.DraftTyping;
 }
 
 export function fakeBridge(wish: FakeWish = {}): Fake {
@@ -67,7 +69,7 @@ export function fakeBridge(wish: FakeWish = {}): Fake {
       id: "draft-1", title: header.reference || "North Ridge Mining LLP, 22 Nov", ...header, row_count: rows.length,
       findings: findings.slice(0, 200), blocking: findings.filter((f) => f.severity === "blocking").length,
       warnings: findings.filter((f) => f.severity === "warning").length, saved_at: now(), undo: past.length ? "edit" : "",
-      redo: "", state: held === "" ? "saved" : "holding", hold_until: held, columns: [],
+      redo: "", state: held === "" ? "saved" : "holding", hold_until: held, columns: [], typing: wish.typing,
     } as unknown as desk.DraftView; // prettier-ignore
   };
   const change = (next: desk.DraftRow[]) => {
@@ -161,6 +163,8 @@ export function fakeBridge(wish: FakeWish = {}): Fake {
         header = next;
         return draft();
       },
+      Typing: () => null,
+      StopTyping: () => null,
       Edit: (_id: string, edits: desk.CellEdit[]) =>
         change(rows.map((row) => edits.filter((e) => e.row === row.id).reduce((r, e) => ({ ...r, [e.column]: e.value }), row))),
       InsertRows: (_id: string, at: number, count: number) =>

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { IconScan } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { type DragEvent, type RefObject, useMemo, useRef, useState } from "react";
@@ -133,6 +133,9 @@ export function DevicesCard({ draft, deeds, grid, models, sound, readOnly }: Dev
           </Tag>
           <span role="alert" className="strong">
             {said}
+          </span>
+          <span role="status" className="muted">
+            {deeds.saving > 0 && <Plural value={deeds.saving} one="Saving # row…" other="Saving # rows…" />}
           </span>
         </div>
       )}

@@ -24,7 +24,7 @@ import { type DraftCatalog, DevicesCard } from "./devices-card";
 import { HeaderForm } from "./header-form";
 import { Preflight } from "./preflight";
 import { SendDialog } from "./send-dialog";
-import { SentNotice } from "./sent-notice";
+import { HoldText, SentNotice } from "./sent-notice";
 
 interface EditorProps {
   id: string;
@@ -36,15 +36,19 @@ interface EditorProps {
   extraActions?: ReactNode;
   onLeave: () => void;
   onNext: () => void;
+  /** To this draft again, when it was sent, left, and taken back. */
+  onBack: () => void;
 }
 
 /** The order editor: one page, saved at every change, checked while it is written. */
-export function Editor({ id, centre, catalog, sound, extraActions, onLeave, onNext }: EditorProps) {
+export function Editor({ id, centre, catalog, sound, extraActions, onLeave, onNext, onBack }: EditorProps) {
   const { t } = useLingui();
   const draft = useQuery(draftQueries.one(id)).data!;
   const deeds = useDraft(id, draft.row_count);
   const grid = useRef<GridHandle>(null);
-  const [sending, setSending] = useState(false);
+  const [sending, setSending] = useState<false | "stay" | "next">(false);
+  // Until Send was tried the form is quiet about what was not reached yet.
+  const [tried, setTried] = useState(false);
   const [wanted, setWanted] = useState<Finding>();
   const locked = draft.state !== "saved" && draft.state !== "refused";
 
@@ -53,13 +57,33 @@ export function Editor({ id, centre, catalog, sound, extraActions, onLeave, onNe
     else if (finding.row > 0) grid.current?.goTo(finding.row - 1, gridColumn(finding.column), true);
   };
   const problem = (step: 1 | -1) => () => {
+    if (grid.current?.nextInRow(step)) return;
     drafts
-      .nextProblem(id, (grid.current?.activeRow() ?? -1) + step, step)
+      .nextProblem(id, grid.current?.activeRow() ?? -1, step)
       .then((row) => {
         if (row >= 0) grid.current?.goTo(row, undefined, true);
         else toast({ text: t`No row needs a look.` });
       })
       .catch(toastError);
+  };
+  const trySend = (then: "stay" | "next") => {
+    if (locked) return;
+    setTried(draft.blocking > 0);
+    setSending(then);
+  };
+  const sendAndNext = async () => {
+    try {
+      const sent = await deeds.sendNow();
+      await deeds.show(sent, false);
+      onNext();
+      toast({
+        text: <HoldText draft={sent} />,
+        stay: Math.max(0, new Date(sent.hold_until).getTime() - Date.now()),
+        undo: () => void drafts.cancelSend(id).then(onBack).catch(toastError),
+      });
+    } catch (thrown) {
+      toastError(thrown);
+    }
   };
   const takeBack = () => {
     if (draft.state === "holding") void deeds.cancelSend();
@@ -76,22 +100,34 @@ export function Editor({ id, centre, catalog, sound, extraActions, onLeave, onNe
   };
 
   // The first field that is missing has the focus; with the address in place, the grid.
+  // An edit that had not ended goes on where it was.
   useEffect(() => {
-    const missing = draft.findings?.map(fieldOf).find((field) => field !== undefined);
+    if (draft.typing && !locked) {
+      const { line, column, value } = draft.typing;
+      grid.current?.resume(line - 1, column, value);
+      toast({ text: t`Here is what you were typing in row ${line}.` });
+      return;
+    }
+    const missing = draft.findings
+      ?.filter((finding) => finding.severity === "blocking")
+      .map(fieldOf)
+      .find((field) => field !== undefined);
     if (missing === undefined) grid.current?.focus();
     else document.querySelector<HTMLElement>(`[data-field="${missing}"]`)?.focus();
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when the editor opens
   }, []);
 
   useHotkeys([
-    { keys: "mod+Enter", label: t`Send order`, group: "page", run: () => !locked && setSending(true) },
+    { keys: "mod+Enter", label: t`Send order`, group: "page", run: () => trySend("stay") },
     { keys: "mod+z", label: t`Undo`, group: "page", run: takeBack },
     { keys: "mod+shift+z", label: t`Redo`, group: "page", run: () => draft.redo !== "" && void deeds.redo() },
     { keys: "mod+y", label: t`Redo`, group: "page", run: () => draft.redo !== "" && void deeds.redo() },
     { keys: "mod+s", label: t`Is it saved?`, group: "page", run: () => toast({ text: t`Already saved on this computer.` }) },
     { keys: "f8", label: t`Next problem`, group: "page", run: problem(1) },
     { keys: "shift+f8", label: t`Previous problem`, group: "page", run: problem(-1) },
-    ...(locked ? [{ keys: "mod+shift+n", label: t`Start the next one`, group: "page" as const, run: onNext }] : []),
+    locked
+      ? { keys: "mod+shift+n", label: t`Start the next one`, group: "page", run: onNext }
+      : { keys: "mod+shift+n", label: t`Send and start the next one`, group: "page", run: () => trySend("next") },
   ]);
 
   return (
@@ -132,6 +168,7 @@ export function Editor({ id, centre, catalog, sound, extraActions, onLeave, onNe
             countries={catalog.countries}
             readOnly={locked}
             wanted={wanted}
+            tried={tried}
             onSaved={(saved) => void deeds.show(saved, false)}
           />
           <DevicesCard draft={draft} deeds={deeds} grid={grid} models={catalog.models} sound={sound} readOnly={locked} />
@@ -161,7 +198,7 @@ export function Editor({ id, centre, catalog, sound, extraActions, onLeave, onNe
             <Trans>Start the next one</Trans>
           </Button>
         ) : (
-          <Button onClick={() => setSending(true)} rightSection={<Keys combo="mod+Enter" />}>
+          <Button onClick={() => trySend("stay")} rightSection={<Keys combo="mod+Enter" />}>
             <Trans>Send order</Trans>
           </Button>
         )}
@@ -172,9 +209,10 @@ export function Editor({ id, centre, catalog, sound, extraActions, onLeave, onNe
           centre={centre}
           onGo={goTo}
           onClose={() => setSending(false)}
+          next={sending === "next"}
           onSend={() => {
             setSending(false);
-            void deeds.send();
+            void (sending === "next" ? sendAndNext() : deeds.send());
           }}
         />
       )}

@@ -21,10 +21,12 @@ interface HeaderFormProps {
   onSaved: (draft: DraftView) => void;
   /** A finding to go to: its field is shown and takes the focus. */
   wanted: Finding | undefined;
+  /** Send was tried: what is missing is marked everywhere. */
+  tried: boolean;
 }
 
 /** Who sends, and where the machines come home to. Every key is saved as it is pressed. */
-export function HeaderForm({ draft, countries, readOnly, onSaved, wanted }: HeaderFormProps) {
+export function HeaderForm({ draft, countries, readOnly, onSaved, wanted, tried }: HeaderFormProps) {
   const { t } = useLingui();
   // What is typed and not yet saved; once saved, the draft itself is shown.
   const [typed, setTyped] = useState<DraftHeader>();
@@ -60,11 +62,15 @@ export function HeaderForm({ draft, countries, readOnly, onSaved, wanted }: Head
     const field = fieldOf(finding);
     if (field === undefined || finding.severity !== "blocking") continue;
     complete = false;
-    if (left.has(field)) errors[field] ??= tError(finding.code, finding.args);
+    if (tried || left.has(field)) errors[field] ??= tError(finding.code, finding.args);
   }
 
   const [open, setOpen] = useState(!complete && !readOnly);
 
+  const marked = tried && !complete;
+  useEffect(() => {
+    if (marked) setOpen(true);
+  }, [marked]);
   useEffect(() => {
     const field = wanted && fieldOf(wanted);
     if (field === undefined) return;

@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { IconAlertTriangle, IconCheck, IconCircleX } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCheck, IconCircleDashed, IconCircleX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 
 import type { Finding } from "@/shared/bridge/models";
@@ -26,7 +26,7 @@ export function Preflight({ draft, onGo, onRemoveDuplicates }: PreflightProps) {
   return (
     <Card className="preflight-card" title={t`Before you send`}>
       <ul className="list preflight" aria-live="polite">
-        <FindingLines findings={findings.slice(0, most)} onGo={onGo} onRemoveDuplicates={onRemoveDuplicates} />
+        <FindingLines findings={findings.slice(0, most)} calm onGo={onGo} onRemoveDuplicates={onRemoveDuplicates} />
         {hidden > 0 && (
           <li className="muted small">
             <Plural value={hidden} one="and # more: F8 goes to the next" other="and # more: F8 goes to the next" />
@@ -60,14 +60,18 @@ interface FindingLinesProps {
   findings: Finding[];
   onGo: (finding: Finding) => void;
   onRemoveDuplicates?: () => void;
+  /** What the form still misses is listed without alarm: nobody did anything wrong yet. */
+  calm?: boolean;
 }
 
 /** One line a finding: what it is, and the way to mend it. */
-export function FindingLines({ findings, onGo, onRemoveDuplicates }: FindingLinesProps) {
+export function FindingLines({ findings, onGo, onRemoveDuplicates, calm }: FindingLinesProps) {
   const firstDuplicate = findings.find(isDuplicate);
   return findings.map((finding, i) => (
     <li key={`${finding.code}/${finding.row}/${i}`}>
-      {finding.severity === "blocking" ? (
+      {calm && isMissing(finding) ? (
+        <IconCircleDashed size={18} stroke={1.75} className="muted" aria-hidden />
+      ) : finding.severity === "blocking" ? (
         <IconCircleX size={18} stroke={1.75} className="ink-error" aria-label="!" />
       ) : (
         <IconAlertTriangle size={18} stroke={1.75} className="ink-warn" aria-label="?" />
@@ -97,5 +101,8 @@ export function FindingLines({ findings, onGo, onRemoveDuplicates }: FindingLine
     </li>
   ));
 }
+
+const isMissing = (finding: Finding): boolean =>
+  finding.row === 0 && (finding.code.endsWith("_missing") || finding.code === "submission.no_devices");
 
 const isDuplicate = (finding: Finding): boolean => finding.code === "intake.duplicate_serial";

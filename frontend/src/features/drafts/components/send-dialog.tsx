@@ -12,13 +12,15 @@ import { FindingLines } from "./preflight";
 interface SendDialogProps {
   draft: DraftView;
   centre: string;
+  /** A new one is begun as soon as this one is sent. */
+  next: boolean;
   onGo: (finding: Finding) => void;
   onSend: () => void;
   onClose: () => void;
 }
 
 /** The last look: what must be mended, what may go on, what is locked by sending. */
-export function SendDialog({ draft, centre, onGo, onSend, onClose }: SendDialogProps) {
+export function SendDialog({ draft, centre, next, onGo, onSend, onClose }: SendDialogProps) {
   const { t } = useLingui();
   const findings = draft.findings ?? [];
   const must = findings.filter((finding) => finding.severity === "blocking");
@@ -32,7 +34,7 @@ export function SendDialog({ draft, centre, onGo, onSend, onClose }: SendDialogP
   return (
     <Dialog
       title={<Plural value={draft.row_count} one={`Send # device to ${centre}`} other={`Send # devices to ${centre}`} />}
-      action={t`Send order`}
+      action={next ? t`Send and start the next one` : t`Send order`}
       disabled={draft.blocking > 0}
       onAction={onSend}
       onClose={onClose}

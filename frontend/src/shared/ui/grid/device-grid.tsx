@@ -35,6 +35,7 @@ export function DeviceGrid(props: DeviceGridProps) {
   const sink = useRef<HTMLTextAreaElement>(null);
   const [selection, setSelection] = useState<Selection>(at(0, 0));
   const [flash, setFlash] = useState(-1);
+  const [unfinished, setUnfinished] = useState<Cell & { text: string }>();
   const rows = source.rowCount + (readOnly ? 0 : 1);
   const bounds: Bounds = { rows, cols: columns.length, page: Math.max(1, Math.floor(height / rowHeight) - 2) };
   const line = 30 + 9 * Math.max(2, String(rows).length);
@@ -74,9 +75,29 @@ export function DeviceGrid(props: DeviceGridProps) {
     if (sink.current?.dataset.editing === "true") sink.current.blur();
   };
 
+  const row = source.getRow(active.row);
+
   useImperativeHandle(ref, () => ({
     focus: () => sink.current?.focus({ preventScroll: true }),
     activeRow: () => active.row,
+    nextInRow: (step) => {
+      const wrong = columns
+        .map((column, col) => ({ column, col }))
+        .filter(({ column, col }) => (col - active.col) * step > 0 && row?.problems.some((found) => found.column === column.key));
+      const next = wrong.at(step > 0 ? 0 : -1);
+      if (next) {
+        settle();
+        select(at(active.row, next.col));
+      }
+      return next !== undefined;
+    },
+    resume: (row, key, text) => {
+      const col = columns.findIndex((column) => column.key === key);
+      if (col < 0 || readOnly) return;
+      const cell = clampCell({ row, col }, bounds);
+      select(at(cell.row, cell.col));
+      setUnfinished({ ...cell, text });
+    },
     goTo: (row, wanted, light = false) => {
       const column = wanted ?? source.getRow(row)?.problems[0]?.column;
       const found = columns.findIndex(({ key }) => key === column);
@@ -97,7 +118,6 @@ export function DeviceGrid(props: DeviceGridProps) {
 
   const deeds = useGridDeeds({ columns, source, actions, selection: inside, readOnly });
   const range = block(inside);
-  const row = source.getRow(active.row);
   const column = columns[active.col]!;
   const problem = row?.problems.find((found) => found.column === column.key) ?? row?.problems[0];
   const fresh = active.row >= source.rowCount;
@@ -190,6 +210,8 @@ export function DeviceGrid(props: DeviceGridProps) {
           bounds={bounds}
           deeds={deeds}
           onSelect={select}
+          resume={unfinished?.row === active.row && unfinished.col === active.col ? unfinished.text : undefined}
+          onResumed={() => setUnfinished(undefined)}
         />
       </div>
       <div className="grid-status" role="status">

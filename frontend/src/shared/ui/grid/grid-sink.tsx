@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type Ref, type RefObject, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type Ref, type RefObject, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
 
 import { matches, parseCombo } from "@/shared/lib/hotkeys";
 
@@ -22,6 +22,9 @@ interface GridSinkProps {
   bounds: Bounds;
   deeds: GridDeeds;
   onSelect: (next: Selection) => void;
+  /** The text of an edit that had not ended, to go on with. */
+  resume: string | undefined;
+  onResumed: () => void;
 }
 
 const combos = {
@@ -38,7 +41,8 @@ const combos = {
  * is the cell's editor. Enter while composing never ends the edit.
  */
 export function GridSink(props: GridSinkProps) {
-  const { ref, head, top, rowHeight, active, column, value, label, readOnly, known, selection, bounds, deeds, onSelect } = props;
+  const { ref, head, top, rowHeight, active, column, value, label, readOnly, known, selection, bounds } = props;
+  const { deeds, onSelect, resume, onResumed } = props;
   const field = useRef<HTMLTextAreaElement>(null);
   const [editing, show] = useState(false);
   // Blur may come before React has drawn the end of an edit: this is the truth.
@@ -77,7 +81,32 @@ export function GridSink(props: GridSinkProps) {
     const unanswered = asked.current && text === "";
     asked.current = false;
     if (keep && was && !unanswered) deeds.commit(text);
+    else if (was) deeds.typed(undefined);
   };
+
+  useEffect(() => {
+    if (resume === undefined || readOnly || !known) return;
+    begin(resume);
+    field.current!.focus({ preventScroll: true });
+    onResumed();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, as soon as the row is there
+  }, [resume, readOnly, known]);
+
+  // What was typed before its row had arrived is kept as soon as it has.
+  useEffect(() => {
+    if (known && open.current) deeds.typed(field.current!.value);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- when the row arrives, not at every drawing
+  }, [known]);
+
+  // Whoever leaves the screen has left the cell, and so saved it.
+  const leave = useRef(() => {});
+  useEffect(() => {
+    leave.current = () => {
+      if (open.current) deeds.commit(typed);
+      open.current = false;
+    };
+  });
+  useEffect(() => () => leave.current(), []);
 
   const keysWhileEditing = (event: KeyboardEvent): boolean => {
     if (event.key === "Escape") {
@@ -165,13 +194,16 @@ export function GridSink(props: GridSinkProps) {
           // A scan gives the field back as it was: empty means that no edit had begun.
           if (text === "" && !event.nativeEvent.isTrusted) {
             setEditing(false);
+            deeds.typed(undefined);
             return;
           }
           setTyped(text);
+          deeds.typed(text);
           setChoice(-1);
           if (!editing) setEditing(true);
         }}
         onCompositionStart={() => !readOnly && setEditing(true)}
+        onCompositionEnd={(event) => !readOnly && deeds.typed(event.currentTarget.value)}
         onDoubleClick={() => !editing && begin(value)}
         onMouseDown={(event) => {
           // Under the see-through field lies the active cell: a click keeps it active.

@@ -43,6 +43,11 @@ export interface GridEdit {
 /** What a person does in the grid. Each call is one change and one step to undo. */
 export interface GridActions {
   edit: (edits: GridEdit[]) => void;
+  /**
+   * What stands in a cell while it is being typed, so that it outlives the program;
+   * undefined when the edit ended without a change. Row "" is the empty line.
+   */
+  typing?: (cell: GridEdit | undefined) => void;
   /** Text at a cell. Row `rowCount` is the empty line at the end: it appends. */
   paste: (text: string, at: { row: number; column: string }) => void;
   insert: (at: number, count: number) => void;
@@ -54,6 +59,10 @@ export interface GridHandle {
   /** Shows a cell and makes it the active one; `flash` lights its row up for a moment. */
   goTo: (row: number, column?: string, flash?: boolean) => void;
   activeRow: () => number;
+  /** Goes to the next cell with a problem in the active row; false when there is none. */
+  nextInRow: (step: 1 | -1) => boolean;
+  /** Opens the edit of a cell again that had not ended. */
+  resume: (row: number, column: string, text: string) => void;
 }
 
 export interface Cell {

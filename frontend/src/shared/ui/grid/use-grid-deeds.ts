@@ -7,6 +7,8 @@ import type { GridActions, GridColumn, GridEdit, GridRow, GridSource, Selection 
 export interface GridDeeds {
   /** One value into the active cell; into the empty line it appends a row. */
   commit: (value: string) => void;
+  /** What stands in the active cell by now; undefined when it was given back. */
+  typed: (value: string | undefined) => void;
   copy: (data: DataTransfer | null) => void;
   clear: () => void;
   paste: (text: string) => void;
@@ -64,14 +66,23 @@ export function useGridDeeds({ columns, source, actions, selection, readOnly }: 
       const column = columns[col]!;
       if (readOnly || column.readOnly) return;
       if (row >= source.rowCount) {
-        if (value.trim() !== "") actions.paste(toTsv([[value]]), { row, column: column.key });
+        if (value.trim() === "") actions.typing?.(undefined);
+        else actions.paste(toTsv([[value]]), { row, column: column.key });
         return;
       }
       withRows(row, row, ([only]) => {
         if (only && value !== (only.values[column.key] ?? "")) {
           edit([{ row: only.id, column: column.key, value }]);
+        } else {
+          actions.typing?.(undefined);
         }
       });
+    },
+    typed: (value) => {
+      const { row, col } = selection.active;
+      const id = row >= source.rowCount ? "" : source.getRow(row)?.id;
+      if (value === undefined || id === undefined) actions.typing?.(undefined);
+      else actions.typing?.({ row: id, column: columns[col]!.key, value });
     },
     copy: (data) =>
       withRows(range.top, bottom, (rows, late) => {
