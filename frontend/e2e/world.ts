@@ -62,6 +62,8 @@ export class World {
     for (const [name, desk] of this.desks) {
       const path = info.outputPath(`${name}.png`);
       await desk.page.screenshot({ path }).catch(() => undefined); // the program may be gone
+      const said = await desk.page.getByRole("alert").allInnerTexts().catch(() => []);
+      if (said.length > 0) console.log(`${name} says: ${said.join(" | ")}`);
       await info.attach(name, { path, contentType: "image/png" }).catch(() => undefined);
     }
   }
