@@ -50,6 +50,14 @@ export default defineConfig({
     manifest: true,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // A language is one file: its catalogues are always loaded together.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: ["en", "zh-CN"].map((locale) => ({ name: `locale-${locale}`, test: new RegExp(`locales/${locale}\\.po$`) })),
+        },
+      },
+    },
   },
   server: { host: "127.0.0.1", port: 5173, strictPort: true },
   test: {
