@@ -126,7 +126,7 @@ export const parcelTerms = {
 } satisfies Terms;
 
 export const shipmentTerms = {
-  shipped: { label: msg`Sent`, tone: "info" },
+  shipped: { label: msg`Shipped`, tone: "info" },
   in_transit: { label: msg`On the way`, tone: "info" },
   out_for_delivery: { label: msg`Out for delivery`, tone: "info" },
   delivered: { label: msg`Delivered`, tone: "ok" },
