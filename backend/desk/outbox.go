@@ -27,6 +27,9 @@ func (d *Desk) Outbox(ctx context.Context) ([]OutboxRow, error) {
 func (d *Desk) outboxRow(ctx context.Context, item localdb.OutboxItem) OutboxRow {
 	row := OutboxRow{ID: item.ID, Kind: item.Kind, Order: string(item.WorkOrder), Draft: item.Draft, Title: item.Title, Mark: markOf(item.State),
 		Created: item.CreatedAt, Tries: item.Attempts, Reason: item.Reason}
+	if item.State == localdb.Holding && item.HoldUntil <= repair.At(d.Now()) {
+		row.Mark = MarkWaiting // its time to be taken back is over: only the centre is missing
+	}
 	if item.State == localdb.Queued && item.Attempts > 0 {
 		row.NextTry = item.NextAt
 	}
