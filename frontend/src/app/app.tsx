@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { usePrefetchQuery, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 
 import { settingsQueries, useSetPreferences } from "@/features/settings/queries";
@@ -21,6 +21,8 @@ export function App() {
 /** Puts the person's language and look in place before the first word is shown. */
 function Window() {
   const preferences = useQuery(settingsQueries.preferences());
+  usePrefetchQuery(startQueries.info()); // asked at once, shown when the words are there
+  usePrefetchQuery(startQueries.session());
   const [ready, setReady] = useState(false);
   const { language, theme, density, scale } = preferences.data ?? {};
   const settled = !preferences.isPending;
@@ -49,7 +51,7 @@ function Opened() {
   const info = useQuery(startQueries.info());
   const setPreferences = useSetPreferences();
   const failure = info.error ?? info.data?.failure;
-  const session = useQuery({ ...startQueries.session(), enabled: info.data !== undefined && !failure });
+  const session = useQuery(startQueries.session());
   if (failure) return <main><ErrorPage whole error={failure} retry={() => void info.refetch()} /></main>;
   if (session.error) return <main><ErrorPage whole error={session.error} retry={() => void session.refetch()} /></main>;
   if (info.data === undefined || session.data === undefined) return null;
