@@ -167,14 +167,16 @@ func (d *Desk) RedoDraft(ctx context.Context, id string) (DraftView, error) {
 	return d.step(ctx, id, localdb.VaultTx.RedoDraft)
 }
 
-func (d *Desk) step(ctx context.Context, id string, move func(localdb.VaultTx, context.Context, string, repair.Instant) (bool, error)) (DraftView, error) {
-	err := d.DB.Update(ctx, func(t localdb.VaultTx) error {
-		_, err := move(t, ctx, id, d.now())
+func (d *Desk) step(ctx context.Context, id string, move func(localdb.VaultTx, context.Context, string, repair.Instant) (localdb.DraftDelta, error)) (DraftView, error) {
+	var delta localdb.DraftDelta
+	err := d.DB.Update(ctx, func(t localdb.VaultTx) (err error) {
+		delta, err = move(t, ctx, id, d.now())
 		return err
 	})
 	if err != nil {
 		return DraftView{}, err
 	}
+	d.checkLater(id, delta)
 	return d.drafted(ctx, id)
 }
 
@@ -210,12 +212,22 @@ func (d *Desk) setDraftState(ctx context.Context, id string, from, to localdb.Dr
 
 // change runs one deed on a draft: one transaction, one step to undo.
 func (d *Desk) change(ctx context.Context, id, kind string, f func(localdb.VaultTx, *localdb.DraftChange) error) (DraftView, error) {
+	var delta localdb.DraftDelta
 	err := d.DB.Update(ctx, func(t localdb.VaultTx) error {
-		return t.ChangeDraft(ctx, id, kind, d.now(), func(c *localdb.DraftChange) error { return f(t, c) })
+		var made *localdb.DraftChange
+		err := t.ChangeDraft(ctx, id, kind, d.now(), func(c *localdb.DraftChange) error {
+			made = c
+			return f(t, c)
+		})
+		if err == nil {
+			delta = made.Delta()
+		}
+		return err
 	})
 	if err != nil {
 		return DraftView{}, err
 	}
+	d.checkLater(id, delta)
 	return d.drafted(ctx, id)
 }
 

@@ -15,7 +15,9 @@ import (
 // checked is what preflight says about one version of a draft.
 type checked struct {
 	version  int64
-	at       time.Time
+	lines    []line
+	env      repair.Env
+	at       time.Time                // zero while only the lines are known
 	order    []repair.Finding         // of the work order itself
 	rows     map[int][]repair.Finding // by line from 1
 	problems []int                    // lines with a finding, ascending
@@ -38,7 +40,11 @@ const askedLasts = 15 * time.Second
 type checks struct{ memo[string, *checked] }
 
 // keptChecks is how many drafts stay checked: the one at hand and a few before.
-const keptChecks = 8
+const keptChecks = 4
+
+// askedLastsInEdit is the same for the answer to an edit of a checked draft: it
+// asks only about what is new, and the next reading asks about all.
+const askedLastsInEdit = 2 * time.Minute
 
 // checkLasts bounds the age of an answer: the draft stays as it is, but other
 // drafts and work orders, and the day, do not.
@@ -48,43 +54,50 @@ const checkLasts = 3 * time.Second
 // that stand elsewhere. The answer is kept while the draft stays as it is.
 func (d *Desk) check(ctx context.Context, draft localdb.Draft) (*checked, error) {
 	last, ok := d.checks.get(draft.ID)
-	if c := last; ok && c.version == draft.Version && d.Now().Sub(c.at) < checkLasts {
-		return c, nil
-	}
-	var rows []localdb.DraftRow
-	var err error
-	if err = d.DB.View(ctx, func(t localdb.VaultTx) error {
-		rows, err = t.AllRows(ctx, draft.ID)
-		return err
-	}); err != nil {
-		return nil, err
+	current := ok && last.version == draft.Version
+	if current && d.Now().Sub(last.at) < checkLasts {
+		return last, nil
 	}
 	env, err := d.env(ctx)
 	if err != nil {
 		return nil, err
 	}
+	c := &checked{version: draft.Version, env: env, at: d.Now(), rows: map[int][]repair.Finding{}}
+	patience := askedLasts
 	var before asked
 	if ok {
 		before = last.asked
 	}
-	answer, err := d.askAgain(ctx, draft, keysOf(rows), before)
-	if err != nil {
+	if current && sameRules(last.env, env) {
+		c.lines = last.lines
+		if last.at.IsZero() { // an edit: the person waits for this answer
+			patience = askedLastsInEdit
+		}
+	} else if c.lines, err = d.linesOf(ctx, draft.ID, repair.NewChecker(env)); err != nil {
 		return nil, err
 	}
-	c := &checked{asked: answer, version: draft.Version, at: d.Now(), rows: map[int][]repair.Finding{}}
-	c.take(repair.Preflight(submissionOf(draft, rows), env))
-	for i, row := range rows {
-		if where, ok := answer.found[row.Key]; ok {
+	if c.asked, err = d.askAgain(ctx, draft, keysOf(c.lines, func(l line) string { return l.key }), before, patience); err != nil {
+		return nil, err
+	}
+	devices := make([]repair.DeviceCheck, len(c.lines))
+	for i, l := range c.lines {
+		devices[i] = l.check
+	}
+	c.take(repair.Together(draft.Contact, draft.Address, devices))
+	for i, l := range c.lines {
+		if where, ok := c.asked.found[l.key]; ok {
 			where.Row = i + 1
 			c.take([]repair.Finding{where})
 		}
-		c.take(foundOf(row, i+1))
+		c.take(onLine(l.found, i+1))
 	}
-	for line := range c.rows {
-		c.problems = append(c.problems, line)
+	for n := range c.rows {
+		c.problems = append(c.problems, n)
 	}
 	slices.Sort(c.problems)
-	d.checks.put(draft.ID, c, keptChecks)
+	if newer, ok := d.checks.get(draft.ID); !ok || newer.version <= c.version {
+		d.checks.put(draft.ID, c, keptChecks)
+	}
 	return c, nil
 }
 
@@ -120,9 +133,9 @@ func (c *checked) first(limit int) []repair.Finding {
 
 // askAgain adds to what was asked before, or asks anew when that is old. What it
 // was given stays as it is: another page may be reading it.
-func (d *Desk) askAgain(ctx context.Context, draft localdb.Draft, keys []string, before asked) (asked, error) {
-	next := asked{at: before.at, known: map[string]bool{}, found: map[string]repair.Finding{}}
-	if d.Now().Sub(before.at) < askedLasts {
+func (d *Desk) askAgain(ctx context.Context, draft localdb.Draft, keys []string, before asked, patience time.Duration) (asked, error) {
+	next := asked{at: before.at, known: make(map[string]bool, len(keys)), found: map[string]repair.Finding{}}
+	if d.Now().Sub(before.at) < patience {
 		maps.Copy(next.known, before.known)
 		maps.Copy(next.found, before.found)
 	} else {
@@ -176,14 +189,24 @@ func elsewhereFinding(kind, id, where string) repair.Finding {
 		Args: map[string]string{"kind": kind, "id": id, "where": where}}
 }
 
-func keysOf(rows []localdb.DraftRow) []string {
-	seen := make(map[string]bool, len(rows))
-	out := make([]string, 0, len(rows))
-	for _, r := range rows {
-		if r.Key != "" && !seen[r.Key] {
-			seen[r.Key] = true
-			out = append(out, r.Key)
+// keysOf gives the keys of serial numbers, each once.
+func keysOf[T any](all []T, keyOf func(T) string) []string {
+	seen := make(map[string]bool, len(all))
+	out := make([]string, 0, len(all))
+	for _, one := range all {
+		if key := keyOf(one); key != "" && !seen[key] {
+			seen[key] = true
+			out = append(out, key)
 		}
+	}
+	return out
+}
+
+// onLine gives findings their line.
+func onLine(found []repair.Finding, n int) []repair.Finding {
+	out := slices.Clone(found)
+	for i := range out {
+		out[i].Row = n
 	}
 	return out
 }
@@ -217,16 +240,20 @@ func submissionOf(draft localdb.Draft, rows []localdb.DraftRow) repair.Submissio
 	s := repair.Submission{Contact: draft.Contact, ReturnAddress: draft.Address, Reference: draft.Reference, Note: draft.Note,
 		Devices: make([]repair.SubmittedDevice, 0, len(rows))}
 	for _, row := range rows {
-		dev := repair.SubmittedDevice{
-			ID: repair.DeviceID(row.ID), Serial: repair.NewSerialNumber(row.Serial), Model: strings.TrimSpace(row.Model),
-			Complaint: strings.TrimSpace(row.Complaint), ShipDate: repair.Date(strings.TrimSpace(row.ShipDate)), Photos: photosOf(row),
-		}
-		if extra := extraOf(row); len(extra) > 0 {
-			dev.Extra = extra
-		}
-		s.Devices = append(s.Devices, dev)
+		s.Devices = append(s.Devices, deviceOf(row))
 	}
 	return s
+}
+
+func deviceOf(row localdb.DraftRow) repair.SubmittedDevice {
+	dev := repair.SubmittedDevice{
+		ID: repair.DeviceID(row.ID), Serial: repair.NewSerialNumber(row.Serial), Model: strings.TrimSpace(row.Model),
+		Complaint: strings.TrimSpace(row.Complaint), ShipDate: repair.Date(strings.TrimSpace(row.ShipDate)), Photos: photosOf(row),
+	}
+	if extra := extraOf(row); len(extra) > 0 {
+		dev.Extra = extra
+	}
+	return dev
 }
 
 func photosOf(row localdb.DraftRow) []repair.FileRef {

@@ -143,7 +143,7 @@ func (d *Desk) knownKeys(ctx context.Context, j *job, rows []localdb.DraftRow) (
 	if err != nil {
 		return nil, err
 	}
-	elsewhere, err := d.elsewhere(ctx, localdb.Draft{ID: j.draft, Scope: d.scope()}, keysOf(rows))
+	elsewhere, err := d.elsewhere(ctx, localdb.Draft{ID: j.draft, Scope: d.scope()}, keysOf(rows, func(r localdb.DraftRow) string { return r.Key }))
 	for key := range elsewhere {
 		known[key] = true
 	}

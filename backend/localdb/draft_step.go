@@ -64,6 +64,22 @@ func (c *DraftChange) Remove(old DraftRow) {
 	c.after.Gone = append(c.after.Gone, old.ID)
 }
 
+// DraftDelta is what a deed, or a step taken back, did to the rows of a draft.
+type DraftDelta struct {
+	From, To int64 // the draft's version before and after; equal when nothing changed
+	Put      []DraftRow
+	Gone     []string
+}
+
+// Delta tells, once ChangeDraft is done, what it did.
+func (c *DraftChange) Delta() DraftDelta {
+	delta := DraftDelta{From: c.Draft.Version, To: c.Draft.Version, Put: c.after.Rows, Gone: c.after.Gone}
+	if !c.empty() {
+		delta.To++
+	}
+	return delta
+}
+
 func (c *DraftChange) empty() bool {
 	return c.header == nil && len(c.after.Rows) == 0 && len(c.after.Gone) == 0
 }
@@ -101,30 +117,31 @@ func (t VaultTx) ChangeDraft(ctx context.Context, id, kind string, now repair.In
 	return t.saveDraft(ctx, d, now)
 }
 
-// UndoDraft takes the last step back; done is false when there is none.
-func (t VaultTx) UndoDraft(ctx context.Context, id string, now repair.Instant) (done bool, err error) {
+// UndoDraft takes the last step back, if there is one.
+func (t VaultTx) UndoDraft(ctx context.Context, id string, now repair.Instant) (DraftDelta, error) {
 	return t.replay(ctx, id, now, func(d *Draft) (int, bool) { n := d.Step; d.Step--; return n, true })
 }
 
 // RedoDraft does the step again that was taken back last.
-func (t VaultTx) RedoDraft(ctx context.Context, id string, now repair.Instant) (done bool, err error) {
+func (t VaultTx) RedoDraft(ctx context.Context, id string, now repair.Instant) (DraftDelta, error) {
 	return t.replay(ctx, id, now, func(d *Draft) (int, bool) { d.Step++; return d.Step, false })
 }
 
-func (t VaultTx) replay(ctx context.Context, id string, now repair.Instant, move func(*Draft) (n int, back bool)) (bool, error) {
+func (t VaultTx) replay(ctx context.Context, id string, now repair.Instant, move func(*Draft) (n int, back bool)) (DraftDelta, error) {
 	d, err := t.Draft(ctx, id)
 	if err != nil {
-		return false, err
+		return DraftDelta{}, err
 	}
 	if d.State != DraftOpen {
-		return false, (&repair.Error{Kind: repair.Conflict, Code: "draft.not_open"}).With("state", string(d.State))
+		return DraftDelta{}, (&repair.Error{Kind: repair.Conflict, Code: "draft.not_open"}).With("state", string(d.State))
 	}
+	delta := DraftDelta{From: d.Version, To: d.Version}
 	n, back := move(&d)
 	var kind string
 	var before, after []byte
 	found, err := t.tx.Row(ctx, "step_one", sqlkit.P{"draft": id, "n": n}, &kind, &before, &after)
 	if err != nil || !found {
-		return false, err
+		return delta, err
 	}
 	packed := after
 	if back {
@@ -132,12 +149,13 @@ func (t VaultTx) replay(ctx context.Context, id string, now repair.Instant, move
 	}
 	var img image
 	if err := unpack(packed, &img); err != nil {
-		return false, err
+		return DraftDelta{}, err
 	}
 	if err := t.putImage(ctx, &d, img); err != nil {
-		return false, err
+		return DraftDelta{}, err
 	}
-	return true, t.saveDraft(ctx, d, now)
+	delta.To, delta.Put, delta.Gone = d.Version+1, img.Rows, img.Gone
+	return delta, t.saveDraft(ctx, d, now)
 }
 
 // StepKinds names what Undo and Redo would do, "" for nothing.

@@ -6,45 +6,78 @@ import (
 	"strings"
 )
 
-// Preflight lists what is wrong with a submission before it is sent. The desk
-// shows it while the person types; NewCase asks it again at the centre.
+// Preflight lists what is wrong with a submission before it is sent. One table
+// decides what blocks.
 func Preflight(s Submission, env Env) []Finding {
-	var found []Finding
-	seen := memory{env: env, today: env.Today(), models: map[string]bool{}, arrivals: map[Date]Warranty{}}
-	found = append(found, contactFindings(s.Contact)...)
-	found = append(found, addressFindings(s.ReturnAddress)...)
-	if len(s.Devices) == 0 {
-		found = append(found, finding("submission.no_devices", 0, "devices"))
-	}
-	serials := make(map[string]int, len(s.Devices))
-	ids := make(map[DeviceID]int, len(s.Devices))
+	c := NewChecker(env)
+	devices := make([]DeviceCheck, len(s.Devices))
 	for i, d := range s.Devices {
-		row := i + 1
-		found = append(found, seen.deviceFindings(d, row)...)
-		if key := d.Serial.Key(); key != "" {
-			if first, twice := serials[key]; twice {
-				found = append(found, finding("intake.duplicate_serial", row, "serial", "serial", clip(string(d.Serial)), "first_row", itoa(first)))
-			} else {
-				serials[key] = row
-			}
-		}
-		if first, twice := ids[d.ID]; twice && d.ID != "" {
-			found = append(found, finding("submission.device_id_repeated", row, "id", "first_row", itoa(first)))
-		}
-		ids[d.ID] = row
+		devices[i] = c.Device(d)
 	}
-	return append(found, seen.mixedWarranty(s.Devices)...)
+	return Together(s.Contact, s.ReturnAddress, devices)
 }
 
-// memory spares a long list asking the same model and the same day again.
-type memory struct {
+// DeviceCheck is what preflight says of one device by itself. Whoever keeps it
+// need not ask again about a device that stayed as it was.
+type DeviceCheck struct {
+	id      DeviceID
+	serial  SerialNumber
+	key     string
+	arrival Warranty  // as if sent today
+	found   []Finding // without a row
+}
+
+// Checker asks preflight about devices one by one. It is good for the day and the
+// settings it was made with.
+type Checker struct {
 	env      Env
 	today    Date
-	models   map[string]bool
-	arrivals map[Date]Warranty // by ship date, as if sent today
+	models   map[string]bool   // a long list asks about a model once,
+	arrivals map[Date]Warranty // and about a day once
 }
 
-func (m *memory) knows(model string) bool {
+// NewChecker makes a checker.
+func NewChecker(env Env) *Checker {
+	return &Checker{env: env, today: env.Today(), models: map[string]bool{}, arrivals: map[Date]Warranty{}}
+}
+
+// Device checks one device.
+func (m *Checker) Device(d SubmittedDevice) DeviceCheck {
+	return DeviceCheck{id: d.ID, serial: d.Serial, key: d.Serial.Key(), arrival: m.onArrival(d.ShipDate), found: m.deviceFindings(d)}
+}
+
+// Together is preflight of a whole submission whose devices were checked before.
+func Together(contact Contact, address Address, devices []DeviceCheck) []Finding {
+	var found []Finding
+	found = append(found, contactFindings(contact)...)
+	found = append(found, addressFindings(address)...)
+	if len(devices) == 0 {
+		found = append(found, finding("submission.no_devices", 0, "devices"))
+	}
+	serials := make(map[string]int, len(devices))
+	ids := make(map[DeviceID]int, len(devices))
+	for i, d := range devices {
+		row := i + 1
+		for _, f := range d.found {
+			f.Row = row
+			found = append(found, f)
+		}
+		if d.key != "" {
+			if first, twice := serials[d.key]; twice {
+				found = append(found, finding("intake.duplicate_serial", row, "serial", "serial", clip(string(d.serial)), "first_row", itoa(first)))
+			} else {
+				serials[d.key] = row
+			}
+		}
+		if first, twice := ids[d.id]; twice && d.id != "" {
+			found = append(found, finding("submission.device_id_repeated", row, "id", "first_row", itoa(first)))
+		}
+		ids[d.id] = row
+	}
+	return append(found, mixedWarranty(devices)...)
+}
+
+func (m *Checker) knows(model string) bool {
 	known, asked := m.models[model]
 	if !asked {
 		_, known = ParseModel(model)
@@ -53,7 +86,7 @@ func (m *memory) knows(model string) bool {
 	return known
 }
 
-func (m *memory) onArrival(ship Date) Warranty {
+func (m *Checker) onArrival(ship Date) Warranty {
 	state, asked := m.arrivals[ship]
 	if !asked {
 		state, _ = WarrantyOf(ship, m.today.AddDays(m.env.Settings.TransitDays), nil, m.env.Settings)
@@ -145,7 +178,8 @@ func addressFindings(a Address) []Finding {
 	return found
 }
 
-func (m *memory) deviceFindings(d SubmittedDevice, row int) []Finding {
+func (m *Checker) deviceFindings(d SubmittedDevice) []Finding {
+	const row = 0 // Together knows it
 	var found []Finding
 	for _, sf := range SerialFindings(string(d.Serial)) {
 		f := finding(sf.Code, row, "serial")
@@ -188,10 +222,10 @@ func shipDateFindings(ship Date, row int, today Date, set Settings) []Finding {
 
 // mixedWarranty warns that the devices out of warranty hold back the rest until
 // they are paid (R44).
-func (m *memory) mixedWarranty(devices []SubmittedDevice) []Finding {
+func mixedWarranty(devices []DeviceCheck) []Finding {
 	in, out := 0, 0
 	for _, d := range devices {
-		switch m.onArrival(d.ShipDate) {
+		switch d.arrival {
 		case WarrantyIn:
 			in++
 		case WarrantyOut:
