@@ -41,8 +41,9 @@ export function InspectForm({ order, device, onDone }: InspectFormProps) {
   const options = (rows: Reason[] | undefined) =>
     (rows ?? []).map((row) => ({ value: row.code, label: `${row.code} ${zh ? row.zh : row.en}` }));
   const send = () =>
-    deed.mutate(
-      {
+    // The list may take this form away before the answer is here: done is done all the same.
+    void deed
+      .mutateAsync({
         kind: "inspect",
         inspection: {
           device: device.id,
@@ -55,9 +56,8 @@ export function InspectForm({ order, device, onDone }: InspectFormProps) {
           ship_date_found: shipDate,
           photos,
         },
-      },
-      { onSuccess: onDone },
-    );
+      })
+      .then(onDone, () => undefined); // deed.error is shown below
   const ready = !deed.isPending && (kind !== "scrap" || scraps.length > 0);
   useHotkeys([{ keys: "mod+Enter", label: t`Record the inspection`, group: "page", run: () => ready && send() }]);
   return (
