@@ -15,6 +15,8 @@ export async function settled(page: Page): Promise<void> {
       main !== null &&
       main.querySelector("h1, h2") !== null &&
       document.querySelector(".skeleton") === null &&
+      // A dialog is told its title's id a moment after it has opened.
+      document.querySelector("[role=dialog]:not([aria-label]):not([aria-labelledby])") === null &&
       document.getAnimations().every((one) => one.playState !== "running")
     );
   });

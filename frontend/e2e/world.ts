@@ -75,7 +75,7 @@ export class World {
 
   async end(): Promise<void> {
     for (const end of this.ends.reverse()) await end();
-    if (!process.env.KEEP) await rm(this.dir, { recursive: true, force: true });
+    await rm(this.dir, { recursive: true, force: true });
   }
 }
 
