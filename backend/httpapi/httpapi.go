@@ -13,6 +13,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"os"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -29,6 +30,7 @@ type Options struct {
 	Loopback bool
 	Log      *slog.Logger
 	Now      func() time.Time // for rate limits
+	Silent   time.Duration    // that a sender may be in the middle of a request; 0 means 30 s
 }
 
 // Server is the HTTP side of a centre. It is an http.Handler.
@@ -37,12 +39,16 @@ type Server struct {
 	mux      *http.ServeMux
 	log      *slog.Logger
 	loopback bool
+	silent   time.Duration
 	tries    *tries
 }
 
 // New makes the server of a centre.
 func New(c *centre.Centre, o Options) *Server {
-	s := &Server{centre: c, log: o.Log, loopback: o.Loopback, tries: newTries(o.Now)}
+	s := &Server{centre: c, log: o.Log, loopback: o.Loopback, silent: o.Silent, tries: newTries(o.Now)}
+	if s.silent <= 0 {
+		s.silent = 30 * time.Second
+	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -71,6 +77,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.problem(w, r, &repair.Error{Kind: repair.Forbidden, Code: wire.CodeForeignOrigin})
 		return
 	}
+	s.listen(w, r)
 	handler, pattern := s.mux.Handler(r)
 	if pattern == "" {
 		s.unmatched(w, r, handler)
@@ -191,6 +198,9 @@ func body(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, error) {
 	var large *http.MaxBytesError
 	if errors.As(err, &large) {
 		return nil, &repair.Error{Kind: repair.Invalid, Code: wire.CodeTooLarge}
+	}
+	if errors.Is(err, os.ErrDeadlineExceeded) { // nothing is known to be wrong with what is still to come
+		return nil, (&repair.Error{Kind: repair.Unavailable, Code: wire.CodeBusy}).Because(err)
 	}
 	if err != nil {
 		return nil, (&repair.Error{Kind: repair.Invalid, Code: wire.CodeMalformed}).With("why", "the body broke off").Because(err)

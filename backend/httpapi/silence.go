@@ -1,0 +1,36 @@
+package httpapi
+
+import (
+	"io"
+	"net/http"
+	"time"
+)
+
+// listening is a request's body whose sender must keep sending. A slow line may
+// take its time; one on which nothing moves is let go. After an error the deadline
+// stays: the server waits for the rest of a body before it answers.
+type listening struct {
+	io.ReadCloser
+	line   *http.ResponseController
+	silent time.Duration
+}
+
+// listen begins to wait: for a body that no handler reads, too.
+func (s *Server) listen(w http.ResponseWriter, r *http.Request) {
+	l := listening{r.Body, http.NewResponseController(w), s.silent}
+	if r.ContentLength != 0 {
+		l.wait()
+		r.Body = l
+	}
+}
+
+func (l listening) wait() { _ = l.line.SetReadDeadline(time.Now().Add(l.silent)) } // a test's recorder has none
+
+func (l listening) Read(p []byte) (int, error) {
+	l.wait()
+	n, err := l.ReadCloser.Read(p)
+	if err == io.EOF {
+		_ = l.line.SetReadDeadline(time.Time{}) // it would end the work that follows
+	}
+	return n, err
+}
