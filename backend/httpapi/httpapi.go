@@ -77,7 +77,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.problem(w, r, &repair.Error{Kind: repair.Forbidden, Code: wire.CodeForeignOrigin})
 		return
 	}
-	s.listen(w, r)
+	r = s.listen(w, r)
 	handler, pattern := s.mux.Handler(r)
 	if pattern == "" {
 		s.unmatched(w, r, handler)

@@ -15,13 +15,17 @@ type listening struct {
 	silent time.Duration
 }
 
-// listen begins to wait: for a body that no handler reads, too.
-func (s *Server) listen(w http.ResponseWriter, r *http.Request) {
-	l := listening{r.Body, http.NewResponseController(w), s.silent}
-	if r.ContentLength != 0 {
-		l.wait()
-		r.Body = l
+// listen begins to wait: for a body that no handler reads, too. The request is a
+// copy: by the body of its own the server decides what it does with the rest.
+func (s *Server) listen(w http.ResponseWriter, r *http.Request) *http.Request {
+	if r.ContentLength == 0 {
+		return r
 	}
+	l := listening{r.Body, http.NewResponseController(w), s.silent}
+	l.wait()
+	r = r.WithContext(r.Context())
+	r.Body = l
+	return r
 }
 
 func (l listening) wait() { _ = l.line.SetReadDeadline(time.Now().Add(l.silent)) } // a test's recorder has none
