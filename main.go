@@ -23,7 +23,7 @@ var version = "0.0.0-dev"
 
 func main() {
 	showVersion := flag.Bool("version", false, "print the version and end")
-	selfTest := flag.Bool("selftest", false, "try every part on this machine, without a window, and end")
+	selfTest := flag.Bool("selftest", false, "try every part on this machine, without a window, and end; the label it draws goes to the picture given as argument")
 	data := flag.String("data", "", "the data `folder`; each has its own drafts, account and settings")
 	browser := flag.Bool("webdesk", false, "serve the program to a browser on this PC, at the address given as argument (default 127.0.0.1:0)")
 	flag.Parse()
@@ -35,7 +35,7 @@ func main() {
 	case *showVersion:
 		fmt.Println("hashmend", version)
 	case *selfTest:
-		err = app.SelfTest(os.Stdout)
+		err = app.SelfTest(os.Stdout, flag.Arg(0))
 	default:
 		err = run(*data, *browser, flag.Arg(0))
 	}

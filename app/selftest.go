@@ -10,22 +10,24 @@ import (
 	"slices"
 )
 
-// selfChecks are what a build must be able to do on the machine it landed on.
-// Each works in a folder of its own and says in a few words what it saw.
-var selfChecks = []struct {
+// selfCheck is one thing that a build must be able to do on the machine it landed
+// on. It works in a folder of its own and says in a few words what it saw.
+type selfCheck struct {
 	name string
 	run  func(dir string) (string, error)
-}{
-	{"data folder", checkFolder},
-	{"databases", checkDatabases},
-	{"search", checkSearch},
-	{"fonts", checkFonts},
-	{"label", checkLabel},
 }
 
 // SelfTest tries the program's parts on this machine without a window or a
-// network, one line each, and fails if one of them does.
-func SelfTest(out io.Writer) error {
+// network, one line each, and fails if one of them does. If picture names a file,
+// the label is drawn there as a label printer would print it, for a scanner to read.
+func SelfTest(out io.Writer, picture string) error {
+	selfChecks := []selfCheck{
+		{"data folder", checkFolder},
+		{"databases", checkDatabases},
+		{"search", checkSearch},
+		{"fonts", checkFonts},
+		{"label", func(string) (string, error) { return checkLabel(picture) }},
+	}
 	failed := 0
 	for _, check := range selfChecks {
 		saw, err := inFreshFolder(check.run)

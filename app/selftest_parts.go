@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 
 	"hashmend/backend/label"
@@ -77,8 +78,11 @@ func checkFonts(string) (string, error) {
 	return "embedded and readable", nil
 }
 
+// labelDots is the resolution of a common label printer, in dots per millimetre.
+const labelDots = 8
+
 // checkLabel draws one box label with Latin, Cyrillic and Chinese text.
-func checkLabel(string) (string, error) {
+func checkLabel(picture string) (string, error) {
 	engine, err := label.Open()
 	if err != nil {
 		return "", err
@@ -100,5 +104,14 @@ func checkLabel(string) (string, error) {
 	if err := engine.SVG(&svg, page); err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%d bytes of PDF, %d of SVG", len(pdf), svg.Len()), nil
+	var dots bytes.Buffer
+	if err := engine.Raster(page, labelDots).PNG(&dots); err != nil {
+		return "", err
+	}
+	if picture != "" {
+		if err := os.WriteFile(picture, dots.Bytes(), 0o600); err != nil {
+			return "", err
+		}
+	}
+	return fmt.Sprintf("%d bytes of PDF, %d of SVG, %d of PNG", len(pdf), svg.Len(), dots.Len()), nil
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -88,10 +89,14 @@ func TestInstanceIDs(t *testing.T) {
 
 func TestSelfTest(t *testing.T) {
 	var out strings.Builder
-	if err := SelfTest(&out); err != nil {
+	picture := filepath.Join(t.TempDir(), "label.png")
+	if err := SelfTest(&out, picture); err != nil {
 		t.Fatalf("%v\n%s", err, out.String())
 	}
 	if !strings.Contains(out.String(), "ok   data folder: ") || !strings.HasSuffix(out.String(), " passed\n") {
 		t.Errorf("it says:\n%s", out.String())
+	}
+	if made, err := os.Stat(picture); err != nil || made.Size() == 0 {
+		t.Errorf("it drew no label: %v", err)
 	}
 }

@@ -33,6 +33,7 @@ package_packages='
 gcc-mingw-w64-x86-64: compiles the Windows program
 nsis: makes the Windows installer
 wine64: runs the self-test of the Windows program
+zbar-tools: reads the code on the label that it draws
 '
 
 needs() {

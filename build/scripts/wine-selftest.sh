@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# wine-selftest.sh PROGRAM.exe: run the self-test of the Windows program on Linux.
+# wine-selftest.sh PROGRAM.exe: run the self-test of the Windows program on Linux,
+# and read the code on the label it draws as a scanner does.
 #
 # Wine before 8.5 lacks bcryptprimitives.dll, without which no Go program starts;
 # a stub with the one function that Go asks for takes its place in the prefix.
@@ -22,4 +23,9 @@ fi
 if [ ! -e "$system32/bcryptprimitives.dll" ]; then
   x86_64-w64-mingw32-gcc -shared -o "$system32/bcryptprimitives.dll" build/windows/bcryptprimitives.c -ladvapi32
 fi
-"$wine" "$program" --selftest </dev/null
+label=$PWD/$out/selftest-label.png
+rm -f "$label"
+"$wine" "$program" --selftest "Z:${label//\//\\}" </dev/null
+code=$(zbarimg --quiet --raw -Sdisable -Sqrcode.enable "$label")
+[[ $code == *WO-2026-000001* ]] || die "the label's code says: $code"
+echo "ok   the label's code is read: $code"
