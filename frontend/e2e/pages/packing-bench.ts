@@ -37,7 +37,11 @@ export class PackingBench {
   }
 
   async file(): Promise<void> {
-    await this.page.getByRole("button", { name: "File boxes and waybills" }).click();
+    // A finding that goes away moves the page under the pointer: press again when it was missed.
+    await expect(async () => {
+      await this.page.getByRole("button", { name: "File boxes and waybills" }).click({ timeout: 3_000 });
+      await expect(this.page.getByText("Boxes and waybills are on their way to the centre.").last()).toBeVisible({ timeout: 3_000 });
+    }).toPass({ timeout: 20_000 });
   }
 
   async handOver(): Promise<void> {

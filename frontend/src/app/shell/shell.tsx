@@ -10,7 +10,7 @@ import { settingsQueries } from "@/features/settings/queries";
 import type { Session } from "@/features/start/api";
 import { syncQueries } from "@/features/sync/queries";
 import { useHotkeys } from "@/shared/lib/use-hotkeys";
-import { useScanner } from "@/shared/lib/use-scanner";
+import { useGroundScanner } from "@/shared/lib/use-scanner";
 import { ErrorBoundary } from "@/shared/ui/errors";
 import { RuleTexts } from "@/shared/ui/rules";
 import { Skeleton } from "@/shared/ui/skeleton";
@@ -45,7 +45,7 @@ export function Shell({ session, version }: ShellProps) {
   const entries = navFor(session.role);
   const farm = session.role === "customer";
 
-  useScanner(useScanRouting());
+  useGroundScanner(useScanRouting());
   usePaneKeys();
   useHotkeys([
     { keys: "mod+k", label: t`Search and commands`, group: "program", run: () => openPalette() },

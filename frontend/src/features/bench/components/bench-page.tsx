@@ -9,12 +9,13 @@ import { Link } from "wouter";
 
 import type { OrderRow } from "@/shared/bridge/models";
 import { stageTerms, tTerm } from "@/shared/i18n/terms";
-import { useScanner } from "@/shared/lib/use-scanner";
+import { useGroundScanner, useScanner } from "@/shared/lib/use-scanner";
 import { EmptyState } from "@/shared/ui/empty-state";
 import { ErrorPage } from "@/shared/ui/errors";
 import { Skeleton } from "@/shared/ui/skeleton";
 import { TermTag } from "@/shared/ui/term-tag";
 import { Code, Instant } from "@/shared/ui/text";
+import { toast } from "@/shared/ui/toast";
 
 import { benchQueries } from "../queries";
 import { type Stage, stages } from "../stages";
@@ -64,6 +65,8 @@ function Board({ stage, order, office }: BenchPageProps) {
   const counts = board.data?.pages[0]?.counts ?? {};
   // The label of an order, or any device of it, opens it here, unless a panel listens itself.
   useScanner(useForeignScan(), order === "" ? stage !== "receive" : !listening.includes(stage));
+  // While the panel is still loading a scan must not lead away from the bench.
+  useGroundScanner(() => toast({ tone: "warn", text: t`Still loading. Scan it again.` }));
   return (
     <div className="bench">
       <nav className="bench-stages" aria-label={t`Stages of the workshop`}>

@@ -25,9 +25,10 @@ export function InspectPanel({ order }: { order: string }) {
     <QueryView query={view}>
       {(data) => {
         const may = new Set<string>(offered(data, "inspect")?.devices ?? []);
-        const open = (devices.data ?? []).filter(({ device, pending }) => may.has(device.id) && pending === "");
+        const allowed = (devices.data ?? []).filter(({ device, pending }) => may.has(device.id) && pending === "");
+        const open = allowed.filter(({ device }) => !device.inspection);
         const done = (devices.data ?? []).filter(({ device }) => device.inspection);
-        const current = open.find(({ device }) => picked.has(device.id));
+        const current = allowed.find(({ device }) => picked.has(device.id));
         return (
           <>
             <CaseHead view={data} />
@@ -55,6 +56,11 @@ export function InspectPanel({ order }: { order: string }) {
                       <span className="grow muted truncate" title={device.inspection!.findings}>
                         {device.inspection!.findings}
                       </span>
+                      {may.has(device.id) && (
+                        <button type="button" className="link" onClick={() => setPicked(new Set([device.id]))}>
+                          <Trans>Inspect again</Trans>
+                        </button>
+                      )}
                     </span>
                   )}
                 </WindowedList>
