@@ -58,6 +58,7 @@ base() {
   fi
   rm -rf --one-file-system "${root:?}/$1"
   cp -a "$root/base" "$root/$1"
+  printf '127.0.0.1 localhost\n::1 localhost\n' >"$root/$1/etc/hosts" # as Debian's installer does
   mount --bind "$root/$1" "$root/$1"
   systems+=("$1")
   mount -t proc proc "$root/$1/proc"
