@@ -12,6 +12,10 @@ export class Workshop {
 
   async at(stage: string, order = ""): Promise<void> {
     await this.page.evaluate((hash) => (location.hash = hash), `/bench/${stage}${order && `/${order}`}`);
+    const stages = this.page.getByRole("navigation", { name: "Stages of the workshop" });
+    await expect(stages.locator("[aria-current=page]")).toHaveText(new RegExp(stage, "i"));
+    // A scan belongs to the panel once it is there.
+    if (order !== "") await expect(this.page.locator(`.bench-panel a[href$="/orders/${order}"]`).first()).toBeVisible();
   }
 
   get devices(): Locator {
