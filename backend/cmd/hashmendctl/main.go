@@ -75,7 +75,12 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 		}
 	}()
 	log.SetOutput(io.Discard) // what a person must know is in the result
-	if err := t.run(args); err != nil {
+	err := t.run(args)
+	if errors.Is(err, flag.ErrHelp) { // an answer, not a mistake
+		fmt.Fprintln(out, usage())
+		return exitOK
+	}
+	if err != nil {
 		return t.report(err, errOut)
 	}
 	return exitOK
@@ -133,7 +138,7 @@ func parse(flags *flag.FlagSet, args []string, atLeast, atMost int) ([]string, e
 
 func flagError(err error) error {
 	if errors.Is(err, flag.ErrHelp) {
-		return usageError{usage()}
+		return err
 	}
 	return usageError{err.Error()}
 }

@@ -59,7 +59,12 @@ const header = `{"contact":{"company":"North Ridge","name":"Айгерим 🐎"
 "reference":"שלום","note":""}`
 
 func TestWhatIsNotACommandIsCodeTwo(t *testing.T) {
-	for _, args := range [][]string{{}, {"fly"}, {"draft"}, {"intake"}, {"rules", "all"}, {"--nonsense"}, {"act", "only-one"}, {"--help"}} {
+	for _, args := range [][]string{{"--help"}, {"intake", "--help"}} {
+		if r := ctl(t, args...); r.code != exitOK || !strings.Contains(r.out, "intake FILE") || r.err != "" {
+			t.Errorf("%q: code %d, out %q, err %q", args, r.code, r.out, r.err)
+		}
+	}
+	for _, args := range [][]string{{}, {"fly"}, {"draft"}, {"intake"}, {"rules", "all"}, {"--nonsense"}, {"act", "only-one"}} {
 		if r := ctl(t, args...); r.code != exitUsage || r.err == "" {
 			t.Errorf("%q: code %d, %q", args, r.code, r.err)
 		}
