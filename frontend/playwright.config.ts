@@ -4,6 +4,8 @@ import { defineConfig } from "@playwright/test";
 // browser, which is the distribution's: nothing is downloaded.
 export default defineConfig({
   testDir: "e2e",
+  // Pictures for people to look at: SHOTS=1 npx playwright test shots
+  testIgnore: process.env.SHOTS ? [] : ["shots.spec.ts"],
   timeout: 60_000,
   // A step of two programs and a centre on a busy PC; what is there is not waited for.
   expect: { timeout: 15_000 },

@@ -67,6 +67,7 @@ test("sends and starts the next in one chord, and takes it back from there", asy
   await page.keyboard.press("Control+Home");
   for (const key of ["ArrowRight", "ArrowRight"]) await page.keyboard.press(key);
   await editor.type("fan 3 stands");
+  await expect(editor.grid.getByText("fan 3 stands")).toHaveCount(1);
   await page.keyboard.press("Control+d");
   await expect(editor.grid.getByText("fan 3 stands")).toHaveCount(2);
   await page.keyboard.press("Control+s");

@@ -83,6 +83,8 @@ export function useDraft(id: string, rowCount: number) {
     function showAtOnce(edits: CellEdit[]): void {
       const byRow = new Map<string, CellEdit[]>();
       for (const edit of edits) byRow.set(edit.row, [...(byRow.get(edit.row) ?? []), edit]);
+      // An answer already on its way is older than what was typed.
+      void client.cancelQueries({ queryKey: draftQueries.rows(id) }, { revert: false });
       client.setQueriesData<RowPage>({ queryKey: draftQueries.rows(id) }, (page) => {
         if (!page?.rows.some((row) => byRow.has(row.id))) return page;
         return {
