@@ -42,7 +42,13 @@ export function InspectPanel({ order }: { order: string }) {
               <PickDevices rows={open} picked={picked} onPick={setPicked} single detail={(row) => row.device.complaint} />
             </Card>
             {current && (
-              <InspectForm key={current.device.id} order={order} device={current.device} onDone={() => setPicked(new Set())} />
+              <InspectForm
+                key={current.device.id}
+                order={order}
+                device={current.device}
+                // The next device may have been scanned before this one was recorded: it stays open.
+                onDone={() => setPicked((now) => (now.has(current.device.id) ? new Set() : now))}
+              />
             )}
             {done.length > 0 && (
               <Card title={<Trans>Inspected</Trans>}>
