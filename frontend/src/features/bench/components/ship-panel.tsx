@@ -76,6 +76,7 @@ export function ShipPanel({ order }: { order: string }) {
                     <Select
                       size="lg"
                       label={t`Carrier (R45)`}
+                      allowDeselect={false}
                       value={carrier}
                       onChange={setCarrier}
                       data={(catalog.data?.carriers ?? [])
