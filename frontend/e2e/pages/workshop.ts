@@ -55,8 +55,9 @@ export class Workshop {
   }
 
   /** Picks everything in the list, as its box "All N" does. */
-  async pickAll(): Promise<void> {
-    await this.page.getByRole("checkbox", { name: /^All \d+$/ }).check();
+  /** Picks every device once the list holds as many as it should: a deed just done leaves it by and by. */
+  async pickAll(count: number): Promise<void> {
+    await this.page.getByRole("checkbox", { name: `All ${count}`, exact: true }).check();
   }
 
   async pick(serial: string): Promise<void> {
