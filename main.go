@@ -4,6 +4,7 @@ package main
 
 import (
 	"embed"
+	"errors"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -59,6 +60,9 @@ func run(dir string, browser bool, addr string) error {
 	}
 	cfg := app.Config{Version: version, Dir: dir}
 	desk, err := app.Open(cfg)
+	if errors.Is(err, datadir.ErrInUse) && !browser && webdesk.RaiseRunning(dir) {
+		return nil // the person wanted that window
+	}
 	if err != nil {
 		desk = app.Refused(cfg, err)
 	} else {

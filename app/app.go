@@ -39,6 +39,9 @@ type App struct {
 	// it a file is offered at a URL under LocalPrefix.
 	Save func(name string, content []byte) (path string, err error)
 
+	// Raise brings the window to the front. The window sets it; it may be nil.
+	Raise func()
+
 	folder *datadir.Folder // nil when the program was refused
 	house  *house          // nil when the program was refused
 	local  *http.ServeMux

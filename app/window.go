@@ -43,7 +43,7 @@ func (a *App) Window(files fs.FS) error {
 func (a *App) windowOptions(files fs.FS) *options.App {
 	look := readLook(a.Dir)
 	w := &window{app: a}
-	a.Save = w.save
+	a.Save, a.Raise = w.save, w.raise
 	state := options.Normal
 	if look.Maximised {
 		state = options.Maximised
@@ -63,11 +63,11 @@ func (a *App) windowOptions(files fs.FS) *options.App {
 		OnStartup:        w.started,
 		OnDomReady:       w.ready,
 		OnBeforeClose:    w.closing,
-		// The data folder's own lock decides who may run. This one only brings
-		// the first window to the front, and only where there is a session bus.
+		// The data folder's own lock decides who may run, and its socket raises
+		// the window that does. This one serves where a socket cannot be.
 		SingleInstanceLock: &options.SingleInstanceLock{
 			UniqueId:               instanceID(a.Dir),
-			OnSecondInstanceLaunch: w.raise,
+			OnSecondInstanceLaunch: func(options.SecondInstanceData) { w.raise() },
 		},
 		// Without Linux options Wails would let the page ask for the GPU.
 		Linux: &linux.Options{ProgramName: "hashmend", WebviewGpuPolicy: gpuPolicies[look.GPU]},
@@ -119,7 +119,7 @@ func (w *window) closing(ctx context.Context) (prevent bool) {
 }
 
 // raise answers a second start of the program: it wanted this window.
-func (w *window) raise(options.SecondInstanceData) {
+func (w *window) raise() {
 	w.mu.Lock()
 	ctx := w.ctx
 	w.mu.Unlock()

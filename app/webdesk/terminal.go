@@ -31,7 +31,33 @@ func Terminal(a *app.App) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /call/{struct}/{method}", s.call)
 	mux.Handle("/local/", a.Local())
+	mux.HandleFunc("POST /raise", func(w http.ResponseWriter, _ *http.Request) { raise(w, a) })
 	return app.Recovered(mux)
+}
+
+// raise brings the desk's window to the front, if it has one.
+func raise(w http.ResponseWriter, a *app.App) {
+	if a.Raise == nil {
+		w.WriteHeader(http.StatusNotFound)
+		return
+	}
+	a.Raise()
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// RaiseRunning asks the desk that holds a data folder to bring its window to the
+// front. done is false when none answers or it has no window.
+func RaiseRunning(dir string) (done bool) {
+	dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, "unix", SocketPath(dir))
+	}
+	transport := &http.Transport{DialContext: dial, DisableKeepAlives: true}
+	response, err := (&http.Client{Transport: transport, Timeout: stopping}).Post("http://desk/raise", "", nil)
+	if err != nil {
+		return false
+	}
+	_ = response.Body.Close()
+	return response.StatusCode == http.StatusNoContent
 }
 
 // ServeTerminal lets the terminal speak with a running desk over a socket that

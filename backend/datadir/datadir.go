@@ -49,11 +49,15 @@ type Folder struct {
 }
 
 // Take makes the folder if need be, readable by its owner only, and holds it
-// until Release or the end of the process, however it ends.
+// until Release or the end of the process, however it ends. A folder that another
+// program copies away, or that lies on another machine, is refused untouched.
 func Take(dir string) (*Folder, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, ErrUnusable.With("dir", dir).Because(err)
+	}
+	if err := misplaced(dir); err != nil {
+		return nil, err
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, refusal(dir, err)
