@@ -21,6 +21,11 @@ var (
 	// ErrSheet: the sheet or the starting cell does not exist. Args start, cells.
 	ErrSheet = &repair.Error{Kind: repair.Invalid, Code: "label.sheet_invalid"}
 
+	// ErrDevice: a printer profile holds what no printer does. Args field, value.
+	ErrDevice = &repair.Error{Kind: repair.Invalid, Code: "label.device_invalid"}
+	// ErrOffPaper: the printer's offset pushes ink off the label. Args x, y, in dots.
+	ErrOffPaper = &repair.Error{Kind: repair.Invalid, Code: "label.off_the_paper"}
+
 	// ErrPayload: not one of our codes, or damaged.
 	ErrPayload = &repair.Error{Kind: repair.Invalid, Code: "label.payload_invalid"}
 	// ErrPayloadVersion: one of our codes, written by a newer program. Args version.

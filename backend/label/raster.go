@@ -56,10 +56,15 @@ func (m *Bitmap) PNG(w io.Writer) error {
 // Raster renders a page in dots. Lines are at least one dot, and the modules of
 // a code are whole dots, whatever the resolution.
 func (e *Engine) Raster(page Page, dotsPerMM int) *Bitmap {
+	m := &Bitmap{}
+	e.rasterInto(m, page, dotsPerMM)
+	return m
+}
+
+// rasterInto renders a page into a bitmap, in the memory that it has.
+func (e *Engine) rasterInto(m *Bitmap, page Page, dotsPerMM int) {
 	dpmm := float64(dotsPerMM)
-	m := &Bitmap{W: int(math.Round(page.W * dpmm)), H: int(math.Round(page.H * dpmm))}
-	m.Stride = (m.W + 7) / 8
-	m.Bits = make([]byte, m.Stride*m.H)
+	m.reset(int(math.Round(page.W*dpmm)), int(math.Round(page.H*dpmm)))
 	r := &raster{engine: e, m: m, dpmm: dpmm}
 	for _, item := range page.Items {
 		switch i := item.(type) {
@@ -81,7 +86,6 @@ func (e *Engine) Raster(page Page, dotsPerMM int) *Bitmap {
 			r.qr(i)
 		}
 	}
-	return m
 }
 
 // matrix maps (x, y) to (a·x + c·y + e, b·x + d·y + f).
