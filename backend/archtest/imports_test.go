@@ -64,7 +64,8 @@ var plan = []row{
 	{"backend/datadir", []string{"backend/repair"}, "who holds the data folder, before anything is read in it"},
 
 	{"backend/repair", nil, "the rules depend on nothing, or they would change with it"},
-	{"backend/sqlkit", nil, "knows no table of ours"},
+	{"backend/sqlkit", []string{"backend/sqlkit/named"}, "knows no table of ours"},
+	{"backend/sqlkit/named", nil, "statements by name, for whichever database"},
 	{"backend/atomicfile", nil, "a file, whatever is in it"},
 	{"backend/printer", nil, "bytes to a printer, whatever they draw"},
 

@@ -35,7 +35,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := sqlkit.Open(ctx, sqlkit.Config{Path: path, Migrations: m, Queries: q, Readers: 8})
+	db, err := sqlkit.Open(ctx, sqlkit.Config{Path: path, Migrations: m, Queries: q, Readers: 8, Group: true})
 	if err != nil {
 		return nil, told(err)
 	}
@@ -45,7 +45,8 @@ func Open(ctx context.Context, path string) (*Store, error) {
 // Close closes the file.
 func (s *Store) Close() error { return s.db.Close() }
 
-// Update runs f in the one write transaction.
+// Update runs f as a part of the one write transaction: those that wait share it
+// and its sync, and each is undone alone.
 func (s *Store) Update(ctx context.Context, f func(centre.Tx) error) error {
 	return told(s.db.Update(ctx, func(t *sqlkit.Tx) error { return f(tx{t}) }))
 }

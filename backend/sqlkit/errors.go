@@ -24,6 +24,17 @@ func IsCorrupt(err error) bool { return is(err, sqlite3.ErrCorrupt) || is(err, s
 // refused the row.
 func IsConstraint(err error) bool { return is(err, sqlite3.ErrConstraint) }
 
+// endsTransaction reports that SQLite may have rolled the whole transaction back
+// with the statement that failed.
+func endsTransaction(err error) bool {
+	for _, code := range []sqlite3.ErrNo{sqlite3.ErrFull, sqlite3.ErrIoErr, sqlite3.ErrNomem, sqlite3.ErrBusy, sqlite3.ErrInterrupt, sqlite3.ErrCorrupt} {
+		if is(err, code) {
+			return true
+		}
+	}
+	return false
+}
+
 func is(err error, code sqlite3.ErrNo) bool {
 	var e sqlite3.Error
 	return errors.As(err, &e) && e.Code == code

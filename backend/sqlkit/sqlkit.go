@@ -22,28 +22,32 @@ import (
 	"strings"
 
 	"github.com/mattn/go-sqlite3"
+
+	"hashmend/backend/sqlkit/named"
 )
 
 // Config says which file to open and what belongs to it. All fields are
-// required, except Readers.
+// required, except Readers and Group.
 type Config struct {
 	Path       string
 	Migrations fs.FS // 0001_name.sql, 0002_name.sql, … in its root
 	Queries    fs.FS // *.sql in its root: statements, each under "-- name: x"
 	Readers    int   // connections of the read pool; 0 means 4
+	Group      bool  // Updates that wait share one durable transaction
 }
 
 // DB is one open file: a write pool of one, a read pool, and its statements.
 type DB struct {
 	write, read *sql.DB
-	statements  map[string]string
+	statements  named.Set
 	path        string
+	turns       *turns // nil: every Update has a transaction of its own
 }
 
 // Open opens the file, creating it when there is none, and migrates it. The
 // error is ErrNewer when a newer program has written it.
 func Open(ctx context.Context, c Config) (*DB, error) {
-	statements, err := readStatements(c.Queries)
+	statements, err := named.Read(c.Queries, "?")
 	if err != nil {
 		return nil, err
 	}
@@ -53,6 +57,9 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	}
 	ownersOnly(c.Path)
 	db := &DB{statements: statements, path: c.Path}
+	if c.Group {
+		db.turns = newTurns()
+	}
 	db.write = sql.OpenDB(connector(dsn(c.Path, "_txlock=immediate")))
 	db.write.SetMaxOpenConns(1)
 	db.write.SetMaxIdleConns(1)
@@ -87,6 +94,9 @@ func (db *DB) Path() string { return db.path }
 // Update runs f in the one write transaction and commits when it returns nil.
 // After it returns nil, what f wrote is on the disk.
 func (db *DB) Update(ctx context.Context, f func(*Tx) error) error {
+	if db.turns != nil {
+		return db.turns.update(ctx, db, f)
+	}
 	return db.in(ctx, db.write, f)
 }
 

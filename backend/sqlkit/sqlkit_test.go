@@ -170,18 +170,6 @@ func TestMigrationsAreNumberedWithoutAGap(t *testing.T) {
 	}
 }
 
-func TestStatementsAreNamedOnce(t *testing.T) {
-	for name, text := range map[string]string{
-		"a name taken twice":       "-- name: a\nSELECT 1;\n-- name: a\nSELECT 2;",
-		"a name without statement": "-- name: a\n-- name: b\nSELECT 2;",
-		"a statement without name": "SELECT 1;",
-	} {
-		if _, err := readStatements(files("x.sql", text)); err == nil {
-			t.Errorf("%s must be refused", name)
-		}
-	}
-}
-
 func TestPlansShowTheIndex(t *testing.T) {
 	db := open(t, filepath.Join(t.TempDir(), "x.db"), Config{})
 	plans, err := db.Plans(t.Context())

@@ -4,39 +4,34 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+
+	"hashmend/backend/sqlkit/named"
 )
 
 // Tx is a transaction that runs statements by name. Arguments are P{"name":
 // value}, one for each :name of the statement.
 type Tx struct {
 	tx         *sql.Tx
-	statements map[string]string
+	statements named.Set
+	shared     *group // nil when the transaction is this Tx's alone
 }
 
 // P holds a statement's parameters by name, without the colon.
-type P map[string]any
-
-func (p P) args() []any {
-	out := make([]any, 0, len(p))
-	for name, value := range p {
-		out = append(out, sql.Named(name, value))
-	}
-	return out
-}
+type P = named.P
 
 // Exec runs a statement and gives the number of rows it changed.
 func (t *Tx) Exec(ctx context.Context, name string, p P) (int64, error) {
-	text, err := t.text(name)
+	ctx, text, args, err := t.prepare(ctx, name, p)
 	if err != nil {
 		return 0, err
 	}
-	result, err := t.tx.ExecContext(ctx, text, p.args()...)
+	result, err := t.tx.ExecContext(ctx, text, args...)
 	if err != nil {
-		return 0, fmt.Errorf("%s: %w", name, err)
+		return 0, t.failed(name, err)
 	}
 	n, err := result.RowsAffected()
 	if err != nil {
-		return 0, fmt.Errorf("%s: %w", name, err)
+		return 0, t.failed(name, err)
 	}
 	return n, nil
 }
@@ -55,13 +50,13 @@ func (t *Tx) Row(ctx context.Context, name string, p P, dest ...any) (found bool
 
 // Each calls f for every row; scan reads the row's columns.
 func (t *Tx) Each(ctx context.Context, name string, p P, f func(scan func(dest ...any) error) error) error {
-	text, err := t.text(name)
+	ctx, text, args, err := t.prepare(ctx, name, p)
 	if err != nil {
 		return err
 	}
-	rows, err := t.tx.QueryContext(ctx, text, p.args()...)
+	rows, err := t.tx.QueryContext(ctx, text, args...)
 	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return t.failed(name, err)
 	}
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
@@ -70,15 +65,37 @@ func (t *Tx) Each(ctx context.Context, name string, p P, f func(scan func(dest .
 		}
 	}
 	if err := rows.Err(); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return t.failed(name, err)
 	}
 	return nil
 }
 
-func (t *Tx) text(name string) (string, error) {
-	text, ok := t.statements[name]
-	if !ok {
-		return "", fmt.Errorf("no statement is named %q", name)
+// prepare finds the statement. In a shared transaction nothing interrupts it
+// once it runs: SQLite would roll back what the others have written.
+func (t *Tx) prepare(ctx context.Context, name string, p P) (context.Context, string, []any, error) {
+	s, err := t.statements.Find(name)
+	if err != nil {
+		return ctx, "", nil, err
 	}
-	return text, nil
+	args, err := s.Args(p)
+	if err != nil {
+		return ctx, "", nil, fmt.Errorf("%s: %w", name, err)
+	}
+	if t.shared == nil {
+		return ctx, s.Text, args, nil
+	}
+	if t.shared.broken != nil {
+		return ctx, "", nil, t.shared.broken
+	}
+	return context.WithoutCancel(ctx), s.Text, args, ctx.Err()
+}
+
+// failed names the statement that failed, and tells those who share the
+// transaction when it is over for all.
+func (t *Tx) failed(name string, err error) error {
+	err = fmt.Errorf("%s: %w", name, err)
+	if t.shared != nil && endsTransaction(err) {
+		t.shared.broken = err
+	}
+	return err
 }
