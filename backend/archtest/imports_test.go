@@ -25,7 +25,7 @@ var plan = []row{
 
 	{"backend/centrehost", []string{
 		"backend/centre", "backend/centre/seed", "backend/centredb", "backend/httpapi", "backend/blob", "backend/calendar", "backend/carrier",
-		"backend/repair", "backend/wire", "backend/sqlkit"},
+		"backend/repair", "backend/wire", "backend/sqlkit", "backend/atomicfile"},
 		"a whole centre, joined once for its two entrances: centred, and the practice inside the window"},
 
 	{"backend/desk", []string{"backend/repair", "backend/wire", "backend/localdb", "backend/blob", "backend/calendar", "backend/intake"},

@@ -132,6 +132,14 @@ func refuse(kind repair.Kind, code string) *repair.Error {
 	return &repair.Error{Kind: kind, Code: code}
 }
 
+// Ready reports whether the store can be written to.
+func (c *Centre) Ready(ctx context.Context) error {
+	return c.store.Update(ctx, func(tx Tx) error {
+		_, err := tx.Head(ctx)
+		return err
+	})
+}
+
 // Meta says what the centre is and can.
 func (c *Centre) Meta(ctx context.Context) (wire.Meta, error) {
 	info, err := c.Info(ctx)

@@ -56,6 +56,11 @@ func (s *Store) View(ctx context.Context, f func(centre.Tx) error) error {
 	return told(s.db.View(ctx, func(t *sqlkit.Tx) error { return f(tx{t}) }))
 }
 
+// Backup writes a copy of one moment to a path that does not exist yet.
+func (s *Store) Backup(ctx context.Context, path string) error {
+	return told(s.db.VacuumInto(ctx, path))
+}
+
 // Integrity runs SQLite's own checks.
 func (s *Store) Integrity(ctx context.Context) error {
 	found, err := s.db.Pragma(ctx, "integrity_check")

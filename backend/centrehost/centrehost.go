@@ -5,6 +5,7 @@ package centrehost
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -29,10 +30,14 @@ type Options struct {
 	Loopback bool              // refuse what a web page sends; Listen sets it by its address
 	Now      func() time.Time
 	Log      *slog.Logger
+	TLS      *tls.Config // nil is plain HTTP
+	HTTP     httpapi.Options
 }
 
 // Host is an open centre. End it with Close.
 type Host struct {
+	dir    string
+	files  *blob.Store
 	centre *centre.Centre
 	store  centre.Store
 	o      Options
@@ -57,7 +62,7 @@ func Open(ctx context.Context, dir string, o Options) (*Host, error) {
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
-	return &Host{centre: c, store: store, o: o}, nil
+	return &Host{dir: dir, files: files, centre: c, store: store, o: o}, nil
 }
 
 // Centre gives the deeds, for the operator and for seeding.
@@ -65,7 +70,9 @@ func (h *Host) Centre() *centre.Centre { return h.centre }
 
 // Handler gives the HTTP side without a listener.
 func (h *Host) Handler() http.Handler {
-	return httpapi.New(h.centre, httpapi.Options{Loopback: h.o.Loopback, Log: h.o.Log, Now: h.o.Now})
+	o := h.o.HTTP
+	o.Loopback, o.Log, o.Now = h.o.Loopback, h.o.Log, h.o.Now
+	return httpapi.New(h.centre, o)
 }
 
 // Invite makes an invite code as the operator.
@@ -80,7 +87,7 @@ func (h *Host) Listen(address string) (url string, err error) {
 		return "", err
 	}
 	at, ok := listener.Addr().(*net.TCPAddr)
-	h.o.Loopback = ok && at.IP.IsLoopback()
+	h.o.Loopback = ok && at.IP.IsLoopback() && len(h.o.HTTP.Proxies) == 0
 	h.http = &http.Server{
 		Handler:           h.Handler(),
 		ReadHeaderTimeout: 10 * time.Second,
@@ -88,8 +95,13 @@ func (h *Host) Listen(address string) (url string, err error) {
 		MaxHeaderBytes:    64 << 10,
 	}
 	h.served = make(chan error, 1)
-	go func() { h.served <- h.http.Serve(listener) }()
-	return "http://" + reachable(at).String(), nil
+	if h.o.TLS == nil {
+		go func() { h.served <- h.http.Serve(listener) }()
+		return "http://" + reachable(at).String(), nil
+	}
+	h.http.TLSConfig = h.o.TLS
+	go func() { h.served <- h.http.ServeTLS(listener, "", "") }()
+	return "https://" + reachable(at).String(), nil
 }
 
 // reachable is an address under which this machine reaches the listener.

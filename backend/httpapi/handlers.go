@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"errors"
-	"net"
 	"net/http"
 	"strconv"
 	"strings"
@@ -17,6 +16,24 @@ func (s *Server) health(w http.ResponseWriter, r *http.Request) error {
 		return (&repair.Error{Kind: repair.Unavailable, Code: wire.CodeBusy}).Because(err)
 	}
 	return answer(w, http.StatusOK, wire.Health{OK: true})
+}
+
+// ready says whether the centre can write: a balancer sends nobody to one that
+// cannot.
+func (s *Server) ready(w http.ResponseWriter, r *http.Request) error {
+	if err := s.centre.Ready(r.Context()); err != nil {
+		return (&repair.Error{Kind: repair.Unavailable, Code: wire.CodeBusy}).Because(err)
+	}
+	return answer(w, http.StatusOK, wire.Health{OK: true})
+}
+
+// measured serves the metrics to this machine; to others there is no such page.
+func (s *Server) measured(w http.ResponseWriter, r *http.Request) error {
+	if s.metrics == nil || !s.fromHere(r) {
+		return &repair.Error{Kind: repair.NotFound, Code: wire.CodeNoRoute}
+	}
+	s.metrics.ServeHTTP(w, r)
+	return nil
 }
 
 func (s *Server) meta(w http.ResponseWriter, r *http.Request) error {
@@ -35,10 +52,7 @@ func (s *Server) openAPI(w http.ResponseWriter, _ *http.Request) error {
 
 // join lets an install in. An address that guesses codes is slowed down.
 func (s *Server) join(w http.ResponseWriter, r *http.Request) error {
-	from, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		from = r.RemoteAddr
-	}
+	from := s.addressOf(r)
 	if !s.tries.allowed(from) {
 		w.Header().Set("Retry-After", "900")
 		return &repair.Error{Kind: repair.Unavailable, Code: wire.CodeJoinTooMany}

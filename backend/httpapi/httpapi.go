@@ -31,6 +31,10 @@ type Options struct {
 	Log      *slog.Logger
 	Now      func() time.Time // for rate limits
 	Silent   time.Duration    // that a sender may be in the middle of a request; 0 means 30 s
+	Proxies  []netip.Prefix   // whose word about the sender's address is believed
+	Rate     int              // requests a second of an account or an address; 0 is no limit
+	Observe  func(Seen)       // hears of every answer
+	Metrics  http.Handler     // serves /metrics to this machine
 }
 
 // Server is the HTTP side of a centre. It is an http.Handler.
@@ -40,12 +44,17 @@ type Server struct {
 	log      *slog.Logger
 	loopback bool
 	silent   time.Duration
+	proxies  []netip.Prefix
 	tries    *tries
+	limits   *limits
+	observe  func(Seen)
+	metrics  http.Handler
 }
 
 // New makes the server of a centre.
 func New(c *centre.Centre, o Options) *Server {
-	s := &Server{centre: c, log: o.Log, loopback: o.Loopback, silent: o.Silent, tries: newTries(o.Now)}
+	s := &Server{centre: c, log: o.Log, loopback: o.Loopback, silent: o.Silent, proxies: o.Proxies,
+		tries: newTries(o.Now), limits: newLimits(o.Rate, o.Now), observe: o.Observe, metrics: o.Metrics}
 	if s.silent <= 0 {
 		s.silent = 30 * time.Second
 	}
@@ -58,6 +67,13 @@ func New(c *centre.Centre, o Options) *Server {
 
 // ServeHTTP answers a request, whatever happens.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	seen, began := &recorder{ResponseWriter: w}, time.Now()
+	handler, pattern := s.mux.Handler(r)
+	defer func() { s.note(r, pattern, seen.status, began) }()
+	s.serve(seen, r, handler, pattern)
+}
+
+func (s *Server) serve(w http.ResponseWriter, r *http.Request, handler http.Handler, pattern string) {
 	h := w.Header()
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Content-Type-Options", "nosniff")
@@ -70,7 +86,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		if p == http.ErrAbortHandler {
 			panic(p)
 		}
-		s.log.Error("panic", "route", r.Pattern, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+		s.log.Error("panic", "route", pattern, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 		s.problem(w, r, &repair.Error{Kind: repair.Internal, Code: wire.CodeInternal})
 	}()
 	if s.loopback && isForeign(r) {
@@ -78,7 +94,6 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	r = s.listen(w, r)
-	handler, pattern := s.mux.Handler(r)
 	if pattern == "" {
 		s.unmatched(w, r, handler)
 		return
@@ -128,7 +143,11 @@ func (p *probe) WriteHeader(status int)      { p.status = status }
 // open is a handler that needs no token.
 func (s *Server) open(f func(http.ResponseWriter, *http.Request) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if err := f(w, r); err != nil {
+		err := s.limits.take("address " + network(s.addressOf(r)))
+		if err == nil {
+			err = f(w, r)
+		}
+		if err != nil {
 			s.problem(w, r, err)
 		}
 	})
@@ -136,17 +155,39 @@ func (s *Server) open(f func(http.ResponseWriter, *http.Request) error) http.Han
 
 // known is a handler that needs to know who asks.
 func (s *Server) known(f func(http.ResponseWriter, *http.Request, centre.Caller) error) http.Handler {
-	return s.open(func(w http.ResponseWriter, r *http.Request) error {
-		token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-		if !ok || token == "" {
-			return &repair.Error{Kind: repair.Unauthorized, Code: wire.CodeTokenExpired}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		by, err := s.caller(r)
+		if err == nil {
+			err = f(w, r, by)
 		}
-		by, err := s.centre.Authenticate(r.Context(), token)
 		if err != nil {
-			return err
+			s.problem(w, r, err)
 		}
-		return f(w, r, by)
 	})
+}
+
+// caller finds out who asks, and counts the question.
+func (s *Server) caller(r *http.Request) (by centre.Caller, err error) {
+	by, err = s.holder(r)
+	account := "account " + string(by.Account)
+	switch {
+	case err != nil:
+		account = "address " + network(s.addressOf(r))
+	case by.Account == "": // the centre's own people have no account in common
+		account = "install " + string(by.Install)
+	}
+	if tooMany := s.limits.take(account); tooMany != nil {
+		return by, tooMany
+	}
+	return by, err
+}
+
+func (s *Server) holder(r *http.Request) (by centre.Caller, err error) {
+	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	if !ok || token == "" {
+		return by, &repair.Error{Kind: repair.Unauthorized, Code: wire.CodeTokenExpired}
+	}
+	return s.centre.Authenticate(r.Context(), token)
 }
 
 // problem writes an error. What is no *repair.Error is a fault of ours: the log
@@ -160,7 +201,7 @@ func (s *Server) problem(w http.ResponseWriter, r *http.Request, err error) {
 	if p.Status >= 500 {
 		s.log.Error("refused", "route", r.Pattern, "status", p.Status, "code", p.Code, "cause", fmt.Sprint(err))
 	}
-	if p.Retry == wire.RetryAfter {
+	if p.Retry == wire.RetryAfter && w.Header().Get("Retry-After") == "" {
 		w.Header().Set("Retry-After", "5")
 	}
 	if p.Status == http.StatusUnauthorized {

@@ -6,6 +6,8 @@ import "net/http"
 func (s *Server) routes() *http.ServeMux {
 	mux := http.NewServeMux()
 	mux.Handle("GET /healthz", s.open(s.health))
+	mux.Handle("GET /readyz", s.open(s.ready))
+	mux.Handle("GET /metrics", s.open(s.measured))
 	mux.Handle("GET /v1/meta", s.open(s.meta))
 	mux.Handle("GET /v1/openapi.json", s.open(s.openAPI))
 	mux.Handle("POST /v1/join", s.open(s.join))

@@ -137,11 +137,12 @@ func (db *DB) Pragma(ctx context.Context, pragma string) ([]string, error) {
 	return out, rows.Err()
 }
 
-// VacuumInto writes a compact, consistent copy of the file to a path that does
-// not exist yet.
+// VacuumInto writes a compact copy of one moment of the file to a path that does
+// not exist yet. It has a connection of its own: writers need not wait for it.
 func (db *DB) VacuumInto(ctx context.Context, path string) error {
-	_, err := db.write.ExecContext(ctx, "VACUUM INTO ?", path)
-	return err
+	own := sql.OpenDB(connector(dsn(db.path, "_txlock=deferred")))
+	_, err := own.ExecContext(ctx, "VACUUM INTO ?", path)
+	return errors.Join(err, own.Close())
 }
 
 // dsn names the file and the pragmas of every connection. The driver sets the

@@ -52,6 +52,7 @@ const (
 	PathFiles      = "/v1/files/"
 	PathOpenAPI    = "/v1/openapi.json"
 	PathHealth     = "/healthz"
+	PathReady      = "/readyz"
 )
 
 // Header names and media types of the contract.

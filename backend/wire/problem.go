@@ -58,6 +58,7 @@ const (
 	CodeNoRoute         = "request.no_route"
 	CodeWrongMethod     = "request.wrong_method"
 	CodeForeignOrigin   = "request.foreign_origin"
+	CodeTooMany         = "request.too_many"
 	CodeIDReused        = "op.id_reused"
 	CodeOrderChanged    = "order.changed"
 	CodeOrderNotFound   = "order.not_found"
@@ -108,6 +109,7 @@ var exceptions = map[string]struct {
 	CodeOrderNotFound:  {http.StatusNotFound, RetryAfter},
 	CodeInviteUnknown:  {http.StatusForbidden, RetryUser},
 	CodeJoinTooMany:    {http.StatusTooManyRequests, RetryAfter},
+	CodeTooMany:        {http.StatusTooManyRequests, RetryAfter},
 	CodeCursorInvalid:  {http.StatusBadRequest, RetryNever},
 	CodeCursorDiverged: {http.StatusGone, RetryUser},
 	CodeCursorScope:    {http.StatusGone, RetryUser},
@@ -164,7 +166,7 @@ func kindOf(status int) repair.Kind {
 // ProblemCodes lists every code of this contract that may reach a person.
 func ProblemCodes() []string {
 	return []string{CodeMalformed, CodeTooLarge, CodeUnsupportedType, CodeNoRoute, CodeWrongMethod,
-		CodeForeignOrigin, CodeIDReused, CodeOrderChanged, CodeOrderNotFound, CodeRole,
+		CodeForeignOrigin, CodeTooMany, CodeIDReused, CodeOrderChanged, CodeOrderNotFound, CodeRole,
 		CodeTokenExpired, CodeInviteUnknown, CodeJoinTooMany, CodeBadPublicKey, CodeBadInvite,
 		CodeCursorInvalid, CodeCursorDiverged, CodeCursorScope, CodeFileNotFound, CodeFileType,
 		CodeFileTooLarge, CodeUploadNotFound, CodeUploadOffset, CodeUploadMismatch, CodeTusVersion,

@@ -32,6 +32,7 @@ var (
 func routes() []route {
 	return []route{
 		{method: "GET", path: "/healthz", summary: "Whether the centre can work", open: true, answers: map[int]any{200: Health{}}},
+		{method: "GET", path: "/readyz", summary: "Whether the centre can write", open: true, answers: map[int]any{200: Health{}}},
 		{method: "GET", path: "/v1/meta", summary: "What the centre is and can", open: true, answers: map[int]any{200: Meta{}}},
 		{method: "GET", path: "/v1/openapi.json", summary: "This document", open: true, answers: map[int]any{200: object{}}},
 		{method: "POST", path: "/v1/join", summary: "Exchange an invite for a token", open: true, request: Join{},
@@ -111,7 +112,7 @@ func (g *generator) problem(status int) object {
 	text := http.StatusText(status)
 	switch status {
 	case 0:
-		text = "No route, a foreign origin, a fault, a full disk"
+		text = "No route, a foreign origin, too many requests, a fault, a full disk"
 	case 460:
 		text = "The bytes are not those announced"
 	}

@@ -18,6 +18,7 @@ func (s *suite) meta(t *testing.T) {
 	if !health.OK {
 		t.Error("the centre is not well")
 	}
+	s.do(t, "GET", wire.PathReady, call{}).into(t, 200, &health)
 	var meta wire.Meta
 	a := s.do(t, "GET", wire.PathMeta, call{})
 	a.into(t, 200, &meta)

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -24,7 +25,13 @@ import (
 // child starts centred as a process of its own and waits for its address.
 func child(t *testing.T, dir string) (*exec.Cmd, string) {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), os.Args[0], "serve", "--data", dir)
+	return childWith(t, io.Discard, "--data", dir, "--rate", "0")
+}
+
+func childWith(t *testing.T, log io.Writer, args ...string) (*exec.Cmd, string) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), os.Args[0], append([]string{"serve"}, args...)...)
+	cmd.Stderr = log
 	cmd.Env = append(os.Environ(), "CENTRED_CHILD=1")
 	out, err := cmd.StdoutPipe()
 	if err != nil {

@@ -40,6 +40,7 @@ export const centreCodes: Record<string, MessageDescriptor> = {
   "request.malformed": msg`The centre could not read what was sent. Update the program.`,
   "request.no_route": msg`The centre does not know this address. Update the program, or ask the centre.`,
   "request.too_large": msg`Too much was sent at once.`,
+  "request.too_many": msg`The centre is asked too often. It is tried again by itself.`,
   "request.unsupported_type": msg`The centre does not take this kind of content.`,
   "request.wrong_method": msg`The centre and this version do not fit. Update the program.`,
   "sync.file_missing": msg`The file {name} is missing on this computer, so it cannot be sent.`,

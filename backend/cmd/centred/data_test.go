@@ -1,0 +1,141 @@
+package main
+
+import (
+	"archive/tar"
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"hashmend/backend/blob"
+	"hashmend/backend/centrehost"
+)
+
+// A centre that serves is backed up; its machine burns; another one goes on with
+// the same answers, the same key and the same files.
+func TestABackupOfAServingCentreGoesOnElsewhere(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "centre")
+	code := strings.TrimSpace(output(t, "invite", "--data", dir, "--account", "North Ridge"))
+	server, url := child(t, dir)
+	joined := joinAs(t, url, code)
+	w := newWrite(t, 1)
+	accepted, err := desk(t, url, joined).PutWorkOrder(t.Context(), w.id, w.body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := blob.Open(filepath.Join(dir, "files"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	hash, _, err := files.Put(t.Context(), strings.NewReader("a photo"), 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tape := filepath.Join(t.TempDir(), "centre.tar")
+	output(t, "backup", "--data", dir, "--to", tape)
+	if info, err := os.Stat(tape); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the backup: %v %v", info, err)
+	}
+	_ = server.Process.Kill()
+	_ = server.Wait()
+
+	other := filepath.Join(t.TempDir(), "other")
+	output(t, "restore", "--data", other, "--from", tape)
+	_, url = child(t, other)
+	again, err := desk(t, url, joined).PutWorkOrder(t.Context(), w.id, w.body)
+	if err != nil || again.Number != accepted.Number || again.Acknowledgement.Signature != accepted.Acknowledgement.Signature {
+		t.Errorf("the other machine answers %+v, %v", again, err)
+	}
+	moved, err := blob.Open(filepath.Join(other, "files"))
+	if err != nil || moved.Verify(t.Context(), hash) != nil {
+		t.Errorf("the photo is not there: %v", err)
+	}
+	var out, log bytes.Buffer
+	if err := run(t.Context(), []string{"restore", "--data", other, "--from", tape}, &out, &log); !errors.Is(err, centrehost.ErrNotEmpty) {
+		t.Errorf("a backup was restored over a centre: %v", err)
+	}
+}
+
+func TestABackupThatIsNoneIsRefused(t *testing.T) {
+	bent := func(names ...string) string {
+		t.Helper()
+		var b bytes.Buffer
+		w := tar.NewWriter(&b)
+		for _, name := range names {
+			if err := w.WriteHeader(&tar.Header{Name: name, Mode: 0o600, Size: 4}); err != nil {
+				t.Fatal(err)
+			}
+			_, _ = w.Write([]byte("text"))
+		}
+		_ = w.Close()
+		file := filepath.Join(t.TempDir(), "bent.tar")
+		writeFile(t, file, b.String())
+		return file
+	}
+	for _, from := range []string{bent(), bent("centre.db"), bent("../../evil"), bent("centre.db", "/etc/passwd"), bent("tls/key.pem/../../../x")} {
+		dir := filepath.Join(t.TempDir(), "centre")
+		err := run(t.Context(), []string{"restore", "--data", dir, "--from", from}, io.Discard, io.Discard)
+		if err == nil {
+			t.Errorf("%s was restored", from)
+		}
+		if left, _ := filepath.Glob(dir + "*"); len(left) > 0 {
+			t.Errorf("%s left %v", from, left)
+		}
+	}
+}
+
+func TestCheckFindsAFileThatHasRotted(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "centre")
+	output(t, "invite", "--data", dir, "--account", "North Ridge")
+	files, err := blob.Open(filepath.Join(dir, "files"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	hash, _, err := files.Put(t.Context(), strings.NewReader("a photo"), 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, filepath.Join(dir, "files", "sha256", hash[:2], hash), "a phota")
+	var out, log bytes.Buffer
+	if err := run(t.Context(), []string{"check", "--data", dir}, &out, &log); !errors.Is(err, errFaults) || !strings.Contains(out.String(), hash) {
+		t.Errorf("%v %s", err, out.String())
+	}
+}
+
+func TestAnOldKeyStaysPublishedAndANewOneSigns(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "centre")
+	code := strings.TrimSpace(output(t, "invite", "--data", dir, "--account", "North Ridge"))
+	before := infoOf(t, dir)
+	output(t, "rotate-keys", "--data", dir)
+	after := infoOf(t, dir)
+	fresh := ""
+	for id := range after.SigningKey {
+		if _, old := before.SigningKey[id]; !old {
+			fresh = id
+		}
+	}
+	if len(after.SigningKey) != len(before.SigningKey)+1 || fresh == "" {
+		t.Fatalf("before %v, after %v", before.SigningKey, after.SigningKey)
+	}
+	host, err := centrehost.Open(t.Context(), dir, centrehost.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = host.Close() }()
+	url, err := host.Listen("127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	joined := joinAs(t, url, code)
+	w := newWrite(t, 1)
+	accepted, err := desk(t, url, joined).PutWorkOrder(t.Context(), w.id, w.body)
+	if err != nil || accepted.Acknowledgement.KeyID != fresh {
+		t.Errorf("signed by %q, not by %q: %v", accepted.Acknowledgement.KeyID, fresh, err)
+	}
+	if err := accepted.Acknowledgement.Verify(after.SigningKey); err != nil {
+		t.Error(err)
+	}
+}
