@@ -33,7 +33,7 @@ func (c *Centre) Act(ctx context.Context, by Caller, id repair.CommandID, body [
 	}
 	op := Op{Account: by.Account, ID: string(id), Kind: string(cmd.Kind), Fingerprint: wire.Fingerprint(body)}
 	var refusal error
-	err = c.store.Update(ctx, func(tx Tx) error {
+	err = c.update(ctx, func(tx *deed) error {
 		before, err := replayed(ctx, tx, op.Account, op.ID, op.Kind, op.Fingerprint)
 		if err != nil {
 			return err
@@ -66,7 +66,7 @@ func (c *Centre) Act(ctx context.Context, by Caller, id repair.CommandID, body [
 
 // apply does the command in the transaction. Nothing is written before the rules
 // have agreed, so a refusal may be remembered in the same transaction.
-func (c *Centre) apply(ctx context.Context, tx Tx, by Caller, cmd repair.Command) (wire.OpResult, error) {
+func (c *Centre) apply(ctx context.Context, tx *deed, by Caller, cmd repair.Command) (wire.OpResult, error) {
 	var none wire.OpResult
 	info, err := loadInfo(ctx, tx)
 	if err != nil {
@@ -86,7 +86,7 @@ func (c *Centre) apply(ctx context.Context, tx Tx, by Caller, cmd repair.Command
 	if err != nil {
 		return none, withRev(err, cmd, repairCase)
 	}
-	rev, err := c.commit(ctx, tx, by.signed(string(cmd.ID), string(cmd.Kind)), func(w *writer) error {
+	rev, err := c.commit(ctx, tx, Scope(repairCase.Order.Account), by.signed(string(cmd.ID), string(cmd.Kind)), func(w *writer) error {
 		return w.saveTouched(ctx, repairCase, touched)
 	})
 	if err != nil {
@@ -112,7 +112,7 @@ func unchanged(ctx context.Context, tx Tx, by Caller, cmd repair.Command, c *rep
 		if rev <= cmd.SeenRev {
 			continue
 		}
-		commit, found, err := tx.CommitOf(ctx, rev)
+		commit, found, err := tx.CommitOf(ctx, Scope(c.Order.Account), rev)
 		if err != nil {
 			return err
 		}
@@ -197,7 +197,7 @@ func grant(ctx context.Context, tx Tx, account repair.AccountID, cmd repair.Comm
 
 // applyUnclaimed records or decides about a parcel that came without a work
 // order (R15, R34). Its row is the centre's own.
-func (c *Centre) applyUnclaimed(ctx context.Context, tx Tx, by Caller, cmd repair.Command, env repair.Env) (wire.OpResult, error) {
+func (c *Centre) applyUnclaimed(ctx context.Context, tx *deed, by Caller, cmd repair.Command, env repair.Env) (wire.OpResult, error) {
 	var none wire.OpResult
 	if !by.isStaff() {
 		return none, repair.ErrSide.With("role", string(by.Role), "kind", string(cmd.Kind))
@@ -222,7 +222,7 @@ func (c *Centre) applyUnclaimed(ctx context.Context, tx Tx, by Caller, cmd repai
 	} else if parcel, err = c.decideUnclaimed(ctx, tx, by, cmd, env); err != nil {
 		return none, err
 	}
-	rev, err := c.commit(ctx, tx, by.signed(string(cmd.ID), string(cmd.Kind)), func(w *writer) error {
+	rev, err := c.commit(ctx, tx, Own, by.signed(string(cmd.ID), string(cmd.Kind)), func(w *writer) error {
 		parcel.Rev = w.rev
 		return w.save(ctx, Row{T: wire.RowUnclaimed, ID: string(parcel.ID)}, parcel)
 	})
@@ -259,7 +259,7 @@ func ownersOf(ctx context.Context, tx Tx, parcel repair.UnclaimedParcel) ([]wire
 	if parcel.WaybillNumber == "" {
 		return nil, nil
 	}
-	rows, err := tx.Lookup(ctx, Scope{All: true}, wire.RowParcel, string(parcel.WaybillNumber))
+	rows, err := tx.Lookup(ctx, Own, wire.RowParcel, string(parcel.WaybillNumber))
 	if err != nil {
 		return nil, err
 	}

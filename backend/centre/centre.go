@@ -31,6 +31,7 @@ type Centre struct {
 	serverID string
 	key      ed25519.PrivateKey
 	sending  *sending
+	moved    *moved
 }
 
 // Options of a centre.
@@ -44,14 +45,15 @@ type Options struct {
 // its signing key.
 func New(ctx context.Context, store Store, files *blob.Store, o Options) (*Centre, error) {
 	c := &Centre{store: store, files: files, days: o.Days, now: o.Now,
-		sending: &sending{ids: map[string]bool{}}}
+		sending: &sending{ids: map[string]bool{}},
+		moved:   &moved{waiting: map[chan struct{}]Scope{}}}
 	if c.now == nil {
 		c.now = time.Now
 	}
 	if c.days == nil {
 		c.days = calendar.China{}
 	}
-	err := store.Update(ctx, func(tx Tx) error {
+	err := c.update(ctx, func(tx *deed) error {
 		private, found, err := tx.SigningKey(ctx)
 		if err != nil {
 			return err
@@ -71,7 +73,7 @@ func New(ctx context.Context, store Store, files *blob.Store, o Options) (*Centr
 }
 
 // begin makes a new centre: its key, its id and the first row of its feed.
-func (c *Centre) begin(ctx context.Context, tx Tx, info repair.CentreInfo) error {
+func (c *Centre) begin(ctx context.Context, tx *deed, info repair.CentreInfo) error {
 	_, private, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
 		return err
@@ -123,9 +125,9 @@ func (c Caller) isStaff() bool { return c.Role.Actor() == repair.Centre }
 
 func (c Caller) scope() Scope {
 	if c.isStaff() {
-		return Scope{All: true}
+		return Own
 	}
-	return Scope{Account: c.Account}
+	return Scope(c.Account)
 }
 
 func refuse(kind repair.Kind, code string) *repair.Error {
@@ -135,7 +137,7 @@ func refuse(kind repair.Kind, code string) *repair.Error {
 // Ready reports whether the store can be written to.
 func (c *Centre) Ready(ctx context.Context) error {
 	return c.store.Update(ctx, func(tx Tx) error {
-		_, err := tx.Head(ctx)
+		_, err := tx.Head(ctx, Own)
 		return err
 	})
 }

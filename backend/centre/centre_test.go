@@ -40,10 +40,10 @@ func TestInviteCodesAreReadOutLoud(t *testing.T) {
 }
 
 func TestTheChainCoversEveryFieldOfACommit(t *testing.T) {
-	base := Commit{Rev: 2, At: "2026-01-01T00:00:00Z", Op: "o", Kind: "k", Account: "a", User: "u", Install: "i", Digest: []byte{1}}
+	base := Commit{Mark: Mark{"s", 2}, Of: Mark{"s", 2}, Form: formOfScope, At: "2026-01-01T00:00:00Z", Op: "o", Kind: "k", Account: "a", User: "u", Install: "i", Digest: []byte{1}}
 	hash := string(link([]byte{9}, base))
 	for name, change := range map[string]func(*Commit){
-		"rev": func(c *Commit) { c.Rev++ }, "at": func(c *Commit) { c.At = "" }, "op": func(c *Commit) { c.Op, c.Kind = "ok", "" },
+		"seq": func(c *Commit) { c.Seq++ }, "scope": func(c *Commit) { c.Scope = "t" }, "whose": func(c *Commit) { c.Of.Scope = "t" }, "which": func(c *Commit) { c.Of.Seq = 3 }, "at": func(c *Commit) { c.At = "" }, "op": func(c *Commit) { c.Op, c.Kind = "ok", "" },
 		"kind": func(c *Commit) { c.Kind = "" }, "account": func(c *Commit) { c.Account = "b" }, "user": func(c *Commit) { c.User = "" },
 		"install": func(c *Commit) { c.Install = "" }, "digest": func(c *Commit) { c.Digest = []byte{2} },
 	} {

@@ -25,7 +25,7 @@ func (c *Centre) SetInfo(ctx context.Context, info repair.CentreInfo) error {
 	if info.Name == "" {
 		return refuse(repair.Invalid, wire.CodeMalformed).With("why", "the name is empty")
 	}
-	return c.store.Update(ctx, func(tx Tx) error {
+	return c.update(ctx, func(tx *deed) error {
 		old, err := loadInfo(ctx, tx)
 		if err != nil {
 			return err
@@ -36,7 +36,7 @@ func (c *Centre) SetInfo(ctx context.Context, info repair.CentreInfo) error {
 }
 
 func loadInfo(ctx context.Context, tx Tx) (info repair.CentreInfo, err error) {
-	rows, err := tx.Since(ctx, Scope{Account: PublicAccount}, 0, 1)
+	rows, err := tx.Since(ctx, Public, 0, 1)
 	if err != nil {
 		return info, err
 	}
@@ -46,10 +46,10 @@ func loadInfo(ctx context.Context, tx Tx) (info repair.CentreInfo, err error) {
 	return info, json.Unmarshal(rows[0].Body, &info)
 }
 
-func (c *Centre) saveInfo(ctx context.Context, tx Tx, info repair.CentreInfo, why Commit) error {
-	_, err := c.commit(ctx, tx, why, func(w *writer) error {
+func (c *Centre) saveInfo(ctx context.Context, tx *deed, info repair.CentreInfo, why Commit) error {
+	_, err := c.commit(ctx, tx, Public, why, func(w *writer) error {
 		info.Rev = w.rev
-		return w.save(ctx, Row{T: wire.RowCentre, ID: info.ServerID, Account: PublicAccount}, info)
+		return w.save(ctx, Row{T: wire.RowCentre, ID: info.ServerID}, info)
 	})
 	return err
 }

@@ -16,7 +16,7 @@ func (c *Centre) RotateKey(ctx context.Context) (id string, err error) {
 	if err != nil {
 		return "", err
 	}
-	err = c.store.Update(ctx, func(tx Tx) error {
+	err = c.update(ctx, func(tx *deed) error {
 		if err := tx.SaveSigningKey(ctx, private, c.at()); err != nil {
 			return err
 		}

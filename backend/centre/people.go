@@ -113,7 +113,7 @@ func (c *Centre) Join(ctx context.Context, join wire.Join) (joined wire.Joined, 
 		return joined, refuse(repair.Invalid, wire.CodeMalformed).With("why", "the install's name is too long")
 	}
 	token := newToken()
-	err = c.store.Update(ctx, func(tx Tx) error {
+	err = c.update(ctx, func(tx *deed) error {
 		hash := hashOf(normalCode(join.Invite))
 		invite, found, err := tx.Invite(ctx, hash)
 		if err != nil {
@@ -135,7 +135,7 @@ func (c *Centre) Join(ctx context.Context, join wire.Join) (joined wire.Joined, 
 	return joined, err
 }
 
-func (c *Centre) letIn(ctx context.Context, tx Tx, invite Invite, join wire.Join, public ed25519.PublicKey, token string) (none wire.Joined, err error) {
+func (c *Centre) letIn(ctx context.Context, tx *deed, invite Invite, join wire.Join, public ed25519.PublicKey, token string) (none wire.Joined, err error) {
 	user, err := uuid.NewV7()
 	if err != nil {
 		return none, err

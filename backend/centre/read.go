@@ -17,93 +17,137 @@ func (c *Centre) WorkOrder(ctx context.Context, by Caller, id repair.WorkOrderID
 	return whole, err
 }
 
-// Changes gives the page behind a cursor: whole commits, in their order.
+// Changes gives the page behind a cursor: whole commits, in their order. A page
+// has rows of one log only: first what everybody sees, then the caller's own.
 func (c *Centre) Changes(ctx context.Context, by Caller, since wire.Cursor, limit int) (page wire.Page, err error) {
 	if limit <= 0 {
 		limit = wire.ChangesDefault
 	}
 	limit = min(limit, wire.ChangesMax)
 	err = c.store.View(ctx, func(tx Tx) error {
-		head, err := tx.Head(ctx)
-		if err != nil {
-			return err
-		}
 		at, err := position(ctx, tx, by.scope(), since)
 		if err != nil {
 			return err
 		}
-		rows, next, err := wholeCommits(ctx, tx, by.scope(), at, head.Rev, limit)
+		heads, err := headsOf(ctx, tx, by.scope())
 		if err != nil {
 			return err
 		}
-		cursor, err := cursorAt(ctx, tx, by.scope(), next)
-		page = wire.Page{From: since, Rows: onWire(rows), Next: cursor, More: next < head.Rev}
+		page = wire.Page{From: since, Rows: []wire.Row{}}
+		if at.Public.Seq < heads.Public.Seq {
+			page.Rows, at.Public, err = wholeCommits(ctx, tx, Public, at.Public, heads.Public, limit)
+		} else {
+			page.Rows, at.Own, err = wholeCommits(ctx, tx, by.scope(), at.Own, heads.Own, limit)
+		}
+		page.Next, page.More = at.Cursor(), at != heads
 		return err
 	})
 	return page, err
 }
 
+// Head gives the cursor behind everything that the caller may see now.
+func (c *Centre) Head(ctx context.Context, by Caller) (head wire.Cursor, err error) {
+	err = c.store.View(ctx, func(tx Tx) error {
+		heads, err := headsOf(ctx, tx, by.scope())
+		head = heads.Cursor()
+		return err
+	})
+	return head, err
+}
+
+// headsOf gives the position at the end of a scope's feed.
+func headsOf(ctx context.Context, tx Tx, scope Scope) (p wire.Position, err error) {
+	p.Scope = scope.name()
+	if p.Own, err = placeOf(tx.Head(ctx, scope)); err != nil || scope == Own {
+		return p, err // their own log has everything
+	}
+	p.Public, err = placeOf(tx.Head(ctx, Public))
+	return p, err
+}
+
+func placeOf(c Commit, err error) (wire.Place, error) {
+	at := wire.Place{Seq: c.Seq}
+	copy(at.Chain[:], c.Chain)
+	return at, err
+}
+
+// name is how a cursor calls the scope.
+func (s Scope) name() string {
+	if s == Own {
+		return "*"
+	}
+	return string(s)
+}
+
 // position reads a cursor and makes sure that this centre has given it: a
 // restored or another centre has another chain.
-func position(ctx context.Context, tx Tx, scope Scope, since wire.Cursor) (int64, error) {
+func position(ctx context.Context, tx Tx, scope Scope, since wire.Cursor) (wire.Position, error) {
+	p := wire.Position{Scope: scope.name()}
 	if since == "" {
-		return 0, nil
+		return p, nil
 	}
 	p, err := since.Position()
 	if err != nil {
-		return 0, err
+		return p, err
 	}
 	if p.Scope != scope.name() {
-		return 0, refuse(repair.Conflict, wire.CodeCursorScope)
+		return p, refuse(repair.Conflict, wire.CodeCursorScope)
 	}
-	if p.Seq == 0 {
-		return 0, nil
+	if err := given(ctx, tx, scope, p.Own); err != nil {
+		return p, err
 	}
-	commit, found, err := tx.CommitOf(ctx, p.Seq)
-	if err != nil {
-		return 0, err
-	}
-	if !found || !bytes.HasPrefix(commit.Chain, p.Chain[:]) {
-		return 0, refuse(repair.Conflict, wire.CodeCursorDiverged)
-	}
-	return p.Seq, nil
+	return p, given(ctx, tx, Public, p.Public)
 }
 
-func cursorAt(ctx context.Context, tx Tx, scope Scope, rev int64) (wire.Cursor, error) {
-	p := wire.Position{Scope: scope.name(), Seq: rev}
-	commit, found, err := tx.CommitOf(ctx, rev)
+// given refuses a place that is not in the scope's log, or whose deletions since
+// then are forgotten.
+func given(ctx context.Context, tx Tx, scope Scope, at wire.Place) error {
+	if at.Seq == 0 {
+		return nil
+	}
+	commit, found, err := tx.CommitOf(ctx, scope, at.Seq)
 	if err != nil {
-		return "", err
+		return err
 	}
-	if found {
-		copy(p.Chain[:], commit.Chain)
+	if !found || !bytes.HasPrefix(commit.Chain, at.Chain[:]) {
+		return refuse(repair.Conflict, wire.CodeCursorDiverged)
 	}
-	return p.Cursor(), nil
+	expired, err := tx.Expired(ctx, scope)
+	if err == nil && at.Seq < expired {
+		err = refuse(repair.Conflict, wire.CodeCursorExpired)
+	}
+	return err
 }
 
 // wholeCommits reads rows up to the limit and drops the last commit when it was
 // cut. A commit larger than the limit is given whole.
-func wholeCommits(ctx context.Context, tx Tx, scope Scope, since, head int64, limit int) (rows []Row, next int64, err error) {
-	rows, err = tx.Since(ctx, scope, since, limit+1)
+func wholeCommits(ctx context.Context, tx Tx, scope Scope, since, head wire.Place, limit int) ([]wire.Row, wire.Place, error) {
+	rows, err := tx.Since(ctx, scope, since.Seq, limit+1)
 	if err != nil || len(rows) <= limit {
-		return rows, head, err
+		return onWire(rows), head, err
 	}
-	cut := rows[limit].Rev
-	n := limit
-	for n > 0 && rows[n-1].Rev == cut {
+	n, cut := limit, rows[limit].Seq
+	for n > 0 && rows[n-1].Seq == cut {
 		n--
 	}
+	last := cut
 	if n > 0 {
-		return rows[:n], rows[n-1].Rev, nil
+		rows, last = rows[:n], rows[n-1].Seq
+	} else if rows, err = tx.OfCommit(ctx, scope, cut); err != nil {
+		return nil, since, err
 	}
-	rows, err = tx.OfRev(ctx, scope, cut)
-	return rows, cut, err
+	commit, _, err := tx.CommitOf(ctx, scope, last)
+	if err != nil {
+		return nil, since, err
+	}
+	next, err := placeOf(commit, nil)
+	return onWire(rows), next, err
 }
 
 func onWire(rows []Row) []wire.Row {
 	out := make([]wire.Row, 0, len(rows))
 	for _, r := range rows {
-		row := wire.Row{T: r.T, ID: r.ID, Rev: r.Rev, WorkOrder: r.WorkOrder, Del: r.Deleted}
+		row := wire.Row{T: r.T, ID: r.ID, Rev: r.Seq, WorkOrder: r.WorkOrder, Del: r.Deleted}
 		if !r.Deleted {
 			row.D = r.Body
 		}
@@ -115,29 +159,19 @@ func onWire(rows []Row) []wire.Row {
 // Dump gives every row of the centre, in the order of the last change.
 func (c *Centre) Dump(ctx context.Context, f func(wire.Row) error) error {
 	const page = 1000
-	for since := int64(0); ; {
-		var rows []Row
-		var next, head int64
-		err := c.store.View(ctx, func(tx Tx) error {
-			last, err := tx.Head(ctx)
-			if err != nil {
-				return err
-			}
-			head = last.Rev
-			rows, next, err = wholeCommits(ctx, tx, Scope{All: true}, since, head, page)
-			return err
-		})
+	for at := wire.Cursor(""); ; {
+		next, err := c.Changes(ctx, Operator(), at, page)
 		if err != nil {
 			return err
 		}
-		for _, row := range onWire(rows) {
+		for _, row := range next.Rows {
 			if err := f(row); err != nil {
 				return err
 			}
 		}
-		if next >= head {
+		if !next.More {
 			return nil
 		}
-		since = next
+		at = next.Next
 	}
 }

@@ -20,7 +20,7 @@ func loadCase(ctx context.Context, tx Tx, by Caller, id repair.WorkOrderID) (*re
 		if row.Deleted {
 			continue
 		}
-		if !by.isStaff() && row.Account != by.Account {
+		if !by.isStaff() && row.Scope != by.scope() {
 			return nil, refuse(repair.NotFound, wire.CodeOrderNotFound)
 		}
 		if err := addRow(c, row); err != nil {
@@ -83,7 +83,7 @@ func decode(row Row, v any) error {
 // saveTouched writes what a command has changed. The work order goes along each
 // time: its rev is the rev of the whole case.
 func (w *writer) saveTouched(ctx context.Context, c *repair.Case, t repair.Touched) error {
-	base := Row{Account: c.Order.Account, WorkOrder: c.Order.ID}
+	base := Row{WorkOrder: c.Order.ID}
 	c.Order.Rev = w.rev
 	order := base
 	order.T, order.ID, order.Open = wire.RowWorkOrder, string(c.Order.ID), isOpen(c.Order.Stage)

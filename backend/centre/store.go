@@ -11,6 +11,10 @@ import (
 // ErrTaken means that a row's id belongs to something else already.
 var ErrTaken = errors.New("the id is taken")
 
+// ErrMoved means that another transaction has committed to the scope: this one
+// must be done again from its beginning.
+var ErrMoved = errors.New("the scope has moved on")
+
 // Store keeps what the centre knows. What an Update has committed survives a
 // power cut; two Updates never interleave; a View sees one moment.
 type Store interface {
@@ -29,12 +33,19 @@ type Tx interface {
 	Files
 }
 
-// Feed is the rows of the repair cases and the log of commits.
+// Feed is the rows of the repair cases and the logs of commits, one of each scope.
 type Feed interface {
-	Head(ctx context.Context) (Commit, error) // the zero Commit when there is none
-	CommitOf(ctx context.Context, rev int64) (c Commit, found bool, err error)
+	// Head is the last line of a scope's log; the zero Commit when there is none.
+	// In an Update of a store with several writers it also keeps the scope until
+	// the transaction ends.
+	Head(ctx context.Context, scope Scope) (Commit, error)
+	// Heads says where every scope stands, in the order of their names.
+	Heads(ctx context.Context) ([]Standing, error)
+	CommitOf(ctx context.Context, scope Scope, seq int64) (c Commit, found bool, err error)
+	// Append writes a line and moves its scope's head to it. ErrMoved when the
+	// head is already there or further.
 	Append(ctx context.Context, c Commit) error
-	EachCommit(ctx context.Context, f func(Commit) error) error
+	EachCommit(ctx context.Context, scope Scope, f func(Commit) error) error
 
 	// Save writes a row, new or again. ErrTaken when the id is that of a row of
 	// another work order.
@@ -42,14 +53,23 @@ type Feed interface {
 	Load(ctx context.Context, t RowType, id string) (r Row, found bool, err error)
 	// OfWorkOrder gives the rows of a case in the order in which they first came.
 	OfWorkOrder(ctx context.Context, id repair.WorkOrderID) ([]Row, error)
-	// Since gives at most limit rows behind rev that the scope may see, by rev.
-	Since(ctx context.Context, scope Scope, rev int64, limit int) ([]Row, error)
-	// OfRev gives the rows of one commit that the scope may see.
-	OfRev(ctx context.Context, scope Scope, rev int64) ([]Row, error)
+	// Since gives at most limit rows of a scope's feed behind a commit, in its order.
+	Since(ctx context.Context, scope Scope, seq int64, limit int) ([]Row, error)
+	// OfCommit gives the rows of one commit of a scope's feed.
+	OfCommit(ctx context.Context, scope Scope, seq int64) ([]Row, error)
+	// Kept gives at most limit rows that are not deleted, by type and id, from
+	// behind one of them.
+	Kept(ctx context.Context, scope Scope, after RowKey, limit int) ([]Row, error)
+	KeptCounts(ctx context.Context, scope Scope) (map[RowType]int64, error)
 	// Lookup finds the rows with a key in the scope's work orders that are still open.
 	Lookup(ctx context.Context, scope Scope, t RowType, key string) ([]Row, error)
 	WorkOrders(ctx context.Context) ([]repair.WorkOrderID, error)
 	NextNumber(ctx context.Context, year int) (int, error)
+
+	// Expired is the last commit of a scope up to which deletions are forgotten.
+	Expired(ctx context.Context, scope Scope) (seq int64, err error)
+	// ForgetDeletions forgets what was deleted before a moment, in every scope.
+	ForgetDeletions(ctx context.Context, before repair.Instant) error
 }
 
 // Ops remembers every answered write, for ever.
@@ -61,47 +81,67 @@ type Ops interface {
 // RowType is that of the wire.
 type RowType = wire.RowType
 
+// RowKey tells a row from every other, and orders a snapshot.
+type RowKey struct {
+	T  RowType
+	ID string
+}
+
 // Row is one thing of a repair case as it is kept and sent.
 type Row struct {
 	T         RowType
 	ID        string
-	Account   repair.AccountID // PublicAccount is everybody's, "" the centre's own people's
+	Scope     Scope // whose it is; it never moves
 	WorkOrder repair.WorkOrderID
-	Rev       int64
+	Rev       int64 // the commit of Scope that wrote it last
 	Deleted   bool
 	Open      bool   // of a work order: not at its end
 	Key       string // a device's serial key, a parcel's waybill number
 	Body      []byte // JSON of the thing
+
+	// Seq is the same commit's place in the feed that was read: for the centre's
+	// own people another than Rev.
+	Seq int64
 }
 
-// PublicAccount marks rows that every account may see.
-const PublicAccount repair.AccountID = "*"
+// Scope is whose rows something is about: the id of an account, or one of these.
+type Scope string
 
-// Scope says whose rows are asked for: an account's, or all.
-type Scope struct {
-	All     bool
-	Account repair.AccountID
+const (
+	// Public rows are seen by everybody.
+	Public Scope = "*"
+	// Own rows are only for the centre's own people; their feed has every row.
+	Own Scope = ""
+)
+
+// Mark is a commit of a scope.
+type Mark struct {
+	Scope Scope
+	Seq   int64
 }
 
-// name is how a cursor calls the scope.
-func (s Scope) name() string {
-	if s.All {
-		return "*"
-	}
-	return string(s.Account)
-}
-
-// Commit is one line of the commit log. Chain covers it and every line before.
-type Commit struct {
-	Rev     int64
+// Standing is where a scope stands.
+type Standing struct {
+	Mark
 	Chain   []byte
-	Digest  []byte // of the rows that it wrote
+	Expired int64
+}
+
+// Commit is one line of a scope's log. Chain covers it and every line before.
+type Commit struct {
+	Mark
+	Chain   []byte
+	Digest  []byte // of the rows that it wrote, or the chain of the line it stands for
 	At      repair.Instant
 	Op      string
 	Kind    string
 	Account repair.AccountID
 	User    repair.UserID
 	Install repair.InstallID
+	// Of is the commit whose rows it wrote: itself, but in the log of the centre's
+	// own people, where each commit of another scope has a line.
+	Of   Mark
+	Form int // of its chain
 }
 
 // Op is an answered write.

@@ -28,7 +28,7 @@ func (c *Centre) Submit(ctx context.Context, by Caller, id repair.WorkOrderID, b
 		return accepted, false, err
 	}
 	fingerprint := wire.Fingerprint(body)
-	err = c.store.Update(ctx, func(tx Tx) error {
+	err = c.update(ctx, func(tx *deed) error {
 		before, err := replayed(ctx, tx, by.Account, string(id), kindSubmit, fingerprint)
 		if err != nil {
 			return err
@@ -47,7 +47,7 @@ func (c *Centre) Submit(ctx context.Context, by Caller, id repair.WorkOrderID, b
 	return accepted, again, taken(err)
 }
 
-func (c *Centre) accept(ctx context.Context, tx Tx, by Caller, id repair.WorkOrderID, s repair.Submission, fingerprint string) (wire.Accepted, error) {
+func (c *Centre) accept(ctx context.Context, tx *deed, by Caller, id repair.WorkOrderID, s repair.Submission, fingerprint string) (wire.Accepted, error) {
 	var none wire.Accepted
 	info, err := loadInfo(ctx, tx)
 	if err != nil {
@@ -70,7 +70,7 @@ func (c *Centre) accept(ctx context.Context, tx Tx, by Caller, id repair.WorkOrd
 	for i := range filed.Devices {
 		all.Devices = append(all.Devices, filed.Devices[i].ID)
 	}
-	rev, err := c.commit(ctx, tx, by.signed(string(id), kindSubmit), func(w *writer) error {
+	rev, err := c.commit(ctx, tx, by.scope(), by.signed(string(id), kindSubmit), func(w *writer) error {
 		return w.saveTouched(ctx, filed, all)
 	})
 	if err != nil {
@@ -93,7 +93,7 @@ func nextNumber(ctx context.Context, tx Tx, env repair.Env) (string, error) {
 func duplicates(ctx context.Context, tx Tx, filed *repair.Case) ([]wire.Warning, error) {
 	warnings := []wire.Warning{}
 	for _, d := range filed.Devices {
-		rows, err := tx.Lookup(ctx, Scope{Account: filed.Order.Account}, wire.RowDevice, d.Serial.Key())
+		rows, err := tx.Lookup(ctx, Scope(filed.Order.Account), wire.RowDevice, d.Serial.Key())
 		if err != nil {
 			return nil, err
 		}

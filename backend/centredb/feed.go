@@ -9,13 +9,23 @@ import (
 
 type scan = func(dest ...any) error
 
-func (t tx) Head(ctx context.Context) (centre.Commit, error) {
-	c, _, err := t.commit(ctx, "head", p{})
+func (t tx) Head(ctx context.Context, scope centre.Scope) (centre.Commit, error) {
+	c, _, err := t.commit(ctx, "head", p{"scope": string(scope)})
 	return c, err
 }
 
-func (t tx) CommitOf(ctx context.Context, rev int64) (centre.Commit, bool, error) {
-	return t.commit(ctx, "commit_of", p{"rev": rev})
+func (t tx) Heads(ctx context.Context) (list []centre.Standing, err error) {
+	err = t.t.Each(ctx, "heads", p{}, func(s scan) error {
+		var h centre.Standing
+		err := s(&h.Scope, &h.Seq, &h.Chain, &h.Expired)
+		list = append(list, h)
+		return err
+	})
+	return list, err
+}
+
+func (t tx) CommitOf(ctx context.Context, scope centre.Scope, seq int64) (centre.Commit, bool, error) {
+	return t.commit(ctx, "commit_of", p{"scope": string(scope), "seq": seq})
 }
 
 func (t tx) commit(ctx context.Context, name string, with p) (c centre.Commit, found bool, err error) {
@@ -28,12 +38,13 @@ func (t tx) commit(ctx context.Context, name string, with p) (c centre.Commit, f
 }
 
 func readCommit(s scan) (c centre.Commit, err error) {
-	err = s(&c.Rev, &c.Chain, &c.Digest, &c.At, &c.Op, &c.Kind, &c.Account, &c.User, &c.Install)
+	err = s(&c.Scope, &c.Seq, &c.Chain, &c.Digest, &c.At, &c.Op, &c.Kind, &c.Account, &c.User, &c.Install,
+		&c.Of.Scope, &c.Of.Seq, &c.Form)
 	return c, err
 }
 
-func (t tx) EachCommit(ctx context.Context, f func(centre.Commit) error) error {
-	return t.t.Each(ctx, "commits", p{}, func(s scan) error {
+func (t tx) EachCommit(ctx context.Context, scope centre.Scope, f func(centre.Commit) error) error {
+	return t.t.Each(ctx, "commits", p{"scope": string(scope)}, func(s scan) error {
 		c, err := readCommit(s)
 		if err != nil {
 			return err
@@ -43,14 +54,20 @@ func (t tx) EachCommit(ctx context.Context, f func(centre.Commit) error) error {
 }
 
 func (t tx) Append(ctx context.Context, c centre.Commit) error {
-	_, err := t.t.Exec(ctx, "append_commit", p{"rev": c.Rev, "chain": c.Chain, "digest": c.Digest,
-		"at": string(c.At), "op": c.Op, "kind": c.Kind, "account": string(c.Account),
-		"user": string(c.User), "install": string(c.Install)})
+	if _, err := t.t.Exec(ctx, "append_commit", p{"scope": string(c.Scope), "seq": c.Seq, "chain": c.Chain, "digest": c.Digest,
+		"at": string(c.At), "op": c.Op, "kind": c.Kind, "account": string(c.Account), "user": string(c.User),
+		"install": string(c.Install), "of_scope": string(c.Of.Scope), "of_seq": c.Of.Seq, "form": c.Form}); err != nil {
+		return err
+	}
+	n, err := t.t.Exec(ctx, "move_head", p{"scope": string(c.Scope), "seq": c.Seq, "chain": c.Chain})
+	if err == nil && n == 0 {
+		return centre.ErrMoved
+	}
 	return err
 }
 
 func (t tx) Save(ctx context.Context, r centre.Row) error {
-	n, err := t.t.Exec(ctx, "save_entity", p{"t": string(r.T), "id": r.ID, "account": string(r.Account),
+	n, err := t.t.Exec(ctx, "save_entity", p{"t": string(r.T), "id": r.ID, "scope": string(r.Scope),
 		"work_order": string(r.WorkOrder), "rev": r.Rev, "deleted": bit(r.Deleted), "open": bit(r.Open),
 		"key": r.Key, "body": string(r.Body)})
 	if err == nil && n == 0 {
@@ -71,32 +88,106 @@ func (t tx) OfWorkOrder(ctx context.Context, id repair.WorkOrderID) ([]centre.Ro
 	return t.rows(ctx, "entities_of_work_order", p{"work_order": string(id)})
 }
 
-func (t tx) Since(ctx context.Context, scope centre.Scope, rev int64, limit int) ([]centre.Row, error) {
-	if scope.All {
-		return t.rows(ctx, "changes_of_all", p{"rev": rev, "limit": limit})
-	}
-	return t.rows(ctx, "changes_of_account", p{"account": string(scope.Account), "rev": rev, "limit": limit})
+func (t tx) Since(ctx context.Context, scope centre.Scope, seq int64, limit int) ([]centre.Row, error) {
+	return t.of(ctx, scope, "changes", p{"seq": seq, "limit": limit})
 }
 
-func (t tx) OfRev(ctx context.Context, scope centre.Scope, rev int64) ([]centre.Row, error) {
-	if scope.All {
-		return t.rows(ctx, "rev_of_all", p{"rev": rev})
+func (t tx) OfCommit(ctx context.Context, scope centre.Scope, seq int64) ([]centre.Row, error) {
+	return t.of(ctx, scope, "commit_rows", p{"seq": seq})
+}
+
+func (t tx) Kept(ctx context.Context, scope centre.Scope, after centre.RowKey, limit int) ([]centre.Row, error) {
+	return t.of(ctx, scope, "kept", p{"t": string(after.T), "id": after.ID, "limit": limit})
+}
+
+func (t tx) KeptCounts(ctx context.Context, scope centre.Scope) (map[centre.RowType]int64, error) {
+	counts := map[centre.RowType]int64{}
+	name, with := named(scope, "kept_count", p{})
+	err := t.t.Each(ctx, name, with, func(s scan) error {
+		var kind centre.RowType
+		var n int64
+		err := s(&kind, &n)
+		counts[kind] = n
+		return err
+	})
+	return counts, err
+}
+
+// of reads rows of a scope's feed.
+func (t tx) of(ctx context.Context, scope centre.Scope, name string, with p) ([]centre.Row, error) {
+	name, with = named(scope, name, with)
+	return t.rows(ctx, name, with)
+}
+
+// named gives the statement for a scope: the centre's own people see all.
+func named(scope centre.Scope, name string, with p) (string, p) {
+	if scope == centre.Own {
+		return name + "_of_all", with
 	}
-	return t.rows(ctx, "rev_of_account", p{"account": string(scope.Account), "rev": rev})
+	with["scope"] = string(scope)
+	return name, with
+}
+
+func (t tx) Expired(ctx context.Context, scope centre.Scope) (seq int64, err error) {
+	_, err = t.t.Row(ctx, "expired", p{"scope": string(scope)}, &seq)
+	return seq, err
+}
+
+func (t tx) ForgetDeletions(ctx context.Context, before repair.Instant) error {
+	standings, err := t.Heads(ctx)
+	if err != nil {
+		return err
+	}
+	forgot := false
+	for _, s := range standings {
+		if s.Scope == centre.Own {
+			continue
+		}
+		n, err := t.forget(ctx, s.Scope, before)
+		if err != nil {
+			return err
+		}
+		forgot = forgot || n > 0
+	}
+	if _, err := t.forget(ctx, centre.Own, before); err != nil || !forgot {
+		return err
+	}
+	return t.expire(ctx, centre.Own, before)
+}
+
+func (t tx) forget(ctx context.Context, scope centre.Scope, before repair.Instant) (n int64, err error) {
+	var last int64
+	if _, err := t.t.Row(ctx, "last_before", p{"scope": string(scope), "at": string(before)}, &last); err != nil || last == 0 {
+		return 0, err
+	}
+	if n, err = t.t.Exec(ctx, "forget_deletions", p{"scope": string(scope), "seq": last}); err != nil || n == 0 {
+		return n, err
+	}
+	return n, t.expire(ctx, scope, before)
+}
+
+// expire refuses cursors from before what was just forgotten.
+func (t tx) expire(ctx context.Context, scope centre.Scope, before repair.Instant) error {
+	var last int64
+	if _, err := t.t.Row(ctx, "last_before", p{"scope": string(scope), "at": string(before)}, &last); err != nil {
+		return err
+	}
+	_, err := t.t.Exec(ctx, "expire", p{"scope": string(scope), "seq": last})
+	return err
 }
 
 func (t tx) Lookup(ctx context.Context, scope centre.Scope, kind centre.RowType, key string) ([]centre.Row, error) {
-	if !scope.All {
-		return t.rows(ctx, "entities_of_account_by_key", p{"t": string(kind), "key": key, "account": string(scope.Account)})
+	if scope == centre.Own {
+		return t.rows(ctx, "entities_by_key", p{"t": string(kind), "key": key})
 	}
-	return t.rows(ctx, "entities_by_key", p{"t": string(kind), "key": key})
+	return t.rows(ctx, "entities_of_account_by_key", p{"t": string(kind), "key": key, "scope": string(scope)})
 }
 
 func (t tx) rows(ctx context.Context, name string, with p) (rows []centre.Row, err error) {
 	err = t.t.Each(ctx, name, with, func(s scan) error {
 		var r centre.Row
 		var seq int64 // only orders
-		if err := s(&r.T, &r.ID, &r.Account, &r.WorkOrder, &r.Rev, &r.Deleted, &r.Open, &r.Key, &r.Body, &seq); err != nil {
+		if err := s(&r.T, &r.ID, &r.Scope, &r.WorkOrder, &r.Rev, &r.Deleted, &r.Open, &r.Key, &r.Body, &seq, &r.Seq); err != nil {
 			return err
 		}
 		rows = append(rows, r)

@@ -21,6 +21,26 @@
 // del is gone. There is nothing to merge: after a submission the centre owns the
 // order, and what changes it is a command.
 //
+// # Scopes, logs and cursors
+//
+// Every account counts its own commits from 1, so that nobody can see how much
+// others do, and no account waits for another. What everybody sees (the centre's
+// own row) has a log of its own. The centre's own people see all rows; their log
+// has a line for each commit of every other, and its number is the rev of a row
+// for them. The rev inside a thing is always that of its account: it is what
+// If-Match and seen_rev speak of, and means the same to both sides.
+//
+// Each line of a log has a hash over itself and all lines before it. A cursor
+// holds the place in the caller's log and the place in everybody's, each with the
+// beginning of its hash. A page has rows of one log: everybody's first, while it
+// has news, then the caller's own. The centre refuses with 410 a cursor
+//
+//   - whose hash it does not have (cursor.diverged): it was restored from an older
+//     copy, or is another centre;
+//   - from before the deletions that it still knows (cursor.expired): it keeps them
+//     for TombstonesKept;
+//   - of another scope (cursor.scope).
+//
 // A command may depend on what its person saw. It then carries seen_rev (in the
 // body, and as If-Match for gateways): the rev of the work order on the screen.
 // The centre refuses with order.changed when someone else has since changed what
@@ -36,6 +56,8 @@
 // field is an error and not a silent loss. Codes and enumerations are never
 // reworded.
 package wire
+
+import "time"
 
 // Version is the version of the contract that this package describes.
 const Version = 1
@@ -64,6 +86,10 @@ const (
 	TypeTus        = "application/offset+octet-stream"
 	TusVersion     = "1.0.0"
 )
+
+// TombstonesKept is how long a deletion is told: the longest that a desk may be
+// away without beginning anew.
+const TombstonesKept = 35 * 24 * time.Hour
 
 // Limits that a desk may rely on.
 const (

@@ -71,6 +71,7 @@ const (
 	CodeCursorInvalid   = "cursor.invalid"
 	CodeCursorDiverged  = "cursor.diverged"
 	CodeCursorScope     = "cursor.scope"
+	CodeCursorExpired   = "cursor.expired"
 	CodeFileNotFound    = "file.not_found"
 	CodeFileType        = "file.type_not_allowed"
 	CodeFileTooLarge    = "file.too_large"
@@ -113,6 +114,7 @@ var exceptions = map[string]struct {
 	CodeCursorInvalid:  {http.StatusBadRequest, RetryNever},
 	CodeCursorDiverged: {http.StatusGone, RetryUser},
 	CodeCursorScope:    {http.StatusGone, RetryUser},
+	CodeCursorExpired:  {http.StatusGone, RetryUser},
 	CodeUploadOffset:   {http.StatusConflict, RetrySame},
 	CodeUploadMismatch: {460, RetryUser}, // tus: checksum mismatch
 	CodeTusVersion:     {http.StatusPreconditionFailed, RetryNever},
@@ -168,7 +170,7 @@ func ProblemCodes() []string {
 	return []string{CodeMalformed, CodeTooLarge, CodeUnsupportedType, CodeNoRoute, CodeWrongMethod,
 		CodeForeignOrigin, CodeTooMany, CodeIDReused, CodeOrderChanged, CodeOrderNotFound, CodeRole,
 		CodeTokenExpired, CodeInviteUnknown, CodeJoinTooMany, CodeBadPublicKey, CodeBadInvite,
-		CodeCursorInvalid, CodeCursorDiverged, CodeCursorScope, CodeFileNotFound, CodeFileType,
+		CodeCursorInvalid, CodeCursorDiverged, CodeCursorScope, CodeCursorExpired, CodeFileNotFound, CodeFileType,
 		CodeFileTooLarge, CodeUploadNotFound, CodeUploadOffset, CodeUploadMismatch, CodeTusVersion,
 		CodeDiskFull, CodeBusy, CodeInternal, CodeUnreachable, CodePortal, CodeOtherServer,
 		CodeUntrusted, CodeStaleAnswer, CodeBadAddress, CodeInsecure,

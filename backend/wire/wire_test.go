@@ -2,6 +2,7 @@ package wire
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"strings"
@@ -47,12 +48,35 @@ func TestEveryExceptionIsACodeOfTheContract(t *testing.T) {
 }
 
 func TestACursorComesBack(t *testing.T) {
-	for _, p := range []Position{{Scope: "*"}, {Scope: "01a2", Seq: 8817, Chain: [8]byte{1, 2, 3}}, {Scope: "", Seq: 1<<62 + 1}} {
+	for _, p := range []Position{{Scope: "*"}, {Scope: "", Own: Place{Seq: 1<<62 + 1}},
+		{Scope: "01a2", Own: Place{8817, [8]byte{1, 2, 3}}, Public: Place{7, [8]byte{4, 5}}}} {
 		got, err := p.Cursor().Position()
 		if err != nil || got != p {
 			t.Errorf("%+v came back as %+v %v", p, got, err)
 		}
 	}
+}
+
+func TestACursorOfTheOldFormIsExpired(t *testing.T) {
+	old := append([]byte{1, 2, 'a', 'b'}, make([]byte, 16)...)
+	if _, err := Cursor(base64.RawURLEncoding.EncodeToString(old)).Position(); !errors.Is(err, &repair.Error{Code: CodeCursorExpired}) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func FuzzCursor(f *testing.F) {
+	f.Add("")
+	f.Add(string(Position{Scope: "01a2", Own: Place{Seq: 3}}.Cursor()))
+	f.Add("AQJhYgAAAAAAAAAAAAAAAAAAAAA")
+	f.Fuzz(func(t *testing.T, text string) {
+		p, err := Cursor(text).Position()
+		if err == nil && string(p.Cursor()) != text {
+			t.Errorf("%q is read as %+v, which is written %q", text, p, p.Cursor())
+		}
+		if err == nil && (p.Own.Seq < 0 || p.Public.Seq < 0) {
+			t.Errorf("%q stands before the beginning", text)
+		}
+	})
 }
 
 func TestJSONIsReadStrictly(t *testing.T) {
@@ -71,17 +95,6 @@ func TestJSONIsReadStrictly(t *testing.T) {
 			t.Errorf("%.40q: got %v", bad, err)
 		}
 	}
-}
-
-func FuzzCursor(f *testing.F) {
-	f.Add(string(Position{Scope: "*", Seq: 7}.Cursor()))
-	f.Add("")
-	f.Fuzz(func(t *testing.T, text string) {
-		p, err := Cursor(text).Position()
-		if err == nil && p.Cursor() != Cursor(text) {
-			t.Errorf("%q reads as %+v and writes as %q", text, p, p.Cursor())
-		}
-	})
 }
 
 func FuzzDecodeStrict(f *testing.F) {

@@ -83,11 +83,16 @@ func TestWhatWasAcknowledgedSurvivesAKill(t *testing.T) {
 		}
 	}
 	numbers := map[string]bool{}
-	page, err := desk.Changes(t.Context(), "", wire.ChangesMax)
-	if err != nil {
-		t.Fatal(err)
+	var rows []wire.Row
+	for at, more := wire.Cursor(""), true; more; {
+		page, err := desk.Changes(t.Context(), at, wire.ChangesMax)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows = append(rows, page.Rows...)
+		at, more = page.Next, page.More
 	}
-	for _, row := range page.Rows {
+	for _, row := range rows {
 		var o repair.WorkOrder
 		if row.T != wire.RowWorkOrder {
 			continue
