@@ -71,6 +71,10 @@ var plan = []row{
 
 	{"backend/archtest", nil, "this test"},
 	{"backend/repairtest", []string{"backend/repair", "backend/calendar"}, "cases for tests"},
+	{"backend/simtest", []string{
+		"backend/blob", "backend/calendar", "backend/centre", "backend/centrehost", "backend/client", "backend/desk", "backend/localdb",
+		"backend/repair", "backend/repairtest", "backend/syncer", "backend/wire"},
+		"the whole of both programs under faults: it joins them as the entrances do, and nothing imports it"},
 	{"backend/wiretest", []string{"backend/wire", "backend/repair", "backend/client"}, "a suite for any server of the contract: it may not know ours"},
 	{"build/*", []string{"*"}, "tools of the house, never part of the program"},
 }

@@ -1,0 +1,172 @@
+package simtest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"hashmend/backend/centrehost"
+)
+
+// shop is the centre as a program that runs, crashes, and is restored.
+type shop struct {
+	world *World
+	dir   string
+
+	mu       sync.Mutex
+	host     *centrehost.Host
+	handler  http.Handler
+	timeline int // how often it has been restored
+	running  sync.WaitGroup
+	skew     time.Duration
+	copies   []string // older copies of its folder
+	born     int
+}
+
+// enter gives the handler for one request, nil while the centre is down. leave
+// ends it: a centre is stopped between requests.
+func (s *shop) enter() (handler http.Handler, timeline int, leave func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.handler == nil {
+		return nil, s.timeline, func() {}
+	}
+	s.running.Add(1)
+	return s.handler, s.timeline, s.running.Done
+}
+
+func (s *shop) now() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.world.now().Add(s.skew)
+}
+
+// start opens the centre's folder.
+func (s *shop) start() error {
+	host, err := centrehost.Open(context.Background(), s.dir, centrehost.Options{Now: s.now, Log: slog.New(slog.NewTextHandler(s.world.log, nil))})
+	if err != nil {
+		return fmt.Errorf("start centre: %w", err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.host, s.handler = host, host.Handler()
+	s.world.serverID = host.Centre().ServerID()
+	return nil
+}
+
+// stop ends it between two requests, as a service is stopped.
+func (s *shop) stop() error {
+	s.mu.Lock()
+	host := s.host
+	s.host, s.handler = nil, nil
+	s.mu.Unlock()
+	if host == nil {
+		return nil
+	}
+	s.running.Wait()
+	return host.Close()
+}
+
+// crash ends it without a word: what is on the disk at this moment is all there is.
+func (s *shop) crash() error {
+	s.mu.Lock()
+	if s.host == nil {
+		s.mu.Unlock()
+		return nil
+	}
+	s.handler = nil
+	s.mu.Unlock()
+	s.running.Wait()
+	s.born++
+	next := filepath.Join(filepath.Dir(s.dir), fmt.Sprintf("centre-%d", s.born))
+	err := copyDir(s.dir, next)
+	old := s.dir
+	err = errors.Join(err, s.stop(), os.RemoveAll(old))
+	s.dir = next
+	return err
+}
+
+// keep makes a copy of the folder, as a backup does: of the database in one piece.
+func (s *shop) keep() error {
+	s.mu.Lock()
+	if s.host == nil {
+		s.mu.Unlock()
+		return nil
+	}
+	s.mu.Unlock()
+	s.running.Wait()
+	s.born++
+	to := filepath.Join(filepath.Dir(s.dir), fmt.Sprintf("copy-%d", s.born))
+	s.copies = append(s.copies, to)
+	return copyDir(s.dir, to)
+}
+
+// restore puts an older copy in the centre's place.
+func (s *shop) restore(n int) error {
+	if err := s.stop(); err != nil {
+		return err
+	}
+	s.born++
+	next := filepath.Join(filepath.Dir(s.dir), fmt.Sprintf("centre-%d", s.born))
+	if err := copyDir(s.copies[n%len(s.copies)], next); err != nil {
+		return err
+	}
+	err := os.RemoveAll(s.dir)
+	s.mu.Lock()
+	s.dir = next
+	s.timeline++
+	s.mu.Unlock()
+	return errors.Join(err, s.start())
+}
+
+// check looks the whole centre over (inv.C1, inv.D1).
+func (s *shop) check() {
+	report, err := s.host.Centre().Check(context.Background())
+	if err != nil {
+		s.world.history.breaks("D1", "the centre cannot be checked: %v", err)
+	}
+	for _, fault := range report.Faults {
+		s.world.history.breaks("C1", "%s", fault)
+	}
+}
+
+// revoke ends the token of a desk.
+func (s *shop) revoke(d *pc) error {
+	if s.host == nil {
+		return nil
+	}
+	return s.host.Centre().Revoke(context.Background(), d.joined.Install)
+}
+
+// copyDir copies a folder of plain files. The index of a write-ahead log is left
+// out: it is of the process that made it.
+func copyDir(from, to string) error {
+	return filepath.WalkDir(from, func(path string, d os.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(from, path)
+		if err != nil {
+			return err
+		}
+		target := filepath.Join(to, rel)
+		if d.IsDir() {
+			return os.MkdirAll(target, 0o700)
+		}
+		if strings.HasSuffix(path, "-shm") {
+			return nil
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(target, data, 0o600)
+	})
+}

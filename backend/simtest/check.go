@@ -1,0 +1,373 @@
+package simtest
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"testing/synctest"
+	"time"
+
+	"hashmend/backend/client"
+	"hashmend/backend/repair"
+	"hashmend/backend/repairtest"
+	"hashmend/backend/wire"
+)
+
+// Times that the calm at the end of a run may take: two of the longest waits
+// until all is sent (inv.L1), then one look at a centre that hints at nothing.
+const (
+	toDrain    = 11 * time.Minute
+	toConverge = 6 * time.Minute
+)
+
+// settle ends all faults and lets the programs come to rest.
+func (w *World) settle() error {
+	for _, p := range w.desks {
+		p.line.set(calm, 0, nil)
+		p.skew.Store(0)
+		if !p.up() {
+			if err := p.start(); err != nil {
+				return err
+			}
+		}
+	}
+	w.centre.mu.Lock()
+	w.centre.skew = 0
+	w.centre.mu.Unlock()
+	close(w.ended)
+	for waited := time.Duration(0); ; waited += 5 * time.Second {
+		synctest.Wait()
+		left, err := w.waiting()
+		if err != nil {
+			return err
+		}
+		if left == "" {
+			break
+		}
+		if waited > toDrain {
+			w.history.breaks("L1", "after %v without a fault %s", toDrain, left)
+			break
+		}
+		time.Sleep(5 * time.Second)
+	}
+	time.Sleep(toConverge)
+	synctest.Wait()
+	return nil
+}
+
+// waiting names something that is still on its way, "" when nothing is.
+func (w *World) waiting() (string, error) {
+	for _, p := range w.desks {
+		file, err := openProbe(filepath.Join(p.dir, "vault.db"))
+		if err != nil {
+			return "", err
+		}
+		items, err := file.outbox()
+		if err != nil {
+			return "", err
+		}
+		files, err := file.files("waiting")
+		file.close()
+		if err != nil {
+			return "", err
+		}
+		for _, i := range w.history.mine(p) {
+			if s := items[i.id].state; s == "holding" || s == "queued" || s == "sending" {
+				return fmt.Sprintf("%s %s is %s at %s", i.kind, i.id, s, p.name), nil
+			}
+		}
+		if len(files) > 0 {
+			return fmt.Sprintf("the file %.8s waits at %s", files[0], p.name), nil
+		}
+	}
+	return "", nil
+}
+
+func (h *history) mine(p *pc) (out []*intent) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, i := range h.intents {
+		if i.at == p && !i.withdrawn {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// judge holds the end of a run against the invariants.
+func (w *World) judge() error {
+	ctx := context.Background()
+	w.centre.check()
+	centre, err := openProbe(filepath.Join(w.centre.dir, "centre.db"))
+	if err != nil {
+		return err
+	}
+	defer centre.close()
+	if fault := centre.sound(); fault != "" {
+		w.history.breaks("D1", "centre.db: %s", fault)
+	}
+	commits, err := centre.commits()
+	if err != nil {
+		return err
+	}
+	answers, err := centre.answers()
+	if err != nil {
+		return err
+	}
+	w.checkOnce(commits)
+	w.checkAnswers(answers)
+	if err := w.checkRules(ctx, commits); err != nil {
+		return err
+	}
+	for _, p := range w.desks {
+		if err := w.checkDesk(ctx, p, answers); err != nil {
+			return err
+		}
+	}
+	w.checkStrangers()
+	w.checkSecrets()
+	return nil
+}
+
+// checkOnce: one id, one effect (inv.W1).
+func (w *World) checkOnce(commits []done) {
+	seen := map[string]int64{}
+	for _, c := range commits {
+		if c.op == "" {
+			continue
+		}
+		if first, twice := seen[c.op]; twice {
+			w.history.breaks("W1", "%s %s had its effect at rev %d and at rev %d", c.kind, c.op, first, c.rev)
+		}
+		seen[c.op] = c.rev
+	}
+	for _, i := range w.history.intents {
+		if _, acted := seen[i.id]; acted && i.withdrawn {
+			w.history.breaks("W1", "%s %s was taken back and had its effect", i.kind, i.id)
+		}
+	}
+}
+
+// checkAnswers: what the centre has acknowledged is there (inv.W3), and only
+// bytes that a person has frozen ever came to it (inv.W5).
+func (w *World) checkAnswers(answers map[string]remembered) {
+	h := w.history
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, a := range h.answers {
+		kept, there := answers[string(a.account)+"/"+a.id]
+		if !there || kept.fingerprint != a.fingerprint || kept.status >= 300 {
+			h.fail("W3", "%s was answered with %d and is kept as %+v", a.id, a.status, kept)
+		}
+	}
+	frozen := map[string]string{}
+	for _, i := range h.intents {
+		frozen[i.id] = i.fingerprint
+	}
+	for id, prints := range h.sent {
+		for print := range prints {
+			if frozen[id] != print {
+				h.fail("W5", "%s came to the centre in bytes that nobody has frozen", id)
+			}
+		}
+	}
+}
+
+// checkRules leads every case once more, by the rules alone, through the log of
+// the centre: what the centre has must be that (inv.W1, inv.W6).
+func (w *World) checkRules(ctx context.Context, commits []done) error {
+	intents := map[string]*intent{}
+	for _, i := range w.history.intents {
+		intents[i.id] = i
+	}
+	alone := map[repair.WorkOrderID]*repair.Case{}
+	for _, c := range commits {
+		i := intents[c.op]
+		if i == nil {
+			continue
+		}
+		env := repairtest.Env(c.at.Time())
+		if i.kind == "submit" {
+			var s repair.Submission
+			if err := json.Unmarshal(i.body, &s); err != nil {
+				return err
+			}
+			filed, err := repair.NewCase(i.order, i.by.Account, "", s, env)
+			if err != nil {
+				w.history.breaks("W1", "the rules refuse the submission %s that the centre took: %v", i.id, err)
+				continue
+			}
+			alone[i.order] = filed
+			continue
+		}
+		var cmd repair.Command
+		if err := json.Unmarshal(i.body, &cmd); err != nil {
+			return err
+		}
+		whole := alone[i.order]
+		if whole == nil {
+			w.history.breaks("W1", "%s %s is about a work order that nobody filed", i.kind, i.id)
+			continue
+		}
+		if _, err := whole.Do(w.people[repair.UserID(c.user)], cmd, env); err != nil {
+			w.history.breaks("W1", "the rules refuse %s %s that the centre did: %v", i.kind, i.id, err)
+		}
+	}
+	for id, whole := range alone {
+		got, err := w.centre.host.Centre().WorkOrder(ctx, operator, id)
+		if err != nil {
+			w.history.breaks("R11", "the work order %s is not at the centre: %v", id, err)
+			continue
+		}
+		want := plain(*whole)
+		have := plain(*got)
+		if !bytes.Equal(want, have) {
+			w.history.breaks("W6", "the case %s is not that of its commands:\n%s\n%s", id, trimmed(string(have)), trimmed(string(want)))
+		}
+	}
+	return nil
+}
+
+// plain is a case without what only the centre gives: its number and revs.
+func plain(c repair.Case) []byte {
+	text, _ := json.Marshal(c)
+	var tree any
+	_ = json.Unmarshal(text, &tree)
+	text, _ = json.Marshal(without(tree))
+	return text
+}
+
+func without(v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		delete(v, "rev")
+		delete(v, "number")
+		for key, one := range v {
+			if v[key] = without(one); v[key] == nil {
+				delete(v, key)
+			}
+		}
+	case []any:
+		if len(v) == 0 {
+			return nil
+		}
+		for n := range v {
+			v[n] = without(v[n])
+		}
+	}
+	return v
+}
+
+// checkDesk: the copy is the feed (inv.L2, inv.R3, inv.R9), everything that was
+// queued has an answer that is true (inv.W2, inv.W4), its files are there (inv.B1).
+func (w *World) checkDesk(ctx context.Context, p *pc, answers map[string]remembered) error {
+	w.examine(p)
+	c, err := client.New(client.Options{BaseURL: centreURL, Token: p.joined.Token, ServerID: p.joined.ServerID,
+		HTTP: &line{world: w, name: "witness", state: calm, who: p.person(), scope: string(p.scope())}})
+	if err != nil {
+		return err
+	}
+	feed, cursor := rows{}, wire.Cursor("")
+	for more := true; more; {
+		page, err := c.Changes(ctx, cursor, 7)
+		if err != nil {
+			return err
+		}
+		feed, cursor, more = feed.apply(page.Rows), page.Next, page.More
+	}
+	cache, err := openProbe(filepath.Join(p.dir, "cache.db"))
+	if err != nil {
+		return err
+	}
+	copied, _, err := cache.copied(string(p.scope()))
+	cache.close()
+	if err != nil {
+		return err
+	}
+	w.compare(p, feed, copied)
+	vault, err := openProbe(filepath.Join(p.dir, "vault.db"))
+	if err != nil {
+		return err
+	}
+	items, err := vault.outbox()
+	if err != nil {
+		return err
+	}
+	uploaded, err := vault.files("uploaded")
+	vault.close()
+	if err != nil {
+		return err
+	}
+	for _, i := range w.history.mine(p) {
+		item := items[i.id]
+		kept, there := answers[string(i.by.Account)+"/"+i.id]
+		if item.state != "accepted" {
+			continue
+		}
+		if !there || kept.status >= 300 || kept.fingerprint != item.fingerprint {
+			w.history.breaks("W2", "%s %s is shown as accepted and the centre has %+v", i.kind, i.id, kept)
+		}
+	}
+	for _, hash := range uploaded {
+		var content bytes.Buffer
+		if err := c.File(ctx, hash, &content); err != nil {
+			w.history.breaks("B1", "the file %.8s is shown as sent and the centre gives %v", hash, err)
+		}
+	}
+	return nil
+}
+
+func (w *World) compare(p *pc, feed, copied rows) {
+	for key, want := range feed {
+		have, known := copied[key]
+		switch {
+		case !known:
+			w.history.breaks("R3", "%s never came to %s", key, p.name)
+		case want.gone && !have.gone:
+			w.history.breaks("R9", "%s is gone and %s still has it", key, p.name)
+		}
+	}
+	// A copy may remember what is gone and was never told to a new reader.
+	if d := feed.live().differ(copied.live()); d != "" {
+		w.history.breaks("L2", "%s does not have what the centre has: %s", p.name, d)
+	}
+}
+
+func (r rows) live() rows {
+	out := rows{}
+	for key, e := range r {
+		if !e.gone {
+			out[key] = e
+		}
+	}
+	return out
+}
+
+// checkStrangers: nobody was told what is another's (inv.W7).
+func (w *World) checkStrangers() {
+	owner := map[repair.WorkOrderID]repair.AccountID{}
+	for _, i := range w.history.intents {
+		if i.kind == "submit" {
+			owner[i.order] = i.by.Account
+		}
+	}
+	for account, orders := range w.history.told {
+		for id := range orders {
+			if o, known := owner[id]; known && o != account {
+				w.history.breaks("W7", "%s of %s was told to %s", id, o, account)
+			}
+		}
+	}
+}
+
+// checkSecrets: no log has a token, an address or a telephone number (inv.S3).
+func (w *World) checkSecrets() {
+	sample := repairtest.Submission(1)
+	for _, secret := range append(w.history.tokens, sample.ReturnAddress.Street, sample.Contact.Phone, sample.Contact.Email) {
+		if w.log.has(secret) {
+			w.history.breaks("S3", "a log has %.12s…", secret)
+		}
+	}
+}

@@ -1,0 +1,232 @@
+package simtest
+
+import (
+	"context"
+	"errors"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"hashmend/backend/repair"
+	"hashmend/backend/wire"
+)
+
+// weather is what is wrong with the line of one desk.
+type weather string
+
+// What may be wrong with a line.
+const (
+	calm       weather = "calm"
+	dropBefore weather = "drop before" // the request never arrives
+	dropAfter  weather = "drop after"  // the answer never arrives
+	truncate   weather = "truncate"    // the answer breaks off
+	halfSent   weather = "half sent"   // the request breaks off
+	duplicate  weather = "duplicate"   // the request arrives twice at once
+	echo       weather = "echo"        // the request arrives again, much later
+	reorder    weather = "reorder"     // requests wait for different times
+	late       weather = "late"        // answers wait
+	blackHole  weather = "black hole"  // nothing comes, not even a refusal
+	oneWay     weather = "one way"     // requests arrive, no answer does
+	portal     weather = "portal"      // somebody else answers 200 with HTML
+	stale      weather = "stale"       // a cache answers with what it has of another request
+	gateway    weather = "gateway"     // a proxy answers 502 without asking
+)
+
+// weathers are all but calm.
+func weathers() []weather {
+	return []weather{dropBefore, dropAfter, truncate, halfSent, duplicate, echo, reorder, late, blackHole, oneWay, portal, stale, gateway}
+}
+
+// errLine is the error of a connection that broke.
+var errLine = errors.New("the connection broke")
+
+// line is the network between one desk and the centre: a http.RoundTripper that
+// calls the centre's handler, and in bad weather does not.
+type line struct {
+	world *World
+	name  string
+
+	mu    sync.Mutex
+	state weather
+	until time.Time
+	dice  *rand.Rand
+	pages [][]byte // that a cache has kept
+	who   repair.Person
+	scope string
+	dead  bool // the desk has crashed: nothing of it is heard any more
+}
+
+// set makes the weather for a while.
+func (l *line) set(w weather, d time.Duration, dice *rand.Rand) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.state, l.until, l.dice = w, time.Now().Add(d), dice
+}
+
+// cast says what happens to the next request: in bad weather half of them pass.
+func (l *line) cast() (w weather, share float64) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.state == calm || l.dice == nil || time.Now().After(l.until) {
+		return calm, 0
+	}
+	w, share = l.state, l.dice.Float64()
+	if l.dice.IntN(3) == 0 {
+		w = calm
+	}
+	return w, share
+}
+
+// RoundTrip carries a request to the centre and its answer back.
+func (l *line) RoundTrip(r *http.Request) (*http.Response, error) {
+	var sent []byte
+	if r.Body != nil {
+		var err error
+		if sent, err = io.ReadAll(r.Body); err != nil {
+			return nil, err
+		}
+		_ = r.Body.Close()
+	}
+	l.world.history.count(l.name, time.Now())
+	w, share := l.cast()
+	switch w {
+	case dropBefore:
+		return nil, errLine
+	case blackHole:
+		return nil, forever(r.Context())
+	case gateway:
+		return elsewhere(r, http.StatusBadGateway, "<html>502 Bad Gateway</html>"), nil
+	case portal:
+		return elsewhere(r, http.StatusOK, "<html>Please sign in to the Wi-Fi</html>"), nil
+	case stale:
+		if body := l.kept(share); body != nil && r.URL.Path == wire.PathChanges {
+			return l.cached(r, body), nil
+		}
+	case reorder:
+		if err := wait(r.Context(), time.Duration(share*float64(25*time.Second))); err != nil {
+			return nil, err
+		}
+	case halfSent:
+		if len(sent) > 0 {
+			_, err := l.ask(r, sent[:int(share*float64(len(sent)))], true)
+			return nil, errors.Join(errLine, err)
+		}
+	case duplicate:
+		twin := make(chan struct{})
+		go func() { defer close(twin); _, _ = l.ask(r, sent, false) }()
+		defer func() { <-twin }()
+	case echo:
+		if r.Method != http.MethodGet {
+			l.world.echo(l, r, sent)
+		}
+	}
+	e, err := l.ask(r, sent, false)
+	if err != nil {
+		return nil, err
+	}
+	switch w {
+	case dropAfter:
+		return nil, errLine
+	case oneWay:
+		return nil, forever(r.Context())
+	case late:
+		if err := wait(r.Context(), time.Duration(share*float64(25*time.Second))); err != nil {
+			return nil, err
+		}
+	case truncate:
+		response := e.response()
+		response.Body = io.NopCloser(io.MultiReader(strings.NewReader(string(e.body[:int(share*float64(len(e.body)))])), failing{}))
+		return response, nil
+	}
+	return e.response(), nil
+}
+
+// ask lets the centre answer, when there is one.
+func (l *line) ask(r *http.Request, sent []byte, broken bool) (*exchange, error) {
+	l.mu.Lock()
+	who, scope, dead := l.who, l.scope, l.dead
+	l.mu.Unlock()
+	if dead {
+		return nil, errLine
+	}
+	handler, timeline, leave := l.world.centre.enter()
+	if handler == nil {
+		return nil, errLine
+	}
+	e := serve(handler, r, sent, broken)
+	if !broken {
+		l.world.history.saw(l.name, who, scope, timeline, e)
+	}
+	leave()
+	if r.URL.Path == wire.PathChanges && e.status == http.StatusOK {
+		l.keep(e.body)
+	}
+	return e, nil
+}
+
+func (l *line) keep(body []byte) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.pages = append(l.pages, body); len(l.pages) > 8 {
+		l.pages = slices.Delete(l.pages, 0, 1)
+	}
+}
+
+func (l *line) kept(share float64) []byte {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.pages) == 0 {
+		return nil
+	}
+	return l.pages[int(share*float64(len(l.pages)))]
+}
+
+// cached is the answer of a cache: the right server, an old page.
+func (l *line) cached(r *http.Request, body []byte) *http.Response {
+	response := elsewhere(r, http.StatusOK, string(body))
+	response.Header.Set("Content-Type", wire.TypeJSON)
+	response.Header.Set(wire.HeaderServer, l.world.serverID)
+	return response
+}
+
+// elsewhere is an answer that no centre gave.
+func elsewhere(r *http.Request, status int, text string) *http.Response {
+	header := http.Header{}
+	header.Set("Content-Type", "text/html; charset=utf-8")
+	e := exchange{request: r, status: status, header: header, body: []byte(text)}
+	return e.response()
+}
+
+// forever waits until the sender has had enough.
+func forever(ctx context.Context) error {
+	<-ctx.Done()
+	return ctx.Err()
+}
+
+func wait(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
+}
+
+// busiest is how many requests a desk may make in a minute, whatever happens
+// (inv.L3): a look every other second, and the few writes of one person.
+const busiest = 150
+
+func (h *history) count(desk string, at time.Time) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	key := desk + at.Format(" 15:04")
+	if h.requests[key]++; h.requests[key] == busiest {
+		h.fail("L3", "%s makes %d requests in a minute", desk, busiest)
+	}
+}

@@ -1,0 +1,73 @@
+package simtest
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"hashmend/backend/centre"
+	"hashmend/backend/client"
+	"hashmend/backend/repair"
+)
+
+// operator sits at the centre's own machine.
+var operator = centre.Operator()
+
+// rejoin ends a desk's token and, after a while, lets it in again with a new
+// invite, as the same customer.
+func (w *World) rejoin(p *pc, after time.Duration) error {
+	if w.centre.host == nil {
+		return nil
+	}
+	if err := w.centre.revoke(p); err != nil {
+		var gone *repair.Error
+		if errors.As(err, &gone) && gone.Kind == repair.NotFound {
+			return nil // restored to a time before it joined
+		}
+		return err
+	}
+	time.Sleep(after)
+	invite, err := w.centre.host.Invite(context.Background(), p.joined.Role, "Altyn Hash", "")
+	if err != nil {
+		return err
+	}
+	p.line.set(calm, 0, nil)
+	p.end()
+	if err := p.join(invite.Code); err != nil {
+		return err
+	}
+	w.history.mu.Lock()
+	w.history.tokens = append(w.history.tokens, p.joined.Token)
+	w.history.mu.Unlock()
+	return p.connect()
+}
+
+// lookElsewhere lets a customer of another account look for what is not theirs
+// (inv.W7).
+func (w *World) lookElsewhere() error {
+	ctx := context.Background()
+	if w.centre.host == nil {
+		return nil
+	}
+	by := w.stranger
+	c, err := client.New(client.Options{BaseURL: centreURL, Token: by.Token, ServerID: by.ServerID,
+		HTTP: &line{world: w, name: "stranger", state: calm, who: repair.Person{Account: by.Account}, scope: string(by.Account)}})
+	if err != nil {
+		return err
+	}
+	if _, err := c.Changes(ctx, "", 0); err != nil {
+		return only(err)
+	}
+	w.history.mu.Lock()
+	intents := w.history.intents
+	w.history.mu.Unlock()
+	for _, i := range intents {
+		if i.kind != "submit" {
+			continue
+		}
+		if whole, err := c.WorkOrder(ctx, i.order); err == nil {
+			w.history.breaks("W7", "the work order %s was shown to a stranger", whole.Order.ID)
+		}
+	}
+	return nil
+}
