@@ -28,6 +28,17 @@ func (b *Bench) FindParcel(waybill string) (out desk.ParcelFound, err error) {
 	return deeds.FindParcel(ctx, waybill)
 }
 
+// CheckLabel says whether a box label is signed by a known install, and whether
+// what was counted is what was packed; nothing counted compares the work order.
+func (b *Bench) CheckLabel(code string, counted []string) (out desk.LabelCheck, err error) {
+	defer settle(&err)
+	deeds, ctx, err := b.app.ready()
+	if err != nil {
+		return out, err
+	}
+	return deeds.CheckLabel(ctx, code, counted)
+}
+
 // Unclaimed lists parcels that came without a work order.
 func (b *Bench) Unclaimed() (out []repair.UnclaimedParcel, err error) {
 	defer settle(&err)

@@ -158,7 +158,8 @@ func parseLabel(code string) (desk.Label, bool) {
 	if err != nil {
 		return desk.Label{}, false
 	}
-	out := desk.Label{Number: p.WorkOrder, Draft: p.Draft}
+	out := desk.Label{Number: p.WorkOrder, Draft: p.Draft, Check: p.Check(), Key: p.Key, SignedBy: p.SignedBy}
+	out.Holds = func(keys []string) bool { return p.Kind == label.BoxCode && label.DigestSerials(keys) == p.ID }
 	switch p.Kind {
 	case label.BoxCode:
 		out.Kind, out.Box = "box", p.N

@@ -319,8 +319,15 @@ func (j *journey) pack() {
 		j.t.Fatalf("packing is blocked: %+v", view.Findings)
 	}
 	j.labels(false)
+	codes := j.boxCodes()
+	for i, code := range codes {
+		if scan := must[desk.PackScan](j.t)(j.packing.Scan(j.order, 0, code)); scan.Outcome != "box" || scan.Box != i+1 || scan.Check.Outcome != desk.CheckVerified {
+			j.t.Errorf("the label of box %d: %s, %+v", i+1, scan.Outcome, scan.Check)
+		}
+	}
 	must[desk.PackView](j.t)(j.packing.Confirm(j.order))
 	j.settled()
+	j.vouch(codes)
 	must[desk.PackView](j.t)(j.packing.HandOver(j.order, []int{view.Boxes[0].Seq, view.Boxes[1].Seq}))
 	j.settled()
 }

@@ -40,7 +40,7 @@ func (l *Labels) Preview(request desk.LabelRequest) (out desk.LabelPreview, err 
 	id := l.app.house.prints.keep(job)
 	return desk.LabelPreview{
 		Job: id, Pages: len(job.pages), PageURL: LocalPrefix + "labels/" + id + "/{n}.svg", PDFURL: LocalPrefix + "labels/" + id + ".pdf",
-		Draft: data.Draft, DraftWhy: data.DraftWhy, Findings: []repair.Finding{},
+		Draft: data.Draft, DraftWhy: data.DraftWhy, Findings: job.findings,
 	}, nil
 }
 

@@ -40,7 +40,15 @@ func (h *house) compose(request desk.LabelRequest, data desk.LabelData) (printJo
 		return printJob{}, err
 	}
 	p := paper{engine: engine, request: request, data: data, reached: h.reached()}
-	job := printJob{engine: engine, title: p.title(), name: p.title() + ".pdf"}
+	unsealed := false
+	if request.Document == documentBox && !data.Draft {
+		p.seal = h.sealer()
+		unsealed = p.seal == nil
+	}
+	job := printJob{engine: engine, title: p.title(), name: p.title() + ".pdf", findings: []repair.Finding{}}
+	if unsealed {
+		job.findings = append(job.findings, repair.Finding{Severity: repair.Warning, Code: codeNotSigned})
+	}
 	switch request.Document {
 	case documentBox:
 		err = p.boxes(&job.pages)
@@ -71,6 +79,7 @@ type paper struct {
 	request desk.LabelRequest
 	data    desk.LabelData
 	reached string // host at which the centre is reached
+	seal    func(label.Payload) label.Payload
 }
 
 // title names the document for a printer's list and as a file.
@@ -137,7 +146,7 @@ func (p paper) boxes(out label.Backend) error {
 			Draft: p.data.Draft, Host: p.host(), WorkOrder: p.data.Order.Number, N: b.Seq, Of: max(b.Of, b.Seq),
 			Serials: keys(b.Devices), Models: models(b.Devices), Sender: p.sender(),
 			CentreName: p.centreName(), CentreAddressZH: zh, CentreAddressEN: en, CentrePhone: cmp.Or(phone, phoneEn),
-			Carrier: carrierName(b.Carrier), Waybill: b.Waybill,
+			Carrier: carrierName(b.Carrier), Waybill: b.Waybill, Seal: p.seal,
 		})
 		if err != nil {
 			return err

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"hashmend/backend/label"
+	"hashmend/backend/repair"
 )
 
 // keptPrints is how many print jobs a page may still ask for.
@@ -30,6 +31,8 @@ type printJob struct {
 	name   string // of the PDF
 	title  string
 	pages  label.Pages
+
+	findings []repair.Finding
 }
 
 // fonts loads the fonts at the first print.

@@ -16,7 +16,7 @@ var plan = []row{
 	{"app/webdesk", []string{"app", "backend/repair"},
 		"a browser gets the window's own structs; it adds a transport and nothing else"},
 	{"app", []string{
-		"backend/desk", "backend/syncer", "backend/localdb", "backend/repair", "backend/label", "backend/printer",
+		"backend/desk", "backend/syncer", "backend/localdb", "backend/repair", "backend/label", "backend/label/mr1", "backend/printer",
 		"backend/intake", "backend/miner", "backend/export", "backend/blob", "backend/pay", "backend/calendar",
 		"backend/settings", "backend/keyring", "backend/wire", "backend/datadir", "backend/centrehost", "backend/atomicfile"},
 		"the window's side joins the desk's parts; of the centre it knows the whole one to practise with, and no part"},
@@ -35,9 +35,9 @@ var plan = []row{
 	{"backend/client", []string{"backend/wire", "backend/repair"},
 		"the contract over HTTP; it keeps nothing"},
 
-	{"backend/httpapi", []string{"backend/centre", "backend/wire", "backend/repair", "backend/blob"},
+	{"backend/httpapi", []string{"backend/centre", "backend/wire", "backend/repair", "backend/blob", "backend/label/mr1"},
 		"a handler decodes, calls one deed, encodes; it sees no table"},
-	{"backend/centre", []string{"backend/repair", "backend/wire", "backend/calendar", "backend/carrier", "backend/blob"},
+	{"backend/centre", []string{"backend/repair", "backend/wire", "backend/calendar", "backend/carrier", "backend/blob", "backend/label/mr1"},
 		"the centre's deeds name the store they need; a store implements it"},
 
 	{"backend/centre/seed", []string{"backend/centre", "backend/repair", "backend/wire"},
@@ -49,7 +49,8 @@ var plan = []row{
 		"implements the store that the centre's deeds ask for"},
 
 	{"backend/wire", []string{"backend/repair"}, "the contract speaks in the nouns of a repair case"},
-	{"backend/label", []string{"backend/repair", "backend/label/truetype"}, "prints what it is given"},
+	{"backend/label", []string{"backend/repair", "backend/label/mr1", "backend/label/truetype"}, "prints what it is given"},
+	{"backend/label/mr1", []string{"backend/repair"}, "the code on a label, read by both programs: the centre links no fonts"},
 	{"backend/label/truetype", nil, "font files, whatever is written with them"},
 	{"backend/intake", []string{"backend/repair"}, "reads what people send"},
 	{"backend/export", []string{"backend/repair"}, "writes what people take away"},

@@ -63,8 +63,11 @@ func New(ctx context.Context, store Store, files *blob.Store, o Options) (*Centr
 		}
 		c.key = ed25519.PrivateKey(private)
 		info, err := loadInfo(ctx, tx)
+		if err != nil {
+			return err
+		}
 		c.serverID = info.ServerID
-		return err
+		return c.nameSigners(ctx, tx)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("start centre: %w", err)

@@ -163,7 +163,11 @@ func (c *Centre) letIn(ctx context.Context, tx *deed, invite Invite, join wire.J
 	}
 	publish(&info, public)
 	by := Caller{Person: install.Person, Install: install.ID}
-	return c.joined(install, token, public), c.saveInfo(ctx, tx, info, by.signed("", "join"))
+	why := by.signed("", "join")
+	if err := c.tellSigners(ctx, tx, why, install); err != nil {
+		return none, err
+	}
+	return c.joined(install, token, public), c.saveInfo(ctx, tx, info, why)
 }
 
 // joinAgain answers an install whose first answer was lost, with a new token.
@@ -197,18 +201,25 @@ func (c *Centre) Installs(ctx context.Context) (list []Install, err error) {
 	return list, err
 }
 
-// Revoke ends an install's token. Its key stays published: what it has signed,
-// it has signed.
+// Revoke ends an install's token. Its key stays published, with the word that it
+// is not trusted any more: nobody can tell when it signed what.
 func (c *Centre) Revoke(ctx context.Context, id repair.InstallID) error {
-	return c.store.Update(ctx, func(tx Tx) error {
-		_, found, err := tx.Install(ctx, id)
+	return c.update(ctx, func(tx *deed) error {
+		install, found, err := tx.Install(ctx, id)
 		if err != nil {
 			return err
 		}
 		if !found {
 			return refuse(repair.NotFound, wire.CodeInviteUnknown)
 		}
-		return tx.Revoke(ctx, id, c.at())
+		if install.RevokedAt.IsSet() {
+			return nil
+		}
+		install.RevokedAt = c.at()
+		if err := tx.Revoke(ctx, id, install.RevokedAt); err != nil {
+			return err
+		}
+		return c.tellSigners(ctx, tx, Commit{Kind: "revoke", Install: id}, install)
 	})
 }
 

@@ -90,6 +90,7 @@ func (d *Desk) FindParcel(ctx context.Context, waybill string) (out ParcelFound,
 		return out, err
 	}
 	out = ParcelFound{Outcome: "unknown", Expected: []PackDevice{}}
+	waybill = opened(waybill)
 	number := string(repair.NormalWaybill(repair.WaybillNumber(waybill)))
 	if label, ok := d.ParseLabel(waybill); ok {
 		return d.findBox(ctx, session.Scope, label)
@@ -125,6 +126,11 @@ func (d *Desk) FindParcel(ctx context.Context, waybill string) (out ParcelFound,
 func (d *Desk) findBox(ctx context.Context, scope localdb.Scope, label Label) (out ParcelFound, err error) {
 	out = ParcelFound{Outcome: "unknown", Expected: []PackDevice{}}
 	return out, d.DB.Cached(ctx, scope, func(t localdb.CacheTx) error {
+		if label.Kind == "box" {
+			if out.Check, err = d.checkArrived(ctx, t, label, nil); err != nil {
+				return err
+			}
+		}
 		id, found, err := t.OrderByNumber(ctx, label.Number)
 		if err != nil || !found {
 			return err

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"crypto/ed25519"
 	"strconv"
 	"sync"
 	"time"
@@ -42,6 +43,11 @@ type Label struct {
 	Serial string // of a device label
 	Box    int
 	Draft  bool
+	Check  string // its last letters, for eyes
+
+	Key      string                         // begins the id of the key that signed, "" unsigned
+	SignedBy func(ed25519.PublicKey) bool   // whether the holder of a key signed it
+	Holds    func(serialKeys []string) bool // whether a box was packed with exactly these
 }
 
 // Desk is the deeds. Use New.

@@ -245,7 +245,7 @@ func (d *Desk) AttachDraftPhoto(ctx context.Context, id, row string, file repair
 
 // ScanDraft adds a scanned serial number behind the last row.
 func (d *Desk) ScanDraft(ctx context.Context, id, code string) (out DraftScan, err error) {
-	serial := code
+	serial := opened(code)
 	if label, ok := d.ParseLabel(code); ok {
 		serial = label.Serial
 	}

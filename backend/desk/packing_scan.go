@@ -32,7 +32,7 @@ func (d *Desk) PackByScan(ctx context.Context, order string, seq int, code strin
 		out.Outcome, out.Serial = scanNotOpen, code
 		return d.scanned(ctx, order, out)
 	}
-	code = strings.TrimSpace(code)
+	code = opened(code)
 	out.Serial = code
 	if label, ok := d.ParseLabel(code); ok {
 		if label.Number != b.told.Order.Number {
@@ -41,6 +41,11 @@ func (d *Desk) PackByScan(ctx context.Context, order string, seq int, code strin
 		}
 		if label.Kind != "device" {
 			out.Outcome, out.Box = scanBox, label.Box
+			if label.Kind == "box" {
+				if out.Check, err = d.checkPacked(ctx, b, label); err != nil {
+					return out, err
+				}
+			}
 			return d.scanned(ctx, order, out)
 		}
 		code, out.Serial = label.Serial, label.Serial
@@ -141,4 +146,23 @@ func waybillOf(chosen repair.Carrier, code string) repair.Carrier {
 		}
 	}
 	return ""
+}
+
+// checkPacked checks the label of a box against the box as it is packed now.
+func (d *Desk) checkPacked(ctx context.Context, b *bench, label Label) (out LabelCheck, err error) {
+	now := packed{account: b.told.Order.Account}
+	for _, bx := range b.boxes {
+		if bx.Seq != label.Box || bx.over() {
+			continue
+		}
+		for _, id := range bx.Plan.Devices {
+			if dev := b.ahead.Device(id); dev != nil {
+				now.keys = append(now.keys, dev.Serial.Key())
+			}
+		}
+	}
+	return out, d.DB.Cached(ctx, b.scope, func(t localdb.CacheTx) error {
+		out, err = d.checkBox(ctx, t, label, now)
+		return err
+	})
 }

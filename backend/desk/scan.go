@@ -11,7 +11,7 @@ import (
 // Scan says what a scanned code is and where it leads: one of our labels, a
 // serial number, a waybill, or something else. What is unknown is not guessed.
 func (d *Desk) Scan(ctx context.Context, code string) (out ScanTarget, err error) {
-	code = strings.TrimSpace(code)
+	code = opened(code)
 	out = ScanTarget{Kind: "unknown", Code: code}
 	if label, ok := d.ParseLabel(code); ok {
 		return out, d.scanLabel(ctx, label, &out)

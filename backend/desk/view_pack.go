@@ -58,11 +58,13 @@ type ChecklistStep struct {
 
 // PackScan is the answer to a scan at the packing bench.
 type PackScan struct {
-	Outcome string   `json:"outcome"` // packed, already_packed, not_in_order, waybill_set, box (its own label), not_open, unknown
-	Serial  string   `json:"serial"`
-	Box     int      `json:"box"`
-	Left    int      `json:"left"`
-	View    PackView `json:"view"`
+	Outcome string `json:"outcome"` // packed, already_packed, not_in_order, waybill_set, box (its own label), not_open, unknown
+	Serial  string `json:"serial"`
+	Box     int    `json:"box"`
+	Left    int    `json:"left"`
+	// Check is what a scanned box label proves of the box as it is packed now.
+	Check LabelCheck `json:"check"`
+	View  PackView   `json:"view"`
 }
 
 // BoxInput is what the waybill form of a box sets.

@@ -118,4 +118,5 @@ type ParcelFound struct {
 	Order    repair.WorkOrder `json:"order"`
 	Parcel   repair.Parcel    `json:"parcel"`
 	Expected []PackDevice     `json:"expected"`
+	Check    LabelCheck       `json:"check"` // of a box label
 }

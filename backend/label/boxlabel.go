@@ -21,6 +21,9 @@ type BoxLabel struct {
 
 	Carrier string // "" when not booked yet
 	Waybill string
+
+	// Seal signs the code of a final label; nil leaves it with a typo check alone.
+	Seal func(Payload) Payload
 }
 
 // Sizes of labels, in millimetres.
@@ -33,7 +36,11 @@ const (
 
 // Payload is what the label's code says.
 func (b BoxLabel) Payload() Payload {
-	return Payload{Draft: b.Draft, Host: b.Host, Kind: BoxCode, WorkOrder: b.WorkOrder, ID: DigestSerials(b.Serials), N: b.N, Of: b.Of}
+	p := Payload{Draft: b.Draft, Host: b.Host, Kind: BoxCode, WorkOrder: b.WorkOrder, ID: DigestSerials(b.Serials), N: b.N, Of: b.Of}
+	if b.Seal == nil {
+		return p
+	}
+	return b.Seal(p)
 }
 
 // BoxLabel lays out the label.

@@ -3,6 +3,8 @@ package label
 import (
 	"math"
 	"strings"
+
+	"hashmend/backend/label/mr1"
 )
 
 // composer puts items on a page. The first error stops it: every later call
@@ -74,7 +76,7 @@ func (c *composer) qr(element string, p Payload, b Box) Box {
 		return b
 	}
 	p.Host = strings.ToUpper(p.Host)
-	if !validHost(p.Host) {
+	if !mr1.ValidHost(p.Host) {
 		c.err = ErrHost.With("host", p.Host)
 		return b
 	}

@@ -25,11 +25,4 @@ var (
 	ErrDevice = &repair.Error{Kind: repair.Invalid, Code: "label.device_invalid"}
 	// ErrOffPaper: the printer's offset pushes ink off the label. Args x, y, in dots.
 	ErrOffPaper = &repair.Error{Kind: repair.Invalid, Code: "label.off_the_paper"}
-
-	// ErrPayload: not one of our codes, or damaged.
-	ErrPayload = &repair.Error{Kind: repair.Invalid, Code: "label.payload_invalid"}
-	// ErrPayloadVersion: one of our codes, written by a newer program. Args version.
-	ErrPayloadVersion = &repair.Error{Kind: repair.Invalid, Code: "label.payload_version_unknown"}
-	// ErrPayloadKey: the check was made with a key this program does not know. Args key.
-	ErrPayloadKey = &repair.Error{Kind: repair.Invalid, Code: "label.payload_key_unknown"}
 )

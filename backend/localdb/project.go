@@ -84,6 +84,10 @@ var readers = map[string]func(Change) (projection, error){
 		_, err := decode[repair.UnclaimedParcel](r)
 		return projection{}, err // its work order, if any, is only a link
 	},
+	"signer": func(r Change) (projection, error) {
+		_, err := decode[repair.Signer](r)
+		return projection{}, err
+	},
 	"centre": func(r Change) (projection, error) {
 		_, err := decode[repair.CentreInfo](r)
 		return projection{}, err

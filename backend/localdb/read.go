@@ -66,6 +66,11 @@ func (t CacheTx) Unclaimed(ctx context.Context) ([]repair.UnclaimedParcel, error
 	return entities[repair.UnclaimedParcel](ctx, t, "entities_of_type", sqlkit.P{"t": "unclaimed"})
 }
 
+// Signers gives whose the keys are that sign boxes, as far as the centre tells.
+func (t CacheTx) Signers(ctx context.Context) ([]repair.Signer, error) {
+	return entities[repair.Signer](ctx, t, "entities_of_type", sqlkit.P{"t": "signer"})
+}
+
 // Parcels gives the parcels of every work order in these stages.
 func (t CacheTx) Parcels(ctx context.Context, stages []repair.Stage) ([]repair.Parcel, error) {
 	return entities[repair.Parcel](ctx, t, "entities_open", sqlkit.P{"t": "parcel", "stages": list(stages)})

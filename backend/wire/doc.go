@@ -49,6 +49,15 @@
 // Files travel beside, on the tus 1.0 wire: the order names them by SHA-256 and
 // never waits for them.
 //
+// # Who packed a box
+//
+// An install makes an Ed25519 key and sends its public half when it joins. The
+// centre publishes every key in its own row (signing_keys), and whose it is in a
+// row of type signer: to a customer those of its own installs, to the centre's
+// people all. A desk that has pulled once checks a box label without asking. A
+// revoked install keeps its key published and is marked: nobody can tell when it
+// signed what.
+//
 // # Growing
 //
 // Changes are additive. A desk ignores fields that it does not know and keeps

@@ -134,12 +134,13 @@ const (
 	RowMessage    RowType = "message"    // Message
 	RowCorrection RowType = "correction" // Correction
 	RowUnclaimed  RowType = "unclaimed"  // UnclaimedParcel; staff only
+	RowSigner     RowType = "signer"     // Signer; of one's own installs, staff of all
 )
 
 // RowTypes lists every row type.
 func RowTypes() []RowType {
 	return []RowType{RowCentre, RowWorkOrder, RowDevice, RowParcel, RowShipment,
-		RowQuote, RowPayment, RowMessage, RowCorrection, RowUnclaimed}
+		RowQuote, RowPayment, RowMessage, RowCorrection, RowUnclaimed, RowSigner}
 }
 
 // UploadDone answers the creation of an upload whose file is already kept.

@@ -51,7 +51,7 @@ func TestEveryEnumerationOfTheContractIsThatOfTheRules(t *testing.T) {
 	}
 	want := map[string]string{
 		"CommandKind": string(repair.CmdDeclineQuotes), "DeviceStatus": string(repair.Forfeited),
-		"Stage": string(repair.StageReturnRefused), "Class": string(repair.Mixed), "RowType": string(RowUnclaimed),
+		"Stage": string(repair.StageReturnRefused), "Class": string(repair.Mixed), "RowType": string(RowSigner),
 		"Warranty": string(repair.WarrantyUnknown), "QuoteStatus": string(repair.QuoteLapsed), "Role": string(repair.RoleOffice),
 	}
 	for name, value := range want {
@@ -102,7 +102,7 @@ var rowBodies = map[RowType]any{
 	RowCentre: repair.CentreInfo{}, RowWorkOrder: repair.WorkOrder{}, RowDevice: repair.Device{},
 	RowParcel: repair.Parcel{}, RowShipment: repair.Shipment{}, RowQuote: repair.Quote{},
 	RowPayment: repair.Payment{}, RowMessage: repair.Message{}, RowCorrection: repair.Correction{},
-	RowUnclaimed: repair.UnclaimedParcel{},
+	RowUnclaimed: repair.UnclaimedParcel{}, RowSigner: repair.Signer{},
 }
 
 // generator writes schemas of Go types as JSON writes them.

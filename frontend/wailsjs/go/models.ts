@@ -233,6 +233,15 @@ export namespace desk {
 	    confidence: number;
 	    error?: repair.Error;
 	}
+	export interface LabelCheck {
+	    outcome: string;
+	    why: string;
+	    packer: string;
+	    holder: string;
+	    staff: boolean;
+	    received: boolean;
+	    check: string;
+	}
 	export interface LabelPreview {
 	    job: string;
 	    pages: number;
@@ -334,6 +343,7 @@ export namespace desk {
 	    serial: string;
 	    box: number;
 	    left: number;
+	    check: LabelCheck;
 	    view: PackView;
 	}
 	
@@ -342,6 +352,7 @@ export namespace desk {
 	    order: repair.WorkOrder;
 	    parcel: repair.Parcel;
 	    expected: PackDevice[];
+	    check: LabelCheck;
 	}
 	export interface PayDue {
 	    amount: repair.Money;

@@ -3,6 +3,7 @@ import * as bridge from "@wails/go/app/Bench";
 import * as orders from "@wails/go/app/Orders";
 import * as settings from "@wails/go/app/Settings";
 
+import type { LabelCheck } from "@/shared/bridge/models";
 import { call } from "@/shared/bridge/call";
 
 export type BenchPage = desk.BenchPage;
@@ -25,6 +26,7 @@ const pageSize = 200;
 export const bench = {
   stage: (stage: string, after: string): Promise<BenchPage> => call(() => bridge.Stage(stage, after)),
   findParcel: (waybill: string): Promise<ParcelFound> => call(() => bridge.FindParcel(waybill)),
+  checkLabel: (code: string, counted: string[]): Promise<LabelCheck> => call(() => bridge.CheckLabel(code, counted)),
   unclaimed: (): Promise<UnclaimedParcel[]> => call(() => bridge.Unclaimed()),
   order: (id: string): Promise<OrderView> => call(() => orders.Get(id)),
   scan: (code: string): Promise<ScanTarget> => call(() => orders.Scan(code)),

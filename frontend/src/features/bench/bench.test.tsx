@@ -15,14 +15,17 @@ const offers = [
   { kind: "ship", devices: ["device-1"] },
   { kind: "decide_payment", payments: ["payment-1"] },
 ];
+const unchecked = { outcome: "", why: "", packer: "", holder: "", staff: false, received: false, check: "" };
+const signed = { ...unchecked, outcome: "verified", packer: "Farm PC", holder: "North Ridge", check: "123456" };
 const nowhere = { kind: "unknown", code: "", order: "", number: "", device: "", parcel: "", valid: false };
 
-function open(stage: Stage, order = "", { rows = [deviceRow(1), deviceRow(2)], view = orderView({ offers, payments: [payment()] }), office = true } = {}) {
+function open(stage: Stage, order = "", { rows = [deviceRow(1), deviceRow(2)], view = orderView({ offers, payments: [payment()] }), office = true, check = unchecked } = {}) {
   fake = fakeBridge();
   const waiting = { id: "order-1", number: "WO-2026-000014", reference: "", customer: "North Ridge", devices: 2, stage: "inspecting", flags: [], due: [], deadline: "", deadline_kind: "", days_left: 0, sync: "sent", updated: "2026-11-20T08:00:00Z", draft: false };
   answer(fake, "Bench", {
     Stage: { stage, rows: [waiting], total: 1, counts: { inspect: 2 } },
-    Unclaimed: [], FindParcel: { outcome: "expected", order: workOrder(), parcel: parcel({ status: "in_transit" }), expected: [packed(1), packed(2)] },
+    Unclaimed: [], FindParcel: { outcome: "expected", order: workOrder(), parcel: parcel({ status: "in_transit" }), expected: [packed(1), packed(2)], check },
+    CheckLabel: (_code: string, counted: string[]) => ({ ...signed, outcome: counted.includes("FOREIGN1") ? "contents_differ" : "verified" }),
   }); // prettier-ignore
   answer(fake, "Orders", {
     Get: view, Do: {}, Devices: ({ offset }: { offset: number }) => ({ rows: rows.slice(offset, offset + 200), total: rows.length }),
@@ -118,6 +121,25 @@ describe("receiving", () => {
     expect(screen.getByRole("button", { name: /Record the goods receipt/ })).toBeDisabled();
     act(() => scan("JM24X71002"));
     await waitFor(() => expect(screen.getByRole("button", { name: /Record the goods receipt/ })).toBeEnabled());
+  });
+
+  it("says whether a signed box holds what was packed", async () => {
+    open("receive", "", { check: signed });
+    await screen.findByRole("heading", { name: "Scan a waybill" });
+    act(() => scan("SF1000590733158"));
+    expect(await screen.findByText("Verified: the contents are what was packed")).toBeVisible();
+    expect(screen.getByText("Farm PC")).toBeVisible();
+    act(() => scan("JM24X71001"));
+    act(() => scan("FOREIGN1"));
+    expect(await screen.findByText(/Contents differ/)).toBeVisible();
+  });
+
+  it("says why a box is not verified", async () => {
+    open("receive", "", { check: { ...unchecked, outcome: "not_verified", why: "label.check_unsigned" } });
+    await screen.findByRole("heading", { name: "Scan a waybill" });
+    act(() => scan("SF1000590733158"));
+    expect(await screen.findByText("Not verified")).toBeVisible();
+    expect(screen.getByText(/Anybody could have printed it/)).toBeVisible();
   });
 
   it("refuses a parcel only with a reason and a word", async () => {

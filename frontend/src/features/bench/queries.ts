@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { bench, type Deed } from "./api";
 
@@ -12,6 +12,12 @@ export const benchQueries = {
         const shown = pages.reduce((sum, page) => sum + page.rows.length, 0);
         return last.rows.length > 0 && shown < last.total ? String(shown) : undefined;
       },
+    }),
+  label: (code: string, counted: string[]) =>
+    queryOptions({
+      queryKey: ["orders", "label-check", code, counted],
+      queryFn: () => bench.checkLabel(code, counted),
+      placeholderData: keepPreviousData,
     }),
   unclaimed: () => queryOptions({ queryKey: ["orders", "bench", "unclaimed"], queryFn: bench.unclaimed }),
   order: (id: string) => queryOptions({ queryKey: [`order:${id}`], queryFn: () => bench.order(id) }),

@@ -15,7 +15,7 @@ function open(view = packView()) {
   answer(fake, "Settings", { Catalog: catalog() });
   answer(fake, "Packing", {
     Get: view, CheckWaybill: check, SetBox: view, Tick: view, Confirm: view, HandOver: view, AddBox: view, PackRest: view,
-    Scan: (_order: string, seq: number, code: string) => ({ outcome: code === "JM24X71002" ? "packed" : "not_in_order", serial: code, box: seq, left: 0, view }),
+    Scan: (_order: string, seq: number, code: string) => ({ outcome: code === "JM24X71002" ? "packed" : "not_in_order", serial: code, box: seq, left: 0, view, check: { outcome: "", why: "", packer: "", holder: "", staff: false, received: false, check: "" } }),
   }); // prettier-ignore
   return show(<PackingDesk order="order-1" />);
 }

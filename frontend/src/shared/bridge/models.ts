@@ -6,6 +6,7 @@ export type Contact = repair.Contact;
 export type FileRef = repair.FileRef;
 export type Finding = repair.Finding;
 export type GoError = repair.Error;
+export type LabelCheck = desk.LabelCheck;
 export type Money = repair.Money;
 export type Why = repair.Why;
 export type OrderRow = desk.OrderRow;

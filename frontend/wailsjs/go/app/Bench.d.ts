@@ -3,6 +3,8 @@
 import {desk} from '../models';
 import {repair} from '../models';
 
+export function CheckLabel(arg1:string,arg2:Array<string>):Promise<desk.LabelCheck>;
+
 export function FindParcel(arg1:string):Promise<desk.ParcelFound>;
 
 export function Stage(arg1:string,arg2:string):Promise<desk.BenchPage>;

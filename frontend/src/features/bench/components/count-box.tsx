@@ -1,12 +1,14 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Button, TextInput } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 
 import type { FileRef } from "@/shared/bridge/models";
 import { useHotkeys } from "@/shared/lib/use-hotkeys";
 import { useScanSound } from "@/shared/lib/use-scan-sound";
 import { useScanner } from "@/shared/lib/use-scanner";
+import { BoxCheck } from "@/shared/ui/box-check";
 import { ErrorNotice } from "@/shared/ui/errors";
 import { Card } from "@/shared/ui/page";
 import { Notice } from "@/shared/ui/tag";
@@ -16,13 +18,13 @@ import { RuleMark } from "@/shared/ui/why";
 import { WindowedList } from "@/shared/ui/windowed-list";
 
 import { bench, type ParcelFound } from "../api";
-import { useDeed } from "../queries";
+import { benchQueries, useDeed } from "../queries";
 import { addScan, countBox, serialKey } from "../scanned";
 import { PhotoField } from "./photo-field";
 import { RejectDialog } from "./reject-dialog";
 
 /** Counts a box from zero: what was expected, what is there, what is missing or foreign (R16, R22). */
-export function CountBox({ found, onDone }: { found: ParcelFound; onDone: () => void }) {
+export function CountBox({ code, found, onDone }: { code: string; found: ParcelFound; onDone: () => void }) {
   const { t } = useLingui();
   const [scanned, setScanned] = useState<string[]>([]);
   const [typed, setTyped] = useState("");
@@ -31,6 +33,9 @@ export function CountBox({ found, onDone }: { found: ParcelFound; onDone: () => 
   const deed = useDeed(found.order.id);
   const [last, setLast] = useState(-1);
   const play = useScanSound();
+  // Half a count differs from every label: until as many are counted as were packed, the list speaks.
+  const counted = scanned.length >= found.expected.length ? scanned : [];
+  const check = useQuery({ ...benchQueries.label(code, counted), enabled: found.check.outcome !== "" && counted.length > 0 });
   const expected = useMemo(() => found.expected.map((device) => device.serial), [found.expected]);
   const take = (code: string) => {
     const again = scanned.some((other) => serialKey(other) === serialKey(code));
@@ -44,7 +49,7 @@ export function CountBox({ found, onDone }: { found: ParcelFound; onDone: () => 
     if (expected.some((serial) => serialKey(serial) === serialKey(code))) return take(code);
     bench
       .scan(code)
-      .then((target) => take(found.expected.find((device) => device.id === target.device)?.serial ?? code))
+      .then((target) => take(found.expected.find((device) => device.id === target.device)?.serial ?? (target.code || code)))
       .catch(() => take(code));
   };
   useScanner(add, !rejecting);
@@ -137,6 +142,7 @@ export function CountBox({ found, onDone }: { found: ParcelFound; onDone: () => 
             <Plural value={count.extra.length} one="# not listed" other="# not listed" /> <RuleMark rule="R16" />
           </Notice>
         )}
+        <BoxCheck check={check.data ?? found.check} />
         <PhotoField photos={photos} onPhotos={setPhotos} />
         {deed.error && <ErrorNotice error={deed.error} />}
         <div className="line">

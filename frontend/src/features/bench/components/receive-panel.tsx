@@ -5,6 +5,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { useScanner } from "@/shared/lib/use-scanner";
+import { BoxCheck } from "@/shared/ui/box-check";
 import { EmptyState } from "@/shared/ui/empty-state";
 import { ErrorNotice } from "@/shared/ui/errors";
 import { Card } from "@/shared/ui/page";
@@ -67,12 +68,15 @@ export function ReceivePanel() {
 function Found({ code, found, onDone }: { code: string; found: ParcelFound; onDone: () => void }) {
   switch (found.outcome) {
     case "expected":
-      return <CountBox found={found} onDone={onDone} />;
+      return <CountBox code={code} found={found} onDone={onDone} />;
     case "already_received":
       return (
-        <Notice tone="warn">
-          <Trans>This parcel was received before:</Trans> <Code>{found.order.number}</Code>
-        </Notice>
+        <>
+          <Notice tone="warn">
+            <Trans>This parcel was received before:</Trans> <Code>{found.order.number}</Code>
+          </Notice>
+          <BoxCheck check={found.check} />
+        </>
       );
     case "rejected":
       return (

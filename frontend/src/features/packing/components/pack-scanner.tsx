@@ -7,6 +7,7 @@ import { useState } from "react";
 import type { ScanSound } from "@/shared/lib/sound";
 import { useScanSound } from "@/shared/lib/use-scan-sound";
 import { useScanner } from "@/shared/lib/use-scanner";
+import { BoxCheck } from "@/shared/ui/box-check";
 import { Code } from "@/shared/ui/text";
 import { toastError } from "@/shared/ui/toast";
 
@@ -46,6 +47,7 @@ export function PackScanner({ order, box, view, onBox }: PackScannerProps) {
   const Icon = tone === undefined ? IconBarcode : icons[tone];
   const open = view.boxes.filter((one) => one.status === "" || one.status === "planned").map((one) => one.seq);
   return (
+    <>
     <section className="card pack-scan" data-tone={tone} aria-label={t`Scanning`}>
       <Icon size={44} stroke={1.5} aria-hidden />
       <div className="grow" role="status" aria-live="assertive">
@@ -84,6 +86,8 @@ export function PackScanner({ order, box, view, onBox }: PackScannerProps) {
         </Button>
       </form>
     </section>
+    {last !== undefined && <BoxCheck check={last.check} />}
+    </>
   );
 }
 

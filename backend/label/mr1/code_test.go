@@ -1,4 +1,4 @@
-package label
+package mr1
 
 import (
 	"errors"
@@ -99,6 +99,7 @@ func TestDigestIsOfTheSet(t *testing.T) {
 func FuzzParsePayload(f *testing.F) {
 	for _, p := range samplePayloads {
 		f.Add(p.String())
+		f.Add(signed(p, "packer").String())
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		p, err := ParsePayload(text)
