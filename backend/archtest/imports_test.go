@@ -60,6 +60,7 @@ var plan = []row{
 	{"backend/calendar", []string{"backend/repair"}, "working days, as data"},
 
 	{"backend/blob", []string{"backend/atomicfile"}, "files by their hash, whatever is in them"},
+	{"backend/blob/bucket", []string{"backend/blob"}, "the same in S3; apart, so that the desk does not carry it"},
 	{"backend/settings", []string{"backend/atomicfile", "backend/repair"}, "a file of this PC, and what is wrong with it"},
 	{"backend/keyring", []string{"backend/atomicfile", "backend/repair"}, "secrets, and what is wrong with the keychain"},
 	{"backend/datadir", []string{"backend/repair"}, "who holds the data folder, before anything is read in it"},
@@ -77,6 +78,7 @@ var plan = []row{
 		"backend/repair", "backend/repairtest", "backend/syncer", "backend/wire"},
 		"the whole of both programs under faults: it joins them as the entrances do, and nothing imports it"},
 	{"backend/wiretest", []string{"backend/wire", "backend/repair", "backend/client"}, "a suite for any server of the contract: it may not know ours"},
+	{"backend/enginetest", nil, "PostgreSQL and S3 for tests, whoever asks"},
 	{"build/*", []string{"*"}, "tools of the house, never part of the program"},
 }
 
@@ -87,6 +89,7 @@ var forbidden = []struct {
 	{"github.com/wailsapp/wails/", "app", "the rest builds and is tested without a window; centred links no GUI"},
 	{"github.com/mattn/go-sqlite3", "backend/sqlkit", "one place knows the driver, its pragmas and its errors"},
 	{"github.com/go-resty/resty/", "backend/client", "one place talks to a centre"},
+	{"github.com/minio/minio-go/", "backend/blob/bucket", "one place talks S3, and the desk does not link it"},
 }
 
 // required are packages that the plan is about. If one vanished its rows would

@@ -27,6 +27,8 @@ var (
 	ErrMismatch = errors.New("the content does not match its hash or size")
 	// ErrOffset means that an upload does not stand where the sender thinks.
 	ErrOffset = errors.New("the upload stands at another offset")
+	// ErrAway means that the place of the files cannot be reached for now.
+	ErrAway = errors.New("the files cannot be reached")
 )
 
 // Store is a folder of files by hash. The zero value is not ready: use Open.

@@ -61,24 +61,38 @@ func (s *Store) Head(id string, n int) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, int64(n)))
 }
 
+// Whole opens a complete upload after making sure of its bytes. When they are not
+// what was announced the upload is dropped and the error is ErrMismatch. The
+// caller closes it.
+func (s *Store) Whole(ctx context.Context, id, hash string, size int64) (*os.File, error) {
+	f, err := os.Open(s.upload(id))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, ErrNotFound
+	}
+	if err != nil {
+		return nil, err
+	}
+	got, n, err := sum(ctx, f)
+	if err == nil {
+		_, err = f.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	if got != hash || n != size {
+		return nil, errors.Join(ErrMismatch, f.Close(), s.Drop(id))
+	}
+	return f, nil
+}
+
 // Finish keeps a complete upload under its hash. When the bytes are not what was
 // announced the upload is dropped and the error is ErrMismatch.
 func (s *Store) Finish(ctx context.Context, id, hash string, size int64) error {
-	f, err := os.Open(s.upload(id))
-	if errors.Is(err, os.ErrNotExist) {
-		return ErrNotFound
-	}
+	f, err := s.Whole(ctx, id, hash, size)
 	if err != nil {
 		return err
 	}
-	got, n, err := sum(ctx, f)
-	_ = f.Close()
-	if err != nil {
-		return err
-	}
-	if got != hash || n != size {
-		return errors.Join(ErrMismatch, s.Drop(id))
-	}
+	_ = f.Close() // Windows does not rename an open file
 	path, err := s.place(hash)
 	if err != nil {
 		return err

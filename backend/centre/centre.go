@@ -25,7 +25,7 @@ import (
 // Centre is a centre at work. Make it with New.
 type Centre struct {
 	store    Store
-	files    *blob.Store
+	files    blob.Place
 	days     repair.WorkingDays
 	now      func() time.Time
 	serverID string
@@ -43,7 +43,7 @@ type Options struct {
 
 // New starts a centre on its store. The first start gives it its server id and
 // its signing key.
-func New(ctx context.Context, store Store, files *blob.Store, o Options) (*Centre, error) {
+func New(ctx context.Context, store Store, files blob.Place, o Options) (*Centre, error) {
 	c := &Centre{store: store, files: files, days: o.Days, now: o.Now,
 		sending: &sending{ids: map[string]bool{}},
 		moved:   &moved{waiting: map[chan struct{}]Scope{}}}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"strings"
 	"sync"
@@ -159,7 +158,7 @@ func (c *Centre) finishUpload(ctx context.Context, u Upload) error {
 		return drop(wire.CodeUploadMismatch)
 	}
 	if err != nil {
-		return err
+		return away(err)
 	}
 	return c.store.Update(ctx, func(tx Tx) error {
 		if err := tx.SaveFile(ctx, u.Scope, u.File, c.at()); err != nil {
@@ -171,7 +170,7 @@ func (c *Centre) finishUpload(ctx context.Context, u Upload) error {
 
 // OpenFile opens a file that the caller may see: the account's own, one that the
 // centre has attached to its case, and for the centre's people every one.
-func (c *Centre) OpenFile(ctx context.Context, by Caller, hash string) (*os.File, repair.FileRef, error) {
+func (c *Centre) OpenFile(ctx context.Context, by Caller, hash string) (io.ReadSeekCloser, repair.FileRef, error) {
 	var f repair.FileRef
 	err := c.store.View(ctx, func(tx Tx) error {
 		var found bool
@@ -189,11 +188,19 @@ func (c *Centre) OpenFile(ctx context.Context, by Caller, hash string) (*os.File
 	if err != nil {
 		return nil, f, err
 	}
-	file, err := c.files.Open(hash)
+	file, err := c.files.Open(ctx, hash)
 	if errors.Is(err, blob.ErrNotFound) {
 		return nil, f, refuse(repair.NotFound, wire.CodeFileNotFound)
 	}
-	return file, f, err
+	return file, f, away(err)
+}
+
+// away says that the files cannot be reached for now: the sender tries again.
+func away(err error) error {
+	if errors.Is(err, blob.ErrAway) {
+		return refuse(repair.Unavailable, wire.CodeBusy).Because(err)
+	}
+	return err
 }
 
 func seenBy(ctx context.Context, tx Tx, account repair.AccountID, hash string) (repair.FileRef, bool, error) {

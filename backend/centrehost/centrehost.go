@@ -32,6 +32,10 @@ type Options struct {
 	Log      *slog.Logger
 	TLS      *tls.Config // nil is plain HTTP
 	HTTP     httpapi.Options
+
+	// Where the store and the files are, when not in the data folder.
+	Store func(ctx context.Context) (centre.Store, error)
+	Files func(ctx context.Context, spool *blob.Store) (blob.Place, error)
 }
 
 // Host is an open centre. End it with Close.
@@ -50,19 +54,31 @@ func Open(ctx context.Context, dir string, o Options) (*Host, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("open centre: %w", err)
 	}
-	store, err := centredb.Open(ctx, filepath.Join(dir, "centre.db"))
+	spool, err := blob.Open(filepath.Join(dir, "files"))
+	if err != nil {
+		return nil, err
+	}
+	var place blob.Place = blob.Folder{Store: spool}
+	if o.Files != nil {
+		if place, err = o.Files(ctx, spool); err != nil {
+			return nil, fmt.Errorf("open centre: %w", err)
+		}
+	}
+	openStore := o.Store
+	if openStore == nil {
+		openStore = func(ctx context.Context) (centre.Store, error) {
+			return centredb.Open(ctx, filepath.Join(dir, "centre.db"))
+		}
+	}
+	store, err := openStore(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("open centre: %w", err)
 	}
-	files, err := blob.Open(filepath.Join(dir, "files"))
+	c, err := centre.New(ctx, store, place, centre.Options{Now: o.Now, Info: o.Info})
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
-	c, err := centre.New(ctx, store, files, centre.Options{Now: o.Now, Info: o.Info})
-	if err != nil {
-		return nil, errors.Join(err, store.Close())
-	}
-	return &Host{dir: dir, files: files, centre: c, store: store, o: o}, nil
+	return &Host{dir: dir, files: spool, centre: c, store: store, o: o}, nil
 }
 
 // Centre gives the deeds, for the operator and for seeding.

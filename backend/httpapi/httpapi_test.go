@@ -75,7 +75,7 @@ func build(t *testing.T, loopback bool) *house {
 	}
 	h := &house{t: t, store: &moody{Store: store}, log: &bytes.Buffer{}, now: Start}
 	clock := func() time.Time { return h.now }
-	if h.centre, err = centre.New(t.Context(), h.store, files, centre.Options{Now: clock}); err != nil {
+	if h.centre, err = centre.New(t.Context(), h.store, blob.Folder{Store: files}, centre.Options{Now: clock}); err != nil {
 		t.Fatal(err)
 	}
 	h.server = httptest.NewServer(httpapi.New(h.centre, httpapi.Options{

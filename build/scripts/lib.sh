@@ -16,7 +16,7 @@ export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
 say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
 die() { printf '%s\n' "$*" >&2; exit 1; }
 
-# The tools of build/tools.mod: wails, staticcheck, govulncheck, nfpm.
+# The tools of build/tools.mod: wails, staticcheck, govulncheck, nfpm, versitygw.
 tool() { go tool -modfile=build/tools.mod "$@"; } # -n NAME prints the path instead
 
 version() { sed -n 's/.*"productVersion": "\(.*\)".*/\1/p' wails.json; }

@@ -49,7 +49,7 @@ func (t *terminal) begin(ctx context.Context, args []string) error {
 	if err != nil {
 		return fmt.Errorf("%w:\n%w", errUsage, err)
 	}
-	c, err = b.settle(c.dir, t.getenv)
+	c, err = b.settle(c, t.getenv)
 	if err != nil {
 		return err
 	}
@@ -171,19 +171,19 @@ func readPayee(text string) (p repair.Payee, err error) {
 }
 
 // settle looks the settings over as serve will, before anything is made.
-func (b *beginning) settle(dir string, getenv func(string) string) (config, error) {
-	flags := map[string]string{"listen": b.listen, "tls": b.tls, "names": b.names}
+func (b *beginning) settle(c config, getenv func(string) string) (config, error) {
+	flags := map[string]string{"listen": b.listen, "tls": b.tls, "names": b.names, "files": c.files}
 	if b.tls == "files" { // the files may come later
 		flags["tls"] = "self-signed"
 	}
-	c, err := readConfig(dir, "", getenv, flags)
+	c, err := readConfig(c.dir, "", getenv, flags)
 	c.tls = b.tls
 	return c, err
 }
 
 // make makes the centre, writes its settings and says how to go on.
 func (t *terminal) make(ctx context.Context, c config, info repair.CentreInfo) error {
-	host, err := centrehost.Open(ctx, c.dir, centrehost.Options{Info: info})
+	host, err := c.open(ctx, centrehost.Options{Info: info})
 	if err != nil {
 		return err
 	}
@@ -211,7 +211,7 @@ func (t *terminal) make(ctx context.Context, c config, info repair.CentreInfo) e
 func (c config) text() string {
 	var b strings.Builder
 	b.WriteString("# Settings of centred; \"centred serve --help\" tells what each means.\n")
-	chosen := map[string]string{"listen": c.listen, "tls": c.tls, "names": strings.Join(c.names, ",")}
+	chosen := map[string]string{"listen": c.listen, "tls": c.tls, "names": strings.Join(c.names, ","), "files": c.files}
 	for _, s := range settings {
 		if value := chosen[s.name]; value != "" {
 			fmt.Fprintf(&b, "%s = %q\n", s.name, value)

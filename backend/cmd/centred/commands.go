@@ -59,7 +59,7 @@ func usage() string {
 }
 
 // parse reads a command line and the settings. The settings named are flags of
-// this command; define adds the flags that are its own.
+// this command, and those that say where the centre is are in any case; define adds the flags that are its own.
 func (t *terminal) parse(name string, args []string, settings []setting, define func(*flag.FlagSet)) (config, error) {
 	flags := flag.NewFlagSet("centred "+name, flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
@@ -67,6 +67,9 @@ func (t *terminal) parse(name string, args []string, settings []setting, define 
 	dir := flags.String("data", t.getenv("CENTRED_DATA"), "the centre's data `folder`; CENTRED_DATA")
 	file := flags.String("config", "", "`file` of settings instead of centred.toml in the data folder")
 	given := map[string]*string{}
+	if len(settings) == 0 {
+		settings = []setting{filesSetting}
+	}
 	for _, s := range settings {
 		given[s.name] = flags.String(s.name, "", s.usage+"; "+s.variable())
 	}

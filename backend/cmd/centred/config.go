@@ -31,6 +31,7 @@ type config struct {
 	rate    int
 	json    bool
 	debug   bool
+	files   string // where photos and vouchers are: s3://…, or the data folder when empty
 }
 
 // setting is one line of the file, one variable and one flag.
@@ -42,6 +43,15 @@ type setting struct {
 func (s setting) variable() string {
 	return "CENTRED_" + strings.ToUpper(strings.ReplaceAll(s.name, "-", "_"))
 }
+
+// filesSetting says where a centre's files are. Every command takes it.
+var filesSetting = setting{"files", "", "`address` of a bucket for photos and vouchers, such as s3://bucket/prefix?endpoint=https://host&region=r; " +
+	"its keys come from the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY); empty is the data folder", func(c *config, text string) error {
+	if c.files = text; text != "" && !strings.HasPrefix(text, "s3://") {
+		return fmt.Errorf("%q does not begin with s3://", text)
+	}
+	return nil
+}}
 
 // settings are all there are, each with its default.
 var settings = []setting{
@@ -77,6 +87,7 @@ var settings = []setting{
 		c.rate, err = strconv.Atoi(text)
 		return errors.Join(err, notNegative(int64(c.rate)))
 	}},
+	filesSetting,
 	{"log", "json", "json or text (default json)", func(c *config, text string) error {
 		c.json = text == "json"
 		return oneOf(text, "json", "text")

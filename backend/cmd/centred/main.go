@@ -94,7 +94,7 @@ func (t *terminal) run(ctx context.Context, args []string) error {
 // with does something with the centre of a data folder, beside a running server
 // if there is one.
 func (c config) with(ctx context.Context, f func(*centrehost.Host) error) error {
-	host, err := centrehost.Open(ctx, c.dir, centrehost.Options{})
+	host, err := c.open(ctx, centrehost.Options{})
 	if err != nil {
 		return err
 	}

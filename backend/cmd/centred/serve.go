@@ -27,7 +27,7 @@ func (t *terminal) serve(ctx context.Context, args []string) error {
 		return err
 	}
 	numbers := newNumbers()
-	host, err := centrehost.Open(ctx, c.dir, centrehost.Options{
+	host, err := c.open(ctx, centrehost.Options{
 		Log: t.logger(c), TLS: certificate,
 		HTTP: httpapi.Options{Proxies: c.proxies, Rate: c.rate, Observe: numbers.observe, Metrics: numbers.handler()},
 	})
