@@ -103,6 +103,10 @@ func (h *house) enter(ctx context.Context, s localdb.Session) error {
 	}
 	line := h.lineTo(s.URL)
 	line.Token, line.ServerID = token, s.ServerID
+	line.Renewed = func(next string) error {
+		_, err := h.keychain(s).Set(secretName(s, "token"), next)
+		return err
+	}
 	c, err := syncer.Dial(line)
 	if err != nil {
 		return err

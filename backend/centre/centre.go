@@ -121,7 +121,8 @@ func (c *Centre) env(info repair.CentreInfo) repair.Env {
 // Caller is a person at an install that has joined.
 type Caller struct {
 	repair.Person
-	Install repair.InstallID
+	Install  repair.InstallID
+	ReadOnly bool // may look and change nothing
 }
 
 func (c Caller) isStaff() bool { return c.Role.Actor() == repair.Centre }

@@ -4,8 +4,6 @@ import (
 	"context"
 	"crypto/ed25519"
 	"crypto/rand"
-	"crypto/sha256"
-	"encoding/base64"
 	"strings"
 	"time"
 
@@ -21,22 +19,6 @@ const (
 	joinGrace = time.Hour
 )
 
-// Authenticate finds who holds a token.
-func (c *Centre) Authenticate(ctx context.Context, token string) (caller Caller, err error) {
-	err = c.store.View(ctx, func(tx Tx) error {
-		install, found, err := tx.InstallByToken(ctx, hashOf(token))
-		if err != nil {
-			return err
-		}
-		if !found || install.RevokedAt.IsSet() {
-			return refuse(repair.Unauthorized, wire.CodeTokenExpired)
-		}
-		caller = Caller{Person: install.Person, Install: install.ID}
-		return nil
-	})
-	return caller, err
-}
-
 // Invite makes a code that lets one install in. The office invites customers
 // and technicians; an admin, or the operator at the machine, everybody.
 func (c *Centre) Invite(ctx context.Context, by Caller, ask wire.InviteAsk) (wire.Invite, error) {
@@ -49,7 +31,7 @@ func (c *Centre) Invite(ctx context.Context, by Caller, ask wire.InviteAsk) (wir
 	}
 	code := newCode()
 	expires := repair.At(c.now().Add(inviteLife))
-	invite := Invite{Hash: hashOf(normalCode(code)), Role: ask.Role, Name: strings.TrimSpace(ask.Name), At: c.at(), Expires: expires}
+	invite := Invite{Hash: hashOf(normalCode(code)), Role: ask.Role, Name: strings.TrimSpace(ask.Name), At: c.at(), Expires: expires, ReadOnly: ask.ReadOnly}
 	if invite.Name == "" {
 		invite.Name = name
 	}
@@ -64,7 +46,7 @@ func (c *Centre) Invite(ctx context.Context, by Caller, ask wire.InviteAsk) (wir
 		}
 		return tx.SaveInvite(ctx, invite)
 	})
-	return wire.Invite{Code: code, Role: ask.Role, Account: invite.Account, Expires: expires}, err
+	return wire.Invite{Code: code, Role: ask.Role, Account: invite.Account, Expires: expires, ReadOnly: ask.ReadOnly}, err
 }
 
 // Operator is who sits at the centre's machine: above every role.
@@ -129,13 +111,18 @@ func (c *Centre) Join(ctx context.Context, join wire.Join) (joined wire.Joined, 
 		if c.at() >= invite.Expires {
 			return refuse(repair.Forbidden, wire.CodeInviteUnknown)
 		}
-		joined, err = c.letIn(ctx, tx, invite, join, public, token)
-		return err
+		joined, err = c.letIn(ctx, tx, Install{Name: join.InstallName, PublicKey: join.PublicKey, ReadOnly: invite.ReadOnly,
+			Person: repair.Person{Name: invite.Name, Role: invite.Role, Account: invite.Account}}, public, token)
+		if err != nil {
+			return err
+		}
+		return tx.UseInvite(ctx, hash, joined.Install, c.at())
 	})
 	return joined, err
 }
 
-func (c *Centre) letIn(ctx context.Context, tx *deed, invite Invite, join wire.Join, public ed25519.PublicKey, token string) (none wire.Joined, err error) {
+// letIn makes an install of a person and publishes its key.
+func (c *Centre) letIn(ctx context.Context, tx *deed, install Install, public ed25519.PublicKey, token string) (none wire.Joined, err error) {
 	user, err := uuid.NewV7()
 	if err != nil {
 		return none, err
@@ -144,17 +131,12 @@ func (c *Centre) letIn(ctx context.Context, tx *deed, invite Invite, join wire.J
 	if err != nil {
 		return none, err
 	}
-	install := Install{
-		ID: repair.InstallID(id.String()), Name: join.InstallName, TokenHash: hashOf(token), PublicKey: join.PublicKey, At: c.at(),
-		Person: repair.Person{User: repair.UserID(user.String()), Name: invite.Name, Role: invite.Role, Account: invite.Account},
-	}
+	install.ID, install.At, install.Token = repair.InstallID(id.String()), c.at(), Token{Hash: hashOf(token)}
+	install.Person.User = repair.UserID(user.String())
 	if err := tx.SaveUser(ctx, install.Person, c.at()); err != nil {
 		return none, err
 	}
 	if err := tx.SaveInstall(ctx, install); err != nil {
-		return none, err
-	}
-	if err := tx.UseInvite(ctx, invite.Hash, install.ID, c.at()); err != nil {
 		return none, err
 	}
 	info, err := loadInfo(ctx, tx)
@@ -162,8 +144,7 @@ func (c *Centre) letIn(ctx context.Context, tx *deed, invite Invite, join wire.J
 		return none, err
 	}
 	publish(&info, public)
-	by := Caller{Person: install.Person, Install: install.ID}
-	why := by.signed("", "join")
+	why := callerOf(install).signed("", "join")
 	if err := c.tellSigners(ctx, tx, why, install); err != nil {
 		return none, err
 	}
@@ -180,59 +161,22 @@ func (c *Centre) joinAgain(ctx context.Context, tx Tx, invite Invite, join wire.
 	if !found || late || install.RevokedAt.IsSet() || install.PublicKey != join.PublicKey {
 		return none, refuse(repair.Forbidden, wire.CodeInviteUnknown)
 	}
+	return c.letInAgain(ctx, tx, install, token)
+}
+
+// letInAgain gives an install whose answer was lost another token.
+func (c *Centre) letInAgain(ctx context.Context, tx Tx, install Install, token string) (none wire.Joined, err error) {
 	public, err := wire.ParsePublicKey(install.PublicKey)
 	if err != nil {
 		return none, err
 	}
-	return c.joined(install, token, public), tx.RenewToken(ctx, install.ID, hashOf(token))
+	next := Token{Hash: hashOf(token), At: c.at(), Before: install.Token.Hash}
+	return c.joined(install, token, public), tx.RenewToken(ctx, install.ID, next)
 }
 
 func (c *Centre) joined(i Install, token string, public ed25519.PublicKey) wire.Joined {
 	return wire.Joined{Token: token, ServerID: c.serverID, Account: i.Person.Account, Role: i.Person.Role,
-		User: i.Person.User, Name: i.Person.Name, Install: i.ID, KeyID: wire.KeyID(public)}
-}
-
-// Installs lists every PC that has joined, in the order of joining.
-func (c *Centre) Installs(ctx context.Context) (list []Install, err error) {
-	err = c.store.View(ctx, func(tx Tx) error {
-		list, err = tx.Installs(ctx)
-		return err
-	})
-	return list, err
-}
-
-// Revoke ends an install's token. Its key stays published, with the word that it
-// is not trusted any more: nobody can tell when it signed what.
-func (c *Centre) Revoke(ctx context.Context, id repair.InstallID) error {
-	return c.update(ctx, func(tx *deed) error {
-		install, found, err := tx.Install(ctx, id)
-		if err != nil {
-			return err
-		}
-		if !found {
-			return refuse(repair.NotFound, wire.CodeInviteUnknown)
-		}
-		if install.RevokedAt.IsSet() {
-			return nil
-		}
-		install.RevokedAt = c.at()
-		if err := tx.Revoke(ctx, id, install.RevokedAt); err != nil {
-			return err
-		}
-		return c.tellSigners(ctx, tx, Commit{Kind: "revoke", Install: id}, install)
-	})
-}
-
-// hashOf is how secrets are kept. Both are random and long, so a plain hash does.
-func hashOf(secret string) []byte {
-	sum := sha256.Sum256([]byte(secret))
-	return sum[:]
-}
-
-func newToken() string {
-	var b [32]byte
-	_, _ = rand.Read(b[:]) // never fails
-	return "hm_" + base64.RawURLEncoding.EncodeToString(b[:])
+		User: i.Person.User, Name: i.Person.Name, Install: i.ID, KeyID: wire.KeyID(public), ReadOnly: i.ReadOnly}
 }
 
 // codeLetters has no letter that is mistaken for another.

@@ -168,8 +168,14 @@ type People interface {
 	Install(ctx context.Context, id repair.InstallID) (i Install, found bool, err error)
 	// Installs gives every install, in the order of joining.
 	Installs(ctx context.Context) ([]Install, error)
+	// InstallsOfAccount gives those of a customer, in the order of joining.
+	InstallsOfAccount(ctx context.Context, account repair.AccountID) ([]Install, error)
+	// InstallByToken finds whose token it is, or was before the present one.
 	InstallByToken(ctx context.Context, tokenHash []byte) (i Install, found bool, err error)
-	RenewToken(ctx context.Context, id repair.InstallID, tokenHash []byte) error
+	// RenewToken gives an install another token, that nobody has used yet.
+	RenewToken(ctx context.Context, id repair.InstallID, token Token) error
+	// UseToken notes the first use of an install's present token.
+	UseToken(ctx context.Context, id repair.InstallID, tokenHash []byte, at repair.Instant) error
 	Revoke(ctx context.Context, id repair.InstallID, at repair.Instant) error
 
 	SigningKey(ctx context.Context) (private []byte, found bool, err error)
@@ -186,6 +192,8 @@ type Invite struct {
 	Expires repair.Instant
 	UsedAt  repair.Instant
 	UsedBy  repair.InstallID
+
+	ReadOnly bool
 }
 
 // Install is one PC of one person.
@@ -193,10 +201,19 @@ type Install struct {
 	ID        repair.InstallID
 	Person    repair.Person
 	Name      string
-	TokenHash []byte
+	Token     Token
 	PublicKey string
 	At        repair.Instant
 	RevokedAt repair.Instant
+	ReadOnly  bool // it may look and change nothing
+}
+
+// Token is by what an install is known. Secrets are kept as their hash.
+type Token struct {
+	Hash   []byte
+	At     repair.Instant // when it was given
+	UsedAt repair.Instant // when it was first used
+	Before []byte         // hash of the one before, empty for none
 }
 
 // Files is what is known about photos, vouchers and uploads on their way.

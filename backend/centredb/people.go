@@ -25,14 +25,14 @@ func (t tx) SaveUser(ctx context.Context, u repair.Person, at repair.Instant) er
 
 func (t tx) SaveInvite(ctx context.Context, i centre.Invite) error {
 	_, err := t.t.Exec(ctx, "save_invite", p{"hash": i.Hash, "role": string(i.Role), "account": string(i.Account),
-		"name": i.Name, "at": string(i.At), "expires": string(i.Expires)})
+		"name": i.Name, "at": string(i.At), "expires": string(i.Expires), "read_only": bit(i.ReadOnly)})
 	return err
 }
 
 func (t tx) Invite(ctx context.Context, hash []byte) (centre.Invite, bool, error) {
 	i := centre.Invite{Hash: hash}
 	found, err := t.t.Row(ctx, "invite", p{"hash": hash},
-		&i.Role, &i.Account, &i.Name, &i.At, &i.Expires, &i.UsedAt, &i.UsedBy)
+		&i.Role, &i.Account, &i.Name, &i.At, &i.Expires, &i.UsedAt, &i.UsedBy, &i.ReadOnly)
 	return i, found, err
 }
 
@@ -46,7 +46,7 @@ func (t tx) UseInvite(ctx context.Context, hash []byte, install repair.InstallID
 
 func (t tx) SaveInstall(ctx context.Context, i centre.Install) error {
 	_, err := t.t.Exec(ctx, "save_install", p{"id": string(i.ID), "user": string(i.Person.User), "name": i.Name,
-		"token_hash": i.TokenHash, "public_key": i.PublicKey, "at": string(i.At)})
+		"token_hash": i.Token.Hash, "public_key": i.PublicKey, "at": string(i.At), "read_only": bit(i.ReadOnly)})
 	return err
 }
 
@@ -67,8 +67,16 @@ func (t tx) install(ctx context.Context, name string, with p) (i centre.Install,
 	return i, found, err
 }
 
-func (t tx) Installs(ctx context.Context) (list []centre.Install, err error) {
-	err = t.t.Each(ctx, "installs", p{}, func(s scan) error {
+func (t tx) Installs(ctx context.Context) ([]centre.Install, error) {
+	return t.installs(ctx, "installs", p{})
+}
+
+func (t tx) InstallsOfAccount(ctx context.Context, account repair.AccountID) ([]centre.Install, error) {
+	return t.installs(ctx, "installs_of_account", p{"account": string(account)})
+}
+
+func (t tx) installs(ctx context.Context, name string, with p) (list []centre.Install, err error) {
+	err = t.t.Each(ctx, name, with, func(s scan) error {
 		i, err := readInstall(s)
 		list = append(list, i)
 		return err
@@ -77,13 +85,19 @@ func (t tx) Installs(ctx context.Context) (list []centre.Install, err error) {
 }
 
 func readInstall(s scan) (i centre.Install, err error) {
-	err = s(&i.ID, &i.Name, &i.TokenHash, &i.PublicKey, &i.At, &i.RevokedAt,
+	err = s(&i.ID, &i.Name, &i.Token.Hash, &i.PublicKey, &i.At, &i.RevokedAt,
+		&i.Token.At, &i.Token.UsedAt, &i.Token.Before, &i.ReadOnly,
 		&i.Person.User, &i.Person.Name, &i.Person.Role, &i.Person.Account)
 	return i, err
 }
 
-func (t tx) RenewToken(ctx context.Context, id repair.InstallID, tokenHash []byte) error {
-	_, err := t.t.Exec(ctx, "renew_token", p{"id": string(id), "token_hash": tokenHash})
+func (t tx) RenewToken(ctx context.Context, id repair.InstallID, token centre.Token) error {
+	_, err := t.t.Exec(ctx, "renew_token", p{"id": string(id), "token_hash": token.Hash, "at": string(token.At), "before": token.Before})
+	return err
+}
+
+func (t tx) UseToken(ctx context.Context, id repair.InstallID, tokenHash []byte, at repair.Instant) error {
+	_, err := t.t.Exec(ctx, "use_token", p{"id": string(id), "token_hash": tokenHash, "at": string(at)})
 	return err
 }
 

@@ -38,6 +38,10 @@ func (c *Client) check(status int, header http.Header, body []byte) error {
 		// An answer to HEAD has no body.
 		return &repair.Error{Kind: repair.NotFound, Code: wire.CodeUploadNotFound}
 	}
+	if server != "" && status == http.StatusUnauthorized {
+		// The same: whether it is only stale shows when it is exchanged.
+		return &repair.Error{Kind: repair.Unauthorized, Code: wire.CodeTokenStale}
+	}
 	return outsider(status)
 }
 

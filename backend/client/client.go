@@ -29,16 +29,18 @@ import (
 // Options say which centre, and as whom. Only BaseURL is required.
 type Options struct {
 	BaseURL  string
-	Token    string            // "" before joining
-	ServerID string            // "" before joining; then an answer of another server is refused
-	Client   string            // the X-Client header: program and version
-	Timeout  time.Duration     // of silence on the line; 0 means 30 s
-	HTTP     http.RoundTripper // nil means http.DefaultTransport
+	Token    string                   // "" before joining
+	Renewed  func(token string) error // keeps the next token before it is used; nil keeps none
+	ServerID string                   // "" before joining; then an answer of another server is refused
+	Client   string                   // the X-Client header: program and version
+	Timeout  time.Duration            // of silence on the line; 0 means 30 s
+	HTTP     http.RoundTripper        // nil means http.DefaultTransport
 }
 
 // Client is one centre as seen by one install. It is safe for concurrent use.
 type Client struct {
 	resty    *resty.Client
+	token    *token
 	serverID string
 }
 
@@ -63,13 +65,10 @@ func New(o Options) (*Client, error) {
 		o.Timeout = 30 * time.Second
 	}
 	r.SetTransport(patient{next: o.HTTP, silent: o.Timeout})
-	if o.Token != "" {
-		r.SetAuthToken(o.Token)
-	}
 	if o.Client != "" {
 		r.SetHeader("X-Client", o.Client)
 	}
-	return &Client{resty: r, serverID: o.ServerID}, nil
+	return &Client{resty: r, token: &token{text: o.Token, keep: o.Renewed}, serverID: o.ServerID}, nil
 }
 
 // maxAnswer bounds what a hostile server can make this PC hold in memory.
@@ -203,10 +202,17 @@ func (c *Client) Changes(ctx context.Context, since wire.Cursor, limit int) (wir
 
 // json sends a request and reads the JSON answer into into.
 func (c *Client) json(ctx context.Context, method, path string, body []byte, headers map[string]string, into any) (*resty.Response, error) {
-	r := c.resty.R().SetContext(ctx).SetHeaders(headers)
-	if body != nil {
-		r.SetHeader("Content-Type", wire.TypeJSON).SetBody(body)
-	}
+	return c.known(ctx, func(r *resty.Request) (*resty.Response, error) {
+		r.SetHeaders(headers)
+		if body != nil {
+			r.SetHeader("Content-Type", wire.TypeJSON).SetBody(body)
+		}
+		return c.read(ctx, r, method, path, into)
+	})
+}
+
+// read makes a request and reads the JSON answer into into.
+func (c *Client) read(ctx context.Context, r *resty.Request, method, path string, into any) (*resty.Response, error) {
 	response, err := r.Execute(method, path)
 	if err != nil {
 		return nil, c.notSent(ctx, err)

@@ -118,37 +118,30 @@ func (c *Client) uploadOffset(ctx context.Context, location string) (int64, erro
 }
 
 func (c *Client) tus(ctx context.Context, method, path string, headers map[string]string, body []byte) (*resty.Response, error) {
-	r := c.resty.R().SetContext(ctx).SetHeaders(headers).SetHeader("Tus-Resumable", wire.TusVersion)
-	if body != nil {
-		r.SetBody(body)
-	}
-	response, err := r.Execute(method, path)
-	if err != nil {
-		return nil, c.notSent(ctx, err)
-	}
-	return response, c.check(response.StatusCode(), response.Header(), response.Body())
+	return c.known(ctx, func(r *resty.Request) (*resty.Response, error) {
+		r.SetHeaders(headers).SetHeader("Tus-Resumable", wire.TusVersion)
+		if body != nil {
+			r.SetBody(body)
+		}
+		response, err := r.Execute(method, path)
+		if err != nil {
+			return nil, c.notSent(ctx, err)
+		}
+		return response, c.check(response.StatusCode(), response.Header(), response.Body())
+	})
 }
 
 // File writes a file of the centre to w and checks that it is the one asked for.
 // After an error what was written is worthless.
 func (c *Client) File(ctx context.Context, hash string, w io.Writer) error {
-	r := c.resty.R().SetContext(ctx).SetDoNotParseResponse(true).SetHeader("Accept", "*/*")
-	response, err := r.Get(wire.PathFiles + url.PathEscape(hash))
+	response, err := c.known(ctx, func(r *resty.Request) (*resty.Response, error) {
+		return c.openFile(ctx, r, hash)
+	})
 	if err != nil {
-		return c.notSent(ctx, err)
+		return err
 	}
 	body := response.RawBody()
 	defer func() { _ = body.Close() }()
-	if response.StatusCode() != http.StatusOK {
-		text, err := io.ReadAll(io.LimitReader(body, 1<<20))
-		if err != nil {
-			return c.notSent(ctx, err)
-		}
-		if err := c.check(response.StatusCode(), response.Header(), text); err != nil {
-			return err
-		}
-		return offline(wire.CodePortal, nil)
-	}
 	h := sha256.New()
 	if _, err := io.Copy(io.MultiWriter(w, h), io.LimitReader(body, wire.MaxUpload+1)); err != nil {
 		return c.notSent(ctx, err)
@@ -157,6 +150,27 @@ func (c *Client) File(ctx context.Context, hash string, w io.Writer) error {
 		return offline(wire.CodePortal, nil)
 	}
 	return nil
+}
+
+// openFile asks for a file. Its body is open when there is no error.
+func (c *Client) openFile(ctx context.Context, r *resty.Request, hash string) (*resty.Response, error) {
+	response, err := r.SetDoNotParseResponse(true).SetHeader("Accept", "*/*").Get(wire.PathFiles + url.PathEscape(hash))
+	if err != nil {
+		return nil, c.notSent(ctx, err)
+	}
+	if response.StatusCode() == http.StatusOK {
+		return response, nil
+	}
+	body := response.RawBody()
+	defer func() { _ = body.Close() }()
+	text, err := io.ReadAll(io.LimitReader(body, 1<<20))
+	if err != nil {
+		return nil, c.notSent(ctx, err)
+	}
+	if err := c.check(response.StatusCode(), response.Header(), text); err != nil {
+		return nil, err
+	}
+	return nil, offline(wire.CodePortal, nil)
 }
 
 // metadata encodes pairs as tus does: key, space, base64, commas between.

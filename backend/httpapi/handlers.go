@@ -1,7 +1,6 @@
 package httpapi
 
 import (
-	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -41,6 +40,10 @@ func (s *Server) meta(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	meta.Registration = wire.RegistrationInvite
+	if s.registers {
+		meta.Registration = wire.RegistrationOpen
+	}
 	return answer(w, http.StatusOK, meta)
 }
 
@@ -48,47 +51,6 @@ func (s *Server) openAPI(w http.ResponseWriter, _ *http.Request) error {
 	w.Header().Set("Content-Type", wire.TypeJSON)
 	_, _ = w.Write(wire.OpenAPI())
 	return nil
-}
-
-// join lets an install in. An address that guesses codes is slowed down.
-func (s *Server) join(w http.ResponseWriter, r *http.Request) error {
-	from := s.addressOf(r)
-	if !s.tries.allowed(from) {
-		w.Header().Set("Retry-After", "900")
-		return &repair.Error{Kind: repair.Unavailable, Code: wire.CodeJoinTooMany}
-	}
-	data, err := body(w, r, wire.MaxSmallBody)
-	if err != nil {
-		return err
-	}
-	var ask wire.Join
-	if err := wire.DecodeStrict(data, &ask); err != nil {
-		return err
-	}
-	joined, err := s.centre.Join(r.Context(), ask)
-	if errors.Is(err, &repair.Error{Code: wire.CodeInviteUnknown}) {
-		s.tries.failed(from)
-	}
-	if err != nil {
-		return err
-	}
-	return answer(w, http.StatusOK, joined)
-}
-
-func (s *Server) invite(w http.ResponseWriter, r *http.Request, by centre.Caller) error {
-	data, err := body(w, r, wire.MaxSmallBody)
-	if err != nil {
-		return err
-	}
-	var ask wire.InviteAsk
-	if err := wire.DecodeStrict(data, &ask); err != nil {
-		return err
-	}
-	invite, err := s.centre.Invite(r.Context(), by, ask)
-	if err != nil {
-		return err
-	}
-	return answer(w, http.StatusCreated, invite)
 }
 
 func (s *Server) putWorkOrder(w http.ResponseWriter, r *http.Request, by centre.Caller) error {

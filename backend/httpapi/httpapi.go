@@ -32,6 +32,7 @@ type Options struct {
 	Now      func() time.Time // for rate limits
 	Silent   time.Duration    // that a sender may be in the middle of a request; 0 means 30 s
 	Proxies  []netip.Prefix   // whose word about the sender's address is believed
+	Register bool             // strangers may make a customer's account
 	Rate     int              // requests a second of an account or an address; 0 is no limit
 	Observe  func(Seen)       // hears of every answer
 	Metrics  http.Handler     // serves /metrics to this machine
@@ -39,21 +40,22 @@ type Options struct {
 
 // Server is the HTTP side of a centre. It is an http.Handler.
 type Server struct {
-	centre   *centre.Centre
-	mux      *http.ServeMux
-	log      *slog.Logger
-	loopback bool
-	silent   time.Duration
-	proxies  []netip.Prefix
-	tries    *tries
-	limits   *limits
-	observe  func(Seen)
-	metrics  http.Handler
+	centre    *centre.Centre
+	mux       *http.ServeMux
+	log       *slog.Logger
+	loopback  bool
+	silent    time.Duration
+	proxies   []netip.Prefix
+	tries     *tries
+	registers bool
+	limits    *limits
+	observe   func(Seen)
+	metrics   http.Handler
 }
 
 // New makes the server of a centre.
 func New(c *centre.Centre, o Options) *Server {
-	s := &Server{centre: c, log: o.Log, loopback: o.Loopback, silent: o.Silent, proxies: o.Proxies,
+	s := &Server{centre: c, log: o.Log, loopback: o.Loopback, silent: o.Silent, proxies: o.Proxies, registers: o.Register,
 		tries: newTries(o.Now), limits: newLimits(o.Rate, o.Now), observe: o.Observe, metrics: o.Metrics}
 	if s.silent <= 0 {
 		s.silent = 30 * time.Second
@@ -166,6 +168,16 @@ func (s *Server) known(f func(http.ResponseWriter, *http.Request, centre.Caller)
 	})
 }
 
+// writes is a handler for those who may change something.
+func (s *Server) writes(f func(http.ResponseWriter, *http.Request, centre.Caller) error) http.Handler {
+	return s.known(func(w http.ResponseWriter, r *http.Request, by centre.Caller) error {
+		if by.ReadOnly {
+			return &repair.Error{Kind: repair.Forbidden, Code: wire.CodeReadOnly}
+		}
+		return f(w, r, by)
+	})
+}
+
 // caller finds out who asks, and counts the question.
 func (s *Server) caller(r *http.Request) (by centre.Caller, err error) {
 	by, err = s.holder(r)
@@ -183,11 +195,19 @@ func (s *Server) caller(r *http.Request) (by centre.Caller, err error) {
 }
 
 func (s *Server) holder(r *http.Request) (by centre.Caller, err error) {
-	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if !ok || token == "" {
-		return by, &repair.Error{Kind: repair.Unauthorized, Code: wire.CodeTokenExpired}
+	token, err := bearer(r)
+	if err != nil {
+		return by, err
 	}
 	return s.centre.Authenticate(r.Context(), token)
+}
+
+func bearer(r *http.Request) (token string, err error) {
+	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	if !ok || token == "" {
+		return "", &repair.Error{Kind: repair.Unauthorized, Code: wire.CodeTokenExpired}
+	}
+	return token, nil
 }
 
 // problem writes an error. What is no *repair.Error is a fault of ours: the log

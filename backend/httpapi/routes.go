@@ -2,7 +2,8 @@ package httpapi
 
 import "net/http"
 
-// routes lists every route of the contract. "known" asks for a token first.
+// routes lists every route of the contract. "known" asks for a token first,
+// "writes" for one that may change something.
 func (s *Server) routes() *http.ServeMux {
 	mux := http.NewServeMux()
 	mux.Handle("GET /healthz", s.open(s.health))
@@ -11,17 +12,21 @@ func (s *Server) routes() *http.ServeMux {
 	mux.Handle("GET /v1/meta", s.open(s.meta))
 	mux.Handle("GET /v1/openapi.json", s.open(s.openAPI))
 	mux.Handle("POST /v1/join", s.open(s.join))
-	mux.Handle("POST /v1/invites", s.known(s.invite))
+	mux.Handle("POST /v1/register", s.open(s.register))
+	mux.Handle("POST /v1/token", s.open(s.renew))
+	mux.Handle("POST /v1/invites", s.writes(s.invite))
+	mux.Handle("GET /v1/installs", s.known(s.installs))
+	mux.Handle("DELETE /v1/installs/{id}", s.writes(s.revoke))
 
-	mux.Handle("PUT /v1/work-orders/{id}", s.known(s.putWorkOrder))
+	mux.Handle("PUT /v1/work-orders/{id}", s.writes(s.putWorkOrder))
 	mux.Handle("GET /v1/work-orders/{id}", s.known(s.getWorkOrder))
-	mux.Handle("PUT /v1/ops/{id}", s.known(s.putOp))
+	mux.Handle("PUT /v1/ops/{id}", s.writes(s.putOp))
 	mux.Handle("GET /v1/changes", s.known(s.changes))
 
 	mux.Handle("OPTIONS /v1/uploads", s.open(s.tusOptions))
-	mux.Handle("POST /v1/uploads", s.known(s.createUpload))
+	mux.Handle("POST /v1/uploads", s.writes(s.createUpload))
 	mux.Handle("HEAD /v1/uploads/{id}", s.known(s.headUpload))
-	mux.Handle("PATCH /v1/uploads/{id}", s.known(s.patchUpload))
+	mux.Handle("PATCH /v1/uploads/{id}", s.writes(s.patchUpload))
 	mux.Handle("GET /v1/files/{sha256}", s.known(s.file))
 	return mux
 }

@@ -14,6 +14,7 @@ import (
 type Line struct {
 	URL      string
 	Token    string
+	Renewed  func(token string) error // keeps the next token before it is used
 	ServerID string
 	Program  string            // name and version
 	HTTP     http.RoundTripper // nil is the usual way
@@ -22,7 +23,7 @@ type Line struct {
 // Dial gives the centre at the end of a line. Nothing is sent yet.
 func Dial(l Line) (*client.Client, error) {
 	return client.New(client.Options{
-		BaseURL: l.URL, Token: l.Token, ServerID: l.ServerID, Client: l.Program, HTTP: l.HTTP,
+		BaseURL: l.URL, Token: l.Token, Renewed: l.Renewed, ServerID: l.ServerID, Client: l.Program, HTTP: l.HTTP,
 	})
 }
 

@@ -75,6 +75,9 @@ const Version = 1
 const (
 	PathMeta       = "/v1/meta"
 	PathJoin       = "/v1/join"
+	PathToken      = "/v1/token"
+	PathRegister   = "/v1/register"
+	PathInstalls   = "/v1/installs"
 	PathInvites    = "/v1/invites"
 	PathWorkOrders = "/v1/work-orders/"
 	PathOps        = "/v1/ops/"

@@ -15,7 +15,18 @@ type Meta struct {
 	Practice bool           `json:"practice"`
 	Time     repair.Instant `json:"time"` // the centre's clock
 	Limits   Limits         `json:"limits"`
+	// Registration says whether a stranger may make a customer's account.
+	Registration Registration `json:"registration"`
 }
+
+// Registration says how a customer comes in.
+type Registration string
+
+// Ways to come in.
+const (
+	RegistrationInvite Registration = "invite" // with an invite only
+	RegistrationOpen   Registration = "open"   // without one as well
+)
 
 // APIRange is the range of contract versions that a centre serves.
 type APIRange struct {
@@ -49,6 +60,39 @@ type Joined struct {
 	Name     string           `json:"name"` // of the person or the customer
 	Install  repair.InstallID `json:"install"`
 	KeyID    string           `json:"key_id"` // of the public key in the centre's list
+	ReadOnly bool             `json:"read_only,omitempty"`
+}
+
+// Renewed is the next token of an install. The one before is good until a minute
+// after this one was first used: whoever did not get this answer asks again.
+type Renewed struct {
+	Token string `json:"token"`
+}
+
+// Register makes a customer's account without an invite, where the centre lets
+// strangers do so. The same install may repeat it with the same key.
+type Register struct {
+	AccountName string `json:"account_name"`
+	InstallName string `json:"install_name"`
+	PublicKey   string `json:"public_key"` // Ed25519, base64: signs what this install packs
+}
+
+// Installs are the PCs that a caller may shut out.
+type Installs struct {
+	Installs []Install `json:"installs"`
+}
+
+// Install is a PC that has joined.
+type Install struct {
+	ID        repair.InstallID `json:"id"`
+	Name      string           `json:"name"`
+	Role      repair.Role      `json:"role"`
+	Account   repair.AccountID `json:"account"` // "" for the centre's own people
+	Person    string           `json:"person"`
+	JoinedAt  repair.Instant   `json:"joined_at"`
+	RevokedAt repair.Instant   `json:"revoked_at"` // empty while it may come in
+	ReadOnly  bool             `json:"read_only"`
+	Self      bool             `json:"self"` // the one that asks
 }
 
 // InviteAsk asks for an invite. The office invites customers and technicians, an
@@ -58,7 +102,8 @@ type InviteAsk struct {
 	// AccountName is the customer's; an account of that name is made when there is
 	// none. Empty for the centre's own people.
 	AccountName string `json:"account_name,omitempty"`
-	Name        string `json:"name,omitempty"` // of the person
+	Name        string `json:"name,omitempty"`      // of the person
+	ReadOnly    bool   `json:"read_only,omitempty"` // the install may look and change nothing
 }
 
 // Invite is a code for one install, to be told to a person.
@@ -67,6 +112,8 @@ type Invite struct {
 	Role    repair.Role      `json:"role"`
 	Account repair.AccountID `json:"account,omitempty"`
 	Expires repair.Instant   `json:"expires"`
+
+	ReadOnly bool `json:"read_only,omitempty"`
 }
 
 // Accepted answers a submission: it is recorded.

@@ -64,6 +64,12 @@ const (
 	CodeOrderNotFound   = "order.not_found"
 	CodeRole            = "person.role_not_allowed"
 	CodeTokenExpired    = "centre.token_expired"
+	CodeTokenStale      = "centre.token_stale"    // good for POST /v1/token only
+	CodeTokenNotKept    = "centre.token_not_kept" // made by the client
+	CodeReadOnly        = "person.read_only"
+	CodeInstallNotFound = "install.not_found"
+	CodeClosed          = "join.closed"
+	CodeAccountTaken    = "join.account_taken"
 	CodeInviteUnknown   = "join.invite_unknown"
 	CodeJoinTooMany     = "join.too_many"
 	CodeBadPublicKey    = "join.bad_public_key"
@@ -109,6 +115,7 @@ var exceptions = map[string]struct {
 	// The order's own submission may still be on its way.
 	CodeOrderNotFound:  {http.StatusNotFound, RetryAfter},
 	CodeInviteUnknown:  {http.StatusForbidden, RetryUser},
+	CodeTokenStale:     {http.StatusUnauthorized, RetrySame},
 	CodeJoinTooMany:    {http.StatusTooManyRequests, RetryAfter},
 	CodeTooMany:        {http.StatusTooManyRequests, RetryAfter},
 	CodeCursorInvalid:  {http.StatusBadRequest, RetryNever},
@@ -169,7 +176,8 @@ func kindOf(status int) repair.Kind {
 func ProblemCodes() []string {
 	return []string{CodeMalformed, CodeTooLarge, CodeUnsupportedType, CodeNoRoute, CodeWrongMethod,
 		CodeForeignOrigin, CodeTooMany, CodeIDReused, CodeOrderChanged, CodeOrderNotFound, CodeRole,
-		CodeTokenExpired, CodeInviteUnknown, CodeJoinTooMany, CodeBadPublicKey, CodeBadInvite,
+		CodeTokenExpired, CodeTokenStale, CodeTokenNotKept, CodeReadOnly, CodeInstallNotFound,
+		CodeClosed, CodeAccountTaken, CodeInviteUnknown, CodeJoinTooMany, CodeBadPublicKey, CodeBadInvite,
 		CodeCursorInvalid, CodeCursorDiverged, CodeCursorScope, CodeCursorExpired, CodeFileNotFound, CodeFileType,
 		CodeFileTooLarge, CodeUploadNotFound, CodeUploadOffset, CodeUploadMismatch, CodeTusVersion,
 		CodeDiskFull, CodeBusy, CodeInternal, CodeUnreachable, CodePortal, CodeOtherServer,

@@ -78,7 +78,7 @@ func (n neverRead) Read(p []byte) (int, error) {
 	return 0, io.ErrUnexpectedEOF
 }
 
-var identifier = regexp.MustCompile(`^(/v1/(?:work-orders|ops|uploads|files)/).+$`)
+var identifier = regexp.MustCompile(`^(/v1/(?:work-orders|ops|uploads|files|installs)/).+$`)
 
 // route gives the documented path of an address.
 func route(path string) string {

@@ -25,6 +25,7 @@ func (s *suite) meta(t *testing.T) {
 	if meta.API.Min > wire.Version || meta.API.Max < wire.Version {
 		t.Errorf("the centre does not speak version %d: %+v", wire.Version, meta.API)
 	}
+	s.registration = meta.Registration
 	if meta.ServerID == "" || a.header.Get(wire.HeaderServer) != meta.ServerID {
 		t.Errorf("server id %q, header %q", meta.ServerID, a.header.Get(wire.HeaderServer))
 	}
@@ -80,7 +81,8 @@ func (s *suite) join(t *testing.T) {
 	s.admin = s.joins(t, s.target.AdminInvite)
 	s.office = s.joins(t, s.invited(t, s.admin, wire.InviteAsk{Role: repair.RoleOffice, Name: "Olga"}))
 	s.technician = s.joins(t, s.invited(t, s.office, wire.InviteAsk{Role: repair.RoleTechnician, Name: "Tian"}))
-	s.ann = s.joins(t, s.invited(t, s.office, wire.InviteAsk{Role: repair.RoleCustomer, AccountName: "Wiretest A " + newID(t)}))
+	s.annName = "Wiretest A " + newID(t)
+	s.ann = s.joins(t, s.invited(t, s.office, wire.InviteAsk{Role: repair.RoleCustomer, AccountName: s.annName}))
 	s.bob = s.joins(t, s.invited(t, s.office, wire.InviteAsk{Role: repair.RoleCustomer, AccountName: "Wiretest B " + newID(t)}))
 	if s.ann.Account == "" || s.ann.Account == s.bob.Account || s.office.Account != "" {
 		t.Errorf("accounts %q, %q, office %q", s.ann.Account, s.bob.Account, s.office.Account)

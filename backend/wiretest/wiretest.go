@@ -45,7 +45,12 @@ func Run(t *testing.T, target Target) {
 	t.Run("changes", s.changes)
 	t.Run("uploads", s.uploads)
 	t.Run("files", s.files)
+	t.Run("tokens", s.tokens)
+	t.Run("installs", s.installs)
+	t.Run("read only", s.readOnly)
+	t.Run("register", s.register)
 	t.Run("guessing", s.guessing) // last: it closes the door to this address
+	t.Run("masses", s.masses)
 	t.Run("every status was seen", s.complete)
 }
 
@@ -62,7 +67,10 @@ type suite struct {
 	schemas *jsonschema.Compiler
 	seen    map[string]bool // "PUT /v1/ops/{id} 200"
 
+	registration wire.Registration
+
 	admin, office, technician, ann, bob who // ann and bob are customers of two accounts
+	annName                             string
 	order                               repair.WorkOrderID
 	body                                []byte // of ann's submission
 	devices                             []repair.DeviceID
@@ -134,7 +142,7 @@ func (s *suite) complete(t *testing.T) {
 		for method, operation := range operations {
 			for status := range operation.Responses {
 				name := strings.ToUpper(method) + " " + path + " " + status
-				if status != "default" && !s.seen[name] {
+				if status != "default" && !s.seen[name] && !s.excused(name) {
 					missing = append(missing, name)
 				}
 			}

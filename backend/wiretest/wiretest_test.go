@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"hashmend/backend/centrehost"
+	"hashmend/backend/httpapi"
 	"hashmend/backend/repair"
 )
 
@@ -15,7 +16,7 @@ func TestOurCentre(t *testing.T) {
 		Run(t, Target{URL: url, AdminInvite: os.Getenv("WIRETEST_INVITE")})
 		return
 	}
-	host, err := centrehost.Open(t.Context(), t.TempDir(), centrehost.Options{})
+	host, err := centrehost.Open(t.Context(), t.TempDir(), centrehost.Options{HTTP: httpapi.Options{Register: true}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,18 +20,19 @@ const configName = "centred.toml"
 
 // config is how a centre is run. What it says about itself is in its store.
 type config struct {
-	dir     string
-	listen  string
-	tls     string // off, self-signed, files
-	cert    string
-	key     string
-	names   []string       // of a self-signed certificate
-	proxies []netip.Prefix // whose word about the sender's address is believed
-	metrics string
-	rate    int
-	json    bool
-	debug   bool
-	files   string // where photos and vouchers are: s3://…, or the data folder when empty
+	dir      string
+	listen   string
+	tls      string // off, self-signed, files
+	cert     string
+	key      string
+	names    []string       // of a self-signed certificate
+	proxies  []netip.Prefix // whose word about the sender's address is believed
+	metrics  string
+	rate     int
+	json     bool
+	debug    bool
+	files    string // where photos and vouchers are: s3://…, or the data folder when empty
+	register bool
 }
 
 // setting is one line of the file, one variable and one flag.
@@ -88,6 +89,10 @@ var settings = []setting{
 		return errors.Join(err, notNegative(int64(c.rate)))
 	}},
 	filesSetting,
+	{"open-registration", "false", "let strangers make a customer's account without an invite", func(c *config, text string) (err error) {
+		c.register, err = strconv.ParseBool(text)
+		return err
+	}},
 	{"log", "json", "json or text (default json)", func(c *config, text string) error {
 		c.json = text == "json"
 		return oneOf(text, "json", "text")

@@ -5,22 +5,27 @@ import (
 	"flag"
 	"fmt"
 
+	"hashmend/backend/centre"
 	"hashmend/backend/centrehost"
 	"hashmend/backend/repair"
+	"hashmend/backend/wire"
 )
 
 func (t *terminal) invite(ctx context.Context, args []string) error {
 	var role, account, name string
+	var readOnly bool
 	c, err := t.parse("invite", args, nil, func(f *flag.FlagSet) {
 		f.StringVar(&role, "role", "customer", "customer, technician, office or admin")
 		f.StringVar(&account, "account", "", "the customer's `name`")
 		f.StringVar(&name, "name", "", "the person's `name`")
+		f.BoolVar(&readOnly, "read-only", false, "the PC may look and change nothing")
 	})
 	if err != nil {
 		return err
 	}
 	return c.with(ctx, func(h *centrehost.Host) error {
-		made, err := h.Invite(ctx, repair.Role(role), account, name)
+		made, err := h.Centre().Invite(ctx, centre.Operator(), wire.InviteAsk{
+			Role: repair.Role(role), AccountName: account, Name: name, ReadOnly: readOnly})
 		if err != nil {
 			return err
 		}

@@ -29,7 +29,7 @@ func (t *terminal) serve(ctx context.Context, args []string) error {
 	numbers := newNumbers()
 	host, err := c.open(ctx, centrehost.Options{
 		Log: t.logger(c), TLS: certificate,
-		HTTP: httpapi.Options{Proxies: c.proxies, Rate: c.rate, Observe: numbers.observe, Metrics: numbers.handler()},
+		HTTP: httpapi.Options{Proxies: c.proxies, Rate: c.rate, Register: c.register, Observe: numbers.observe, Metrics: numbers.handler()},
 	})
 	if err != nil {
 		return err

@@ -1,0 +1,98 @@
+package centre
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"time"
+
+	"hashmend/backend/repair"
+	"hashmend/backend/wire"
+)
+
+const (
+	// tokenFresh is how long a token opens everything; then it is good for asking
+	// for the next one, and for nothing else.
+	tokenFresh = 24 * time.Hour
+	// tokenLife is how long a PC may stay away without being forgotten.
+	tokenLife = 180 * 24 * time.Hour
+	// tokenGrace is how long the token before is good after the next was first
+	// used: requests with it may still be on their way.
+	tokenGrace = time.Minute
+)
+
+// Authenticate finds who holds a token.
+func (c *Centre) Authenticate(ctx context.Context, token string) (caller Caller, err error) {
+	install, err := c.holder(ctx, token)
+	if err != nil {
+		return caller, err
+	}
+	if c.now().After(install.Token.At.Time().Add(tokenFresh)) {
+		return caller, refuse(repair.Unauthorized, wire.CodeTokenStale)
+	}
+	return callerOf(install), nil
+}
+
+func callerOf(i Install) Caller { return Caller{Person: i.Person, Install: i.ID, ReadOnly: i.ReadOnly} }
+
+// Renew exchanges a token for the next one. Whoever did not get the answer asks
+// again with the same token.
+func (c *Centre) Renew(ctx context.Context, token string) (renewed wire.Renewed, err error) {
+	install, err := c.holder(ctx, token)
+	if err != nil {
+		return renewed, err
+	}
+	renewed.Token = newToken()
+	next := Token{Hash: hashOf(renewed.Token), At: c.at(), Before: hashOf(token)}
+	return renewed, c.store.Update(ctx, func(tx Tx) error { return tx.RenewToken(ctx, install.ID, next) })
+}
+
+// holder finds the install of a token, be it the present one or, for a while, the
+// one before. A token that comes back after its time is in somebody else's hands
+// as well: that install is shut out.
+func (c *Centre) holder(ctx context.Context, token string) (install Install, err error) {
+	hash := hashOf(token)
+	var found bool
+	err = c.store.View(ctx, func(tx Tx) error {
+		install, found, err = tx.InstallByToken(ctx, hash)
+		return err
+	})
+	switch {
+	case err != nil:
+		return install, err
+	case !found, install.RevokedAt.IsSet(), c.now().After(install.Token.At.Time().Add(tokenLife)):
+		return install, refuse(repair.Unauthorized, wire.CodeTokenExpired)
+	case string(hash) != string(install.Token.Hash): // neither is a secret
+		return install, c.predecessor(ctx, install)
+	case install.Token.UsedAt.IsSet():
+		return install, nil
+	}
+	return install, c.store.Update(ctx, func(tx Tx) error { return tx.UseToken(ctx, install.ID, hash, c.at()) })
+}
+
+// predecessor decides on the token before the present one.
+func (c *Centre) predecessor(ctx context.Context, install Install) error {
+	used := install.Token.UsedAt
+	if !used.IsSet() || !c.now().After(used.Time().Add(tokenGrace)) {
+		return nil
+	}
+	err := c.update(ctx, func(tx *deed) error { return c.shutOut(ctx, tx, install) })
+	if err != nil {
+		return err
+	}
+	return refuse(repair.Unauthorized, wire.CodeTokenExpired)
+}
+
+// hashOf is how secrets are kept. Both are random and long, so a plain hash does;
+// they are looked up by it, so no comparison tells by its time how near a guess is.
+func hashOf(secret string) []byte {
+	sum := sha256.Sum256([]byte(secret))
+	return sum[:]
+}
+
+func newToken() string {
+	var b [32]byte
+	_, _ = rand.Read(b[:]) // never fails
+	return "hm_" + base64.RawURLEncoding.EncodeToString(b[:])
+}
