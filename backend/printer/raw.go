@@ -30,10 +30,11 @@ var (
 type Patience struct {
 	Dial  time.Duration
 	Write time.Duration // for each piece of at most 32 KiB
+	Reply time.Duration // for the answer to a question
 }
 
 // Usual suits printers on the same network.
-var Usual = Patience{Dial: 5 * time.Second, Write: 30 * time.Second}
+var Usual = Patience{Dial: 5 * time.Second, Write: 30 * time.Second, Reply: 2 * time.Second}
 
 const piece = 32 << 10
 
@@ -52,7 +53,7 @@ func SendRaw(ctx context.Context, address string, data io.Reader, patience Patie
 
 	buffer := make([]byte, piece)
 	for {
-		n, readErr := io.ReadFull(data, buffer)
+		n, readErr := data.Read(buffer) // what there is: the first label prints while the next is drawn
 		if n > 0 {
 			if err := conn.SetWriteDeadline(time.Now().Add(patience.Write)); err != nil {
 				return sent, fmt.Errorf("%w: %w", ErrUnreachable, err)
@@ -67,7 +68,7 @@ func SendRaw(ctx context.Context, address string, data io.Reader, patience Patie
 			}
 		}
 		switch {
-		case errors.Is(readErr, io.EOF), errors.Is(readErr, io.ErrUnexpectedEOF):
+		case errors.Is(readErr, io.EOF):
 			return sent, finish(conn)
 		case readErr != nil:
 			return sent, fmt.Errorf("read the job: %w", readErr)

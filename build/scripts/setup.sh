@@ -27,6 +27,8 @@ xdotool: types into the window
 webkit2gtk-driver: drives the engine of the window, to measure the grid
 poppler-utils: renders label PDFs and reads their text
 zbar-tools: reads the printed codes back
+cups-daemon: a print queue of the tests’ own, which must receive every byte
+cups-client: gives jobs to it
 qpdf: checks that label PDFs are sound
 '
 package_packages='
