@@ -17,6 +17,8 @@ import (
 	"errors"
 	"net/http"
 	"path/filepath"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"hashmend/backend/datadir"
@@ -39,11 +41,16 @@ type App struct {
 	// it a file is offered at a URL under LocalPrefix.
 	Save func(name string, content []byte) (path string, err error)
 
+	// Where asks for the place of a file that is too large for Save; "" when the
+	// person thought better of it. The window sets it.
+	Where func(name string) (path string, err error)
+
 	// Raise brings the window to the front. The window sets it; it may be nil.
 	Raise func()
 
-	folder *datadir.Folder // nil when the program was refused
-	house  *house          // nil when the program was refused
+	folder *datadir.Folder       // nil when the program was refused
+	inside atomic.Pointer[house] // nil when the program was refused
+	moving sync.Mutex            // one change of the house at a time
 	local  *http.ServeMux
 	system *System
 }
@@ -60,9 +67,11 @@ func Open(cfg Config) (*App, error) {
 		return nil, err
 	}
 	a.folder, a.Dir = folder, folder.Dir
-	if a.house, err = openHouse(context.Background(), a); err != nil {
+	h, err := openHouse(context.Background(), a)
+	if err != nil {
 		return nil, errors.Join(err, folder.Release())
 	}
+	a.inside.Store(h)
 	return a, nil
 }
 
@@ -91,7 +100,7 @@ func bare(cfg Config) *App {
 func (a *App) Bound() []any {
 	return []any{
 		a.system, &Start{a}, &Orders{a}, &Drafts{a}, &Packing{a}, &Labels{a}, &Quotes{a},
-		&Payments{a}, &Tracking{a}, &Needs{a}, &Bench{a}, &Sync{a}, &Settings{a},
+		&Payments{a}, &Tracking{a}, &Needs{a}, &Bench{a}, &Sync{a}, &Settings{a}, &Data{a},
 	}
 }
 
@@ -102,5 +111,7 @@ func (a *App) Close() error {
 	}
 	folder := a.folder
 	a.folder = nil
-	return errors.Join(a.house.close(), folder.Release())
+	a.moving.Lock()
+	defer a.moving.Unlock()
+	return errors.Join(a.inside.Load().close(), folder.Release())
 }

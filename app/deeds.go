@@ -6,6 +6,7 @@ import (
 	"log"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 
 	"hashmend/backend/blob"
 	"hashmend/backend/calendar"
@@ -37,7 +38,9 @@ type house struct {
 	ctx  context.Context // ends when the program does
 	stop context.CancelFunc
 
-	entering    sync.Mutex // one change of session at a time; guards practice
+	keepers     sync.WaitGroup               // what looks after the data beside the deeds
+	backupErr   atomic.Pointer[repair.Error] // of the last automatic backup
+	entering    sync.Mutex                   // one change of session at a time; guards practice
 	practice    *centrehost.Host
 	practiceURL string
 
@@ -73,23 +76,36 @@ func openHouse(ctx context.Context, a *App) (*house, error) {
 	if err := h.resume(ctx); err != nil {
 		log.Printf("last session: %v", err)
 	}
+	h.keepers.Go(h.keepBackups)
+	h.keepers.Go(h.checkCache)
 	return h, nil
 }
 
 // openDB opens both databases. A damaged cache is put aside: the centre can send
-// all of it again. A damaged vault is an error, and stays as it is.
+// all of it again. Of a damaged vault everything that can still be read goes into
+// a new one; the damaged file and a report stay aside.
 func openDB(ctx context.Context, a *App) (*localdb.DB, error) {
-	db, err := localdb.Open(ctx, a.Dir)
-	var damaged *repair.Error
-	if !errors.As(err, &damaged) || damaged.Code != localdb.ErrCorrupt.Code || damaged.Args["file"] != "cache.db" {
-		return db, err
+	for tries := 0; ; tries++ {
+		db, err := localdb.Open(ctx, a.Dir)
+		var damaged *repair.Error
+		if tries == 2 || !errors.As(err, &damaged) || damaged.Code != localdb.ErrCorrupt.Code {
+			return db, err
+		}
+		now := repair.At(a.Now())
+		if damaged.Args["file"] != "cache.db" {
+			r, err := localdb.Salvage(ctx, a.Dir, now)
+			if err != nil {
+				return nil, err
+			}
+			log.Printf("the vault was damaged; what could be read is in a new one, the rest in %s", r.Aside)
+			continue
+		}
+		aside, err := localdb.SetAsideCache(a.Dir, now)
+		if err != nil {
+			return nil, err
+		}
+		log.Printf("the cache was damaged; it is kept as %s and begun anew", filepath.Base(aside))
 	}
-	aside, err := localdb.SetAsideCache(a.Dir, repair.At(a.Now()))
-	if err != nil {
-		return nil, err
-	}
-	log.Printf("the cache was damaged; it is kept as %s and begun anew", filepath.Base(aside))
-	return localdb.Open(ctx, a.Dir)
 }
 
 // close stops what runs. Nothing that was acknowledged is lost.
@@ -105,6 +121,7 @@ func (h *house) close() error {
 	h.entering.Lock()
 	defer h.entering.Unlock()
 	h.leave()
+	h.keepers.Wait()
 	h.deeds.Close()
 	var err error
 	if h.practice != nil {
@@ -131,10 +148,11 @@ func (a *App) open() (*house, error) {
 	if a.system.failure != nil {
 		return nil, a.system.failure
 	}
-	if a.house == nil || a.house.ctx.Err() != nil {
+	h := a.inside.Load()
+	if h == nil || h.ctx.Err() != nil {
 		return nil, errClosed
 	}
-	return a.house, nil
+	return h, nil
 }
 
 // emit tells the page which topics have changed.

@@ -124,7 +124,7 @@ func TestADiskThatFillsWhileSendingIsShownAndMends(t *testing.T) {
 	must[desk.DraftView](t)((&Drafts{a}).Send(d.ID))
 	free := fill(t, dir)
 	now.pass(10 * time.Second)
-	a.house.wake()
+	a.inside.Load().wake()
 	eventually(t, a, "the pill says that the disk is full", func() bool {
 		s := must[desk.SyncStatus](t)(sync.Status())
 		return s.DiskFull && s.State == "needs_you" && s.Waiting == 1

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -142,7 +144,7 @@ func TestAnExpiredTokenKeepsWhatWaitsUntilThePersonJoinsAgain(t *testing.T) {
 	must[desk.Session](t)(start.Connect(desk.ConnectRequest{URL: url, Invite: invited(t, host)}))
 	eventually(t, a, "joined", func() bool { return must[desk.SyncStatus](t)(sync.Status()).State == "up_to_date" })
 	d := drafted(t, a)
-	if err := host.Centre().Revoke(t.Context(), a.house.now().Install); err != nil {
+	if err := host.Centre().Revoke(t.Context(), a.inside.Load().now().Install); err != nil {
 		t.Fatal(err)
 	}
 	must[desk.DraftView](t)((&Drafts{a}).Send(d.ID))
@@ -260,7 +262,7 @@ func TestAVaultOfANewerProgramStaysAsItIs(t *testing.T) {
 	}
 }
 
-func TestADamagedVaultIsNamedAndADamagedCacheBegunAnew(t *testing.T) {
+func TestADamagedCacheIsBegunAnew(t *testing.T) {
 	a := opened(t)
 	d := drafted(t, a)
 	if err := a.Close(); err != nil {
@@ -274,15 +276,73 @@ func TestADamagedVaultIsNamedAndADamagedCacheBegunAnew(t *testing.T) {
 	if got := must[desk.DraftView](t)((&Drafts{again}).Get(d.ID)); got.RowCount != 1 {
 		t.Errorf("the draft has %d rows", got.RowCount)
 	}
-	if err := again.Close(); err != nil {
+}
+
+// The first page of the vault is gone: the program starts with what the others
+// hold, says so, and a backup brings back the rest.
+func TestADamagedVaultIsSalvagedAndABackupRestored(t *testing.T) {
+	a := opened(t)
+	d := drafted(t, a)
+	backed := must[DataView](t)((&Data{a}).BackUp())
+	if err := a.Close(); err != nil {
 		t.Fatal(err)
 	}
 	vault := filepath.Join(a.Dir, "vault.db")
-	if err := os.WriteFile(vault, []byte(strings.Repeat("not a database ", 1000)), 0o600); err != nil {
+	content, err := os.ReadFile(vault)
+	if err != nil {
 		t.Fatal(err)
 	}
-	_, err := Open(Config{Dir: a.Dir})
-	wantCode(t, err, localdb.ErrCorrupt.Code)
+	clear(content[:4096])
+	if err := os.WriteFile(vault, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	again := opened(t, func(c *Config) { c.Dir = a.Dir })
+	data := &Data{again}
+	state := must[DataView](t)(data.State())
+	if len(state.Recoveries) != 1 || state.Recoveries[0].Lines != 1 || state.Recoveries[0].Drafts != 1 {
+		t.Errorf("recovered %+v", state.Recoveries)
+	}
+	if got := must[desk.DraftView](t)((&Drafts{again}).Get(d.ID)); got.RowCount != 1 || got.Contact.Name != sound.Contact.Name {
+		t.Errorf("the draft came back as %+v", got)
+	}
+	must[desk.DraftView](t)((&Drafts{again}).Create(""))
+	name := backed.Backups[0].Name
+	state = must[DataView](t)(data.Restore(name))
+	if len(state.Backups) < 2 || state.Backups[0].Why != localdb.BackupReplace {
+		t.Errorf("what was there is not kept: %+v", state.Backups)
+	}
+	page := must[desk.OrderPage](t)((&Orders{again}).List(desk.OrderQuery{Mine: "drafts", Limit: 10}))
+	if page.Total != 1 {
+		t.Errorf("%d drafts after the restore", page.Total)
+	}
+	_, err = data.Restore("vault-20200101-000000-auto.db")
+	wantCode(t, err, localdb.ErrBackupUnknown.Code)
+	must[desk.DraftView](t)((&Drafts{again}).Get(d.ID)) // and the program goes on
+}
+
+func TestEverythingCanBeTakenAway(t *testing.T) {
+	a := opened(t)
+	drafted(t, a)
+	file := must[desk.SavedFile](t)((&Data{a}).Bundle())
+	w := httptest.NewRecorder()
+	a.Local().ServeHTTP(w, httptest.NewRequest("GET", file.URL, nil))
+	z, err := zip.NewReader(bytes.NewReader(w.Body.Bytes()), int64(w.Body.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := ""
+	for _, f := range z.File {
+		names += f.Name + " "
+	}
+	if !strings.Contains(names, "drafts/001-") || !strings.Contains(names, "vault.db") {
+		t.Errorf("it holds %s", names)
+	}
+	where := filepath.Join(t.TempDir(), "all.zip")
+	a.Where = func(string) (string, error) { return where, nil }
+	must[desk.SavedFile](t)((&Data{a}).Bundle())
+	if _, err := zip.OpenReader(where); err != nil {
+		t.Error(err)
+	}
 }
 
 func TestWhatPeopleTypeComesBackAsTheyTypedIt(t *testing.T) {

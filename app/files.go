@@ -27,7 +27,7 @@ func (s *System) OpenFile(sha256 string, name string) (out desk.SavedFile, err e
 	if s.app.Save == nil {
 		return desk.SavedFile{URL: LocalPrefix + "file/" + sha256}, nil
 	}
-	content, err := s.app.house.file(ctx, sha256)
+	content, err := s.app.inside.Load().file(ctx, sha256)
 	if err != nil {
 		return out, err
 	}
@@ -42,7 +42,7 @@ func (s *System) OpenFile(sha256 string, name string) (out desk.SavedFile, err e
 	}
 	ending, may := endings[kind]
 	if !may {
-		return s.app.house.give(filepath.Base(name), whole)
+		return s.app.inside.Load().give(filepath.Base(name), whole)
 	}
 	out.Path, err = s.app.view(sha256[:16]+ending, whole)
 	return out, err

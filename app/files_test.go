@@ -19,7 +19,7 @@ func TestAFileIsOpenedByWhatItIs(t *testing.T) {
 	}
 	a := opened(t)
 	pdf := strings.NewReader("%PDF-1.4\n1 0 obj\n<<>>\nendobj\n")
-	hash, _, err := a.house.files.Put(t.Context(), pdf, 1<<20)
+	hash, _, err := a.inside.Load().files.Put(t.Context(), pdf, 1<<20)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +37,7 @@ func TestAFileIsOpenedByWhatItIs(t *testing.T) {
 		asked = name
 		return filepath.Join(t.TempDir(), name), nil
 	}
-	hash, _, err = a.house.files.Put(t.Context(), strings.NewReader("MZ\x90\x00 a program"), 1<<20)
+	hash, _, err = a.inside.Load().files.Put(t.Context(), strings.NewReader("MZ\x90\x00 a program"), 1<<20)
 	if err != nil || !blob.Valid(hash) {
 		t.Fatal(hash, err)
 	}

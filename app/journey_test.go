@@ -437,7 +437,7 @@ func (j *journey) repairAndShip() {
 
 // agree compares every device with the centre's own word.
 func (j *journey) agree() {
-	centre, is := j.app.house.now().centre.(interface {
+	centre, is := j.app.inside.Load().now().centre.(interface {
 		WorkOrder(ctx context.Context, id repair.WorkOrderID) (repair.Case, error)
 	})
 	if !is {

@@ -64,7 +64,7 @@ func fileAndWait(args []string) error {
 		return err
 	}
 	ahead.pass(time.Minute)
-	a.house.wake()
+	a.inside.Load().wake()
 	select {}
 }
 

@@ -33,11 +33,11 @@ func (l *Labels) Preview(request desk.LabelRequest) (out desk.LabelPreview, err 
 	if err != nil {
 		return out, err
 	}
-	job, err := l.app.house.compose(request, data)
+	job, err := l.app.inside.Load().compose(request, data)
 	if err != nil {
 		return out, err
 	}
-	id := l.app.house.prints.keep(job)
+	id := l.app.inside.Load().prints.keep(job)
 	return desk.LabelPreview{
 		Job: id, Pages: len(job.pages), PageURL: LocalPrefix + "labels/" + id + "/{n}.svg", PDFURL: LocalPrefix + "labels/" + id + ".pdf",
 		Draft: data.Draft, DraftWhy: data.DraftWhy, Findings: job.findings,
@@ -51,7 +51,7 @@ func (l *Labels) Save(request desk.LabelRequest) (out desk.SavedFile, err error)
 	if err != nil {
 		return out, err
 	}
-	job, err := l.app.house.document(ctx, request)
+	job, err := l.app.inside.Load().document(ctx, request)
 	if err != nil {
 		return out, err
 	}
@@ -59,10 +59,10 @@ func (l *Labels) Save(request desk.LabelRequest) (out desk.SavedFile, err error)
 	if err != nil {
 		return out, err
 	}
-	if out, err = l.app.house.give(job.name, pdf); err != nil || out == (desk.SavedFile{}) {
+	if out, err = l.app.inside.Load().give(job.name, pdf); err != nil || out == (desk.SavedFile{}) {
 		return out, err
 	}
-	return out, l.app.house.printed(ctx, request)
+	return out, l.app.inside.Load().printed(ctx, request)
 }
 
 // Open opens the PDF in the system's viewer; a browser opens it at its address.
@@ -72,12 +72,12 @@ func (l *Labels) Open(request desk.LabelRequest) (out desk.SavedFile, err error)
 	if err != nil {
 		return out, err
 	}
-	job, err := l.app.house.document(ctx, request)
+	job, err := l.app.inside.Load().document(ctx, request)
 	if err != nil {
 		return out, err
 	}
 	if l.app.Save == nil {
-		return desk.SavedFile{URL: LocalPrefix + "labels/" + l.app.house.prints.keep(job) + ".pdf"}, l.app.house.printed(ctx, request)
+		return desk.SavedFile{URL: LocalPrefix + "labels/" + l.app.inside.Load().prints.keep(job) + ".pdf"}, l.app.inside.Load().printed(ctx, request)
 	}
 	pdf, err := job.pdf()
 	if err != nil {
@@ -86,7 +86,7 @@ func (l *Labels) Open(request desk.LabelRequest) (out desk.SavedFile, err error)
 	if out.Path, err = l.app.view(job.name, pdf); err != nil {
 		return out, err
 	}
-	return out, l.app.house.printed(ctx, request)
+	return out, l.app.inside.Load().printed(ctx, request)
 }
 
 // Print sends the pages to a printer.
@@ -96,14 +96,14 @@ func (l *Labels) Print(request desk.LabelRequest, printer string) (out desk.Save
 	if err != nil {
 		return out, err
 	}
-	job, err := l.app.house.document(ctx, request)
+	job, err := l.app.inside.Load().document(ctx, request)
 	if err != nil {
 		return out, err
 	}
 	if err := toQueue(ctx, job, printer); err != nil {
 		return out, err
 	}
-	return out, l.app.house.printed(ctx, request)
+	return out, l.app.inside.Load().printed(ctx, request)
 }
 
 // Printers lists the queues of this PC; none where it has no print system.

@@ -12,7 +12,7 @@ import (
 // boxCodes are the codes on the box labels as they would be printed now.
 func (j *journey) boxCodes() (codes []string) {
 	j.t.Helper()
-	job, err := j.app.house.document(j.app.house.ctx, desk.LabelRequest{Order: j.order, Document: documentBox})
+	job, err := j.app.inside.Load().document(j.app.inside.Load().ctx, desk.LabelRequest{Order: j.order, Document: documentBox})
 	if err != nil || len(job.findings) > 0 {
 		j.t.Fatalf("box labels: %v, %+v", err, job.findings)
 	}
@@ -64,18 +64,18 @@ func (j *journey) vouch(codes []string) {
 func TestWithoutItsKeyAnInstallSignsNothing(t *testing.T) {
 	t.Parallel()
 	a := opened(t)
-	if a.house.sealer() != nil {
+	if a.inside.Load().sealer() != nil {
 		t.Error("a desk that speaks for nobody signs")
 	}
 	must[desk.Session](t)((&Start{a}).Practise())
-	if a.house.sealer() == nil {
+	if a.inside.Load().sealer() == nil {
 		t.Fatal("a desk that has joined does not sign")
 	}
-	s, _ := a.house.whom()
-	if err := a.house.keychain(s).Delete(secretName(s, "key")); err != nil {
+	s, _ := a.inside.Load().whom()
+	if err := a.inside.Load().keychain(s).Delete(secretName(s, "key")); err != nil {
 		t.Fatal(err)
 	}
-	if a.house.sealer() != nil {
+	if a.inside.Load().sealer() != nil {
 		t.Error("it signs without its key")
 	}
 }

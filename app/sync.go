@@ -26,7 +26,7 @@ func (s *Sync) Status() (out desk.SyncStatus, err error) {
 	if err != nil {
 		return out, err
 	}
-	return s.app.house.syncStatus(ctx)
+	return s.app.inside.Load().syncStatus(ctx)
 }
 
 // Outbox lists what is not confirmed yet or was refused.
@@ -46,7 +46,7 @@ func (s *Sync) Now() (out desk.SyncStatus, err error) {
 	if err != nil {
 		return out, err
 	}
-	h := s.app.house
+	h := s.app.inside.Load()
 	if now := h.now(); now != nil {
 		if err := h.db.RetryOutbox(ctx, now.Scope, repair.At(s.app.Now())); err != nil {
 			return out, err
@@ -74,10 +74,10 @@ func (s *Sync) Retry(id string) (out desk.SyncStatus, err error) {
 	if err := deeds.RetryOutbox(ctx, id); err != nil {
 		return out, err
 	}
-	if now := s.app.house.now(); now != nil {
+	if now := s.app.inside.Load().now(); now != nil {
 		now.sync.Hurry()
 	}
-	return s.app.house.syncStatus(ctx)
+	return s.app.inside.Load().syncStatus(ctx)
 }
 
 // Discard takes back an item that the centre has not got.
@@ -90,7 +90,7 @@ func (s *Sync) Discard(id string) (out desk.SyncStatus, err error) {
 	if err := deeds.DiscardOutbox(ctx, id); err != nil {
 		return out, err
 	}
-	return s.app.house.syncStatus(ctx)
+	return s.app.inside.Load().syncStatus(ctx)
 }
 
 // Export writes what is unsent to a file.
@@ -100,7 +100,7 @@ func (s *Sync) Export() (out desk.SavedFile, err error) {
 	if err != nil {
 		return out, err
 	}
-	return s.app.house.exportOutbox(ctx)
+	return s.app.inside.Load().exportOutbox(ctx)
 }
 
 // syncStatus joins what the outbox, the databases and the line say.

@@ -43,7 +43,7 @@ func (a *App) Window(files fs.FS) error {
 func (a *App) windowOptions(files fs.FS) *options.App {
 	look := readLook(a.Dir)
 	w := &window{app: a}
-	a.Save, a.Raise = w.save, w.raise
+	a.Save, a.Where, a.Raise = w.save, w.where, w.raise
 	state := options.Normal
 	if look.Maximised {
 		state = options.Maximised

@@ -16,17 +16,22 @@ var errNoWindow = errors.New("the window is not up yet")
 // save asks where a file goes, with the system's own dialog, and writes it
 // there. The path is empty when the person thought better of it.
 func (w *window) save(name string, content []byte) (path string, err error) {
+	path, err = w.where(name)
+	if err != nil || path == "" {
+		return "", err
+	}
+	return path, os.WriteFile(path, content, 0o600)
+}
+
+// where asks only.
+func (w *window) where(name string) (path string, err error) {
 	w.mu.Lock()
 	ctx := w.ctx
 	w.mu.Unlock()
 	if ctx == nil {
 		return "", errNoWindow
 	}
-	path, err = askWhere(ctx, name)
-	if err != nil || path == "" {
-		return "", err
-	}
-	return path, os.WriteFile(path, content, 0o600)
+	return askWhere(ctx, name)
 }
 
 func askWhere(ctx context.Context, name string) (string, error) {

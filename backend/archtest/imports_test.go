@@ -43,8 +43,8 @@ var plan = []row{
 	{"backend/centre/seed", []string{"backend/centre", "backend/repair", "backend/wire"},
 		"a story told through the centre's deeds; it sees no store"},
 
-	{"backend/localdb", []string{"backend/repair", "backend/wire", "backend/sqlkit"},
-		"statements and rows of this PC"},
+	{"backend/localdb", []string{"backend/repair", "backend/wire", "backend/sqlkit", "backend/wreck", "backend/atomicfile"},
+		"statements and rows of this PC, and what is left of them in a damaged file"},
 	{"backend/centredb", []string{"backend/centre", "backend/repair", "backend/sqlkit"},
 		"implements the store that the centre's deeds ask for"},
 
@@ -68,6 +68,7 @@ var plan = []row{
 	{"backend/repair", nil, "the rules depend on nothing, or they would change with it"},
 	{"backend/sqlkit", []string{"backend/sqlkit/named"}, "knows no table of ours"},
 	{"backend/sqlkit/named", nil, "statements by name, for whichever database"},
+	{"backend/wreck", nil, "a damaged database file, whatever was in it"},
 	{"backend/atomicfile", nil, "a file, whatever is in it"},
 	{"backend/printer", nil, "bytes to a printer, whatever they draw"},
 

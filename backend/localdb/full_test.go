@@ -72,8 +72,8 @@ func TestADamagedPageIsFoundAtTheStart(t *testing.T) {
 	}
 }
 
-// The cache is too large to be checked at every start. What is found damaged in
-// it while the program runs is set aside by the next start.
+// Damage in a large cache is found while people work, and the next start sets the
+// file aside. A small one is looked at by every start.
 func TestADamagedPageOfTheCacheHealsAtTheNextStart(t *testing.T) {
 	ctx, dir := t.Context(), t.TempDir()
 	db := openIn(t, dir)
@@ -86,24 +86,22 @@ func TestADamagedPageOfTheCacheHealsAtTheNextStart(t *testing.T) {
 	_, err := db.ApplyChanges(ctx, farm, rows, "c1", noon)
 	must(t, err)
 	must(t, db.Close())
+	db = openIn(t, dir)
+	must(t, db.CheckCache(ctx))
 	path := filepath.Join(dir, cacheName)
 	content, err := os.ReadFile(path)
 	must(t, err)
 	at := bytes.LastIndex(content, []byte(strings.Repeat("x", 300)))
-	page := at / 4096 * 4096
-	copy(content[page:page+4096], bytes.Repeat([]byte{0xA5}, 4096))
-	must(t, os.WriteFile(path, content, 0o600))
-
-	db = openIn(t, dir)
-	err = db.Cached(ctx, farm, func(tx CacheTx) error {
-		_, _, err := tx.Devices(ctx, "w1", DeviceFilter{Limit: 1000})
-		return err
-	})
-	if !errors.Is(err, ErrCorrupt) {
-		t.Fatalf("the page is not missed: %v", err)
-	}
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	must(t, err)
+	_, err = f.WriteAt(bytes.Repeat([]byte{0xA5}, 4096), int64(at/4096*4096))
+	must(t, err)
+	must(t, f.Close())
 	must(t, db.Close())
-	_, err = Open(ctx, dir)
+
+	if db, err = Open(ctx, dir); err == nil {
+		must(t, db.Close())
+	}
 	var e *repair.Error
 	if !errors.As(err, &e) || e.Code != ErrCorrupt.Code || e.Args["file"] != cacheName {
 		t.Fatalf("the next start: %v, want the cache named as damaged", err)
@@ -116,5 +114,28 @@ func TestADamagedPageOfTheCacheHealsAtTheNextStart(t *testing.T) {
 	}
 	if _, err := os.Stat(aside); err != nil {
 		t.Errorf("the damaged file is gone: %v", err)
+	}
+}
+
+func TestDamageFoundInALargeCacheIsNotedForTheNextStart(t *testing.T) {
+	ctx, dir := t.Context(), t.TempDir()
+	db := openIn(t, dir)
+	must(t, db.Close())
+	db = openIn(t, dir)
+	path := filepath.Join(dir, cacheName)
+	info, err := os.Stat(path)
+	must(t, err)
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	must(t, err)
+	_, err = f.WriteAt(bytes.Repeat([]byte{0xA5}, 4096), info.Size()-4096) // behind our back, where nobody has read yet
+	must(t, err)
+	must(t, f.Close())
+	must(t, db.MarkPulled(ctx, farm, noon)) // readers look at the file again
+	if err := db.CheckCache(ctx); !errors.Is(err, ErrCorrupt) {
+		t.Errorf("got %v, want data.corrupt", err)
+	}
+	must(t, db.Close())
+	if _, err := Open(ctx, dir); !errors.Is(err, ErrCorrupt) {
+		t.Errorf("the next start: %v", err)
 	}
 }

@@ -32,6 +32,9 @@ type DB struct {
 	mu     sync.Mutex
 	scopes map[Scope]int64 // numbers of scopes in the cache
 	anew   atomic.Int64    // how often a scope was forgotten in this run
+
+	changes  atomic.Int64 // of the vault in this run
+	backedUp atomic.Int64 // changes that the newest backup has
 }
 
 // Scope names whom something was said for: a centre and one of its accounts, or
@@ -51,6 +54,12 @@ func ScopeOf(serverID string, account repair.AccountID, user repair.UserID) Scop
 // up to date. A file that is damaged, or of a newer program, is left as it is
 // and named in the error.
 func Open(ctx context.Context, dir string) (*DB, error) {
+	if err := swapVault(dir); err != nil {
+		return nil, coded(err, vaultName)
+	}
+	if emptied(dir) {
+		return nil, ErrCorrupt.With("file", vaultName)
+	}
 	vault, err := open(ctx, dir, "vault", vaultName)
 	if err != nil {
 		return nil, err
@@ -63,7 +72,9 @@ func Open(ctx context.Context, dir string) (*DB, error) {
 		_ = vault.Close()
 		return nil, err
 	}
-	return &DB{vault: vault, cache: cache, dir: dir, scopes: map[Scope]int64{}}, nil
+	db := &DB{vault: vault, cache: cache, dir: dir, scopes: map[Scope]int64{}}
+	db.backedUp.Store(noBackup)
+	return db, nil
 }
 
 func open(ctx context.Context, dir, kind, name string) (*sqlkit.DB, error) {
@@ -76,21 +87,56 @@ func open(ctx context.Context, dir, kind, name string) (*sqlkit.DB, error) {
 		return nil, err
 	}
 	db, err := sqlkit.Open(ctx, sqlkit.Config{Path: filepath.Join(dir, name), Migrations: migrations, Queries: queries})
+	if sqlkit.IsForeign(err) { // a migration met tables that are not its own
+		return nil, ErrCorrupt.With("file", name).Because(err)
+	}
 	if err != nil {
 		return nil, coded(err, name)
 	}
-	if kind == "cache" {
-		return db, nil // large, and what is wrong in it shows when it is read
+	if kind == "cache" && large(filepath.Join(dir, name)) {
+		return db, nil // CheckCache looks at it while people work
 	}
-	answer, err := db.Pragma(ctx, "quick_check(1)")
-	if err != nil {
+	ok, err := db.QuickCheck(ctx)
+	if ok && err == nil {
+		err = db.Fits(ctx)
+		ok = !sqlkit.IsForeign(err)
+	}
+	switch {
+	case !ok && (err == nil || sqlkit.IsForeign(err)):
+		return nil, errors.Join(ErrCorrupt.With("file", name).Because(err), db.Close())
+	case err != nil:
 		return nil, errors.Join(coded(err, name), db.Close())
 	}
-	if len(answer) != 1 || answer[0] != "ok" {
-		_ = db.Close()
-		return nil, ErrCorrupt.With("file", name)
-	}
 	return db, nil
+}
+
+// large reports that reading a whole file would be felt at the start.
+func large(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Size() > 32<<20
+}
+
+// emptied reports that the vault is gone or cut to nothing although it was
+// backed up before: a new one in its place would hide the loss.
+func emptied(dir string) bool {
+	path := filepath.Join(dir, vaultName)
+	if info, err := os.Stat(path); err == nil && info.Size() > 0 {
+		return false
+	}
+	if info, err := os.Stat(path + "-wal"); err == nil && info.Size() > 0 {
+		return false
+	}
+	return len(Backups(dir)) > 0
+}
+
+// CheckCache looks for damage in the cache, however large it is, and stops nobody.
+// What it finds is noted for the next Open and is the error.
+func (db *DB) CheckCache(ctx context.Context) error {
+	ok, err := db.cache.QuickCheck(ctx)
+	if err == nil && !ok {
+		err = ErrCorrupt.With("file", cacheName)
+	}
+	return db.noted(err)
 }
 
 // Close closes both files.
@@ -138,7 +184,11 @@ type (
 // Update changes the vault, all or nothing. After it returns nil the change is
 // on the disk.
 func (db *DB) Update(ctx context.Context, f func(VaultTx) error) error {
-	return coded(db.vault.Update(ctx, func(tx *sqlkit.Tx) error { return f(VaultTx{tx}) }), vaultName)
+	err := db.vault.Update(ctx, func(tx *sqlkit.Tx) error { return f(VaultTx{tx}) })
+	if err == nil {
+		db.changes.Add(1)
+	}
+	return coded(err, vaultName)
 }
 
 // View reads one consistent state of the vault.
@@ -175,7 +225,15 @@ func (db *DB) number(ctx context.Context, tx *sqlkit.Tx, scope Scope) (int64, er
 	return n, nil
 }
 
-// Backup writes a whole copy of the vault to a path that does not exist yet.
+// Backup writes a whole copy of the vault to a path that does not exist yet, and
+// syncs and checks it.
 func (db *DB) Backup(ctx context.Context, path string) error {
-	return coded(db.vault.VacuumInto(ctx, path), vaultName)
+	err := db.vault.VacuumInto(ctx, path)
+	if err == nil {
+		err = syncFile(path)
+	}
+	if err != nil {
+		return coded(err, vaultName)
+	}
+	return verified(ctx, path)
 }

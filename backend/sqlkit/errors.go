@@ -20,6 +20,10 @@ func IsBusy(err error) bool { return is(err, sqlite3.ErrBusy) || is(err, sqlite3
 // IsCorrupt reports that the file is damaged or not a database.
 func IsCorrupt(err error) bool { return is(err, sqlite3.ErrCorrupt) || is(err, sqlite3.ErrNotADB) }
 
+// IsForeign reports that a statement does not fit the file's tables: they are not
+// those that the migrations make.
+func IsForeign(err error) bool { return is(err, sqlite3.ErrError) }
+
 // IsConstraint reports that a unique, check, not-null or foreign key constraint
 // refused the row.
 func IsConstraint(err error) bool { return is(err, sqlite3.ErrConstraint) }

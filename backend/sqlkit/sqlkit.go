@@ -15,6 +15,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -27,14 +28,21 @@ import (
 )
 
 // Config says which file to open and what belongs to it. All fields are
-// required, except Readers and Group.
+// required, except Readers, Group and Statements.
 type Config struct {
 	Path       string
 	Migrations fs.FS // 0001_name.sql, 0002_name.sql, … in its root
 	Queries    fs.FS // *.sql in its root: statements, each under "-- name: x"
 	Readers    int   // connections of the read pool; 0 means 4
 	Group      bool  // Updates that wait share one durable transaction
+
+	// Statements are more of them, by name, for what knows its tables only when it
+	// runs.
+	Statements map[string]Statement
 }
+
+// Statement is one statement with its places.
+type Statement = named.Statement
 
 // DB is one open file: a write pool of one, a read pool, and its statements.
 type DB struct {
@@ -51,6 +59,7 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
+	maps.Copy(statements, c.Statements)
 	readers := c.Readers
 	if readers <= 0 {
 		readers = 4
@@ -145,9 +154,48 @@ func (db *DB) VacuumInto(ctx context.Context, path string) error {
 	return errors.Join(err, own.Close())
 }
 
+// Fits compiles every statement against the file: one whose tables are damaged or
+// foreign is found before anything is done with it.
+func (db *DB) Fits(ctx context.Context) error {
+	for name, s := range db.statements {
+		stmt, err := db.read.PrepareContext(ctx, s.Text)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		if err := stmt.Close(); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// Verify opens a file that nobody writes, for reading only, and looks for damage.
+func Verify(ctx context.Context, path string) (ok bool, err error) {
+	if _, err := os.Stat(path); err != nil {
+		return false, err
+	}
+	db := sql.OpenDB(connector(name(path) + "?mode=ro&immutable=1&_query_only=true"))
+	var answer string
+	err = db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&answer)
+	return answer == "ok", errors.Join(err, db.Close())
+}
+
+// QuickCheck looks for damage and stops nobody; ok is false when there is some.
+func (db *DB) QuickCheck(ctx context.Context) (ok bool, err error) {
+	var answer string
+	err = db.read.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&answer)
+	return answer == "ok", err
+}
+
 // dsn names the file and the pragmas of every connection. The driver sets the
 // busy timeout before any other pragma, so that the others can wait.
 func dsn(path string, extra string) string {
+	return name(path) + "?_busy_timeout=10000&_journal_mode=WAL&_synchronous=FULL" +
+		"&_foreign_keys=true&_cache_size=-16000&_stmt_cache_size=128&" + extra
+}
+
+// name is the file as SQLite's URIs name it.
+func name(path string) string {
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		abs = path
@@ -156,9 +204,7 @@ func dsn(path string, extra string) string {
 	if runtime.GOOS == "windows" && !strings.HasPrefix(abs, "/") {
 		abs = "/" + abs
 	}
-	name := url.URL{Scheme: "file", Path: abs}
-	return name.String() + "?_busy_timeout=10000&_journal_mode=WAL&_synchronous=FULL" +
-		"&_foreign_keys=true&_cache_size=-16000&_stmt_cache_size=128&" + extra
+	return (&url.URL{Scheme: "file", Path: abs}).String()
 }
 
 // conns opens connections of one DSN. It stands in for sql.Open because

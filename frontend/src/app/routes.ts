@@ -31,5 +31,6 @@ export const routes: readonly AppRoute[] = [
   route("/devices/:sn?", () => import("./pages/devices")),
   route("/bench/:stage?/:order?", () => import("./pages/bench")),
   route("/sync", () => import("./pages/sync")),
+  route("/settings/data", () => import("./pages/data")),
   route("/settings/:tab?", () => import("./pages/settings")),
 ];

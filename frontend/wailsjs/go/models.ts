@@ -1,5 +1,28 @@
 export namespace app {
 	
+	export interface BackupView {
+	    name: string;
+	    why: string;
+	    at: string;
+	    size: number;
+	}
+	export interface RecoveryView {
+	    at: string;
+	    aside: string;
+	    drafts: number;
+	    lines: number;
+	    sent: number;
+	    files: number;
+	    unplaced: number;
+	    damaged: number;
+	}
+	export interface DataView {
+	    dir: string;
+	    backups: BackupView[];
+	    recoveries: RecoveryView[];
+	    failed?: repair.Error;
+	}
+	
 	export interface SystemInfo {
 	    version: string;
 	    platform: string;

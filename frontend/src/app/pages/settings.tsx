@@ -1,5 +1,7 @@
-import { useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "wouter";
 
 import { CentreSettings, ComputerSettings } from "@/features/settings/components/about-settings";
 import { ProfileSettings } from "@/features/settings/components/profile-settings";
@@ -14,7 +16,14 @@ export default function SettingsPage() {
   const info = useQuery(startQueries.info());
   const session = useQuery(startQueries.session());
   return (
-    <Page title={t`Settings`}>
+    <Page
+      title={t`Settings`}
+      actions={
+        <Button component={Link} href="/settings/data" variant="default">
+          <Trans>Data and backups</Trans>
+        </Button>
+      }
+    >
       <div className="settings">
         <LookSettings />
         {session.data?.role === "customer" && <ProfileSettings />}

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 
+import { RecoveredNotice } from "@/features/data/components/recovered-notice";
 import { needsQueries } from "@/features/needs/queries";
 import { settingsQueries } from "@/features/settings/queries";
 import type { Session } from "@/features/start/api";
@@ -100,6 +101,7 @@ export function Shell({ session, version }: ShellProps) {
         />
         <main id="main" className="shell-main" ref={main} tabIndex={-1} data-pane>
           <ErrorBoundary resetKey={location}>
+            <RecoveredNotice />
             <Suspense fallback={<div className="page"><Skeleton /></div>}>
               <Switch>
                 <Route path="/">

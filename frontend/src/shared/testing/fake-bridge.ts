@@ -131,6 +131,20 @@ export function fakeBridge(wish: FakeWish = {}): Fake {
         address: [{ language: "en", name: "Repair office", phone: "+86 755 0000 0000", lines: ["No. 1 Practice Road", "Shenzhen"] }],
       }),
     },
+    Data: {
+      State: (): app.DataView => ({
+        dir: "/home/me/.local/share/hashmend",
+        backups: [
+          { name: "a", why: "auto", at: ago(0.02), size: 1_240_000 },
+          { name: "b", why: "replaced", at: ago(0.3), size: 1_230_000 },
+          { name: "c", why: "manual", at: ago(2), size: 980_000 },
+        ],
+        recoveries: [{ at: ago(9), aside: "aside/vault-20261124-101500-1", drafts: 12, lines: 2410, sent: 38, files: 7, unplaced: 2, damaged: 1 }],
+      }) as unknown as app.DataView,
+      BackUp: () => ({ dir: "", backups: [], recoveries: [] }),
+      Restore: () => ({ dir: "", backups: [], recoveries: [] }),
+      Bundle: () => ({ path: "/home/me/everything.zip", url: "" }),
+    },
     Needs: {
       List: () => [
         need("quotes_to_answer", { count: 12, money: [{ amount: 394000, currency: "USD" }], date: ago(-6).slice(0, 10), days: 6, why }),
