@@ -269,13 +269,9 @@ func (w *World) checkDesk(ctx context.Context, p *pc, answers map[string]remembe
 	if err != nil {
 		return err
 	}
-	feed, cursor := rows{}, wire.Cursor("")
-	for more := true; more; {
-		page, err := c.Changes(ctx, cursor, 7)
-		if err != nil {
-			return err
-		}
-		feed, cursor, more = feed.apply(page.Rows), page.Next, page.More
+	feed, err := w.readFeed(ctx, c)
+	if err != nil {
+		return err
 	}
 	cache, err := openProbe(filepath.Join(p.dir, "cache.db"))
 	if err != nil {
@@ -319,7 +315,44 @@ func (w *World) checkDesk(ctx context.Context, p *pc, answers map[string]remembe
 	return nil
 }
 
+// readFeed reads the whole feed in small pages, and once more from where it stood
+// in the middle: whoever resumes there must end with the same (inv.R5, inv.R6).
+func (w *World) readFeed(ctx context.Context, c *client.Client) (rows, error) {
+	type mark struct {
+		cursor wire.Cursor
+		feed   rows
+	}
+	read := func(at mark) (marks []mark, err error) {
+		marks = []mark{at}
+		for more := true; more; {
+			page, err := c.Changes(ctx, at.cursor, 7)
+			if err != nil {
+				return nil, err
+			}
+			at, more = mark{page.Next, at.feed.apply(page.Rows)}, page.More
+			marks = append(marks, at)
+		}
+		return marks, nil
+	}
+	marks, err := read(mark{"", rows{}})
+	if err != nil {
+		return nil, err
+	}
+	again, err := read(marks[len(marks)/2])
+	if err != nil {
+		w.history.breaks("R6", "a cursor that the centre gave cannot be used again: %v", err)
+		return marks[len(marks)-1].feed, nil
+	}
+	whole := marks[len(marks)-1].feed
+	if d := whole.differ(again[len(again)-1].feed); d != "" {
+		w.history.breaks("R5", "who resumes in the middle does not have the whole: %s", d)
+	}
+	return whole, nil
+}
+
 func (w *World) compare(p *pc, feed, copied rows) {
+	bad := w.history.poisoned[p.name]
+	feed, copied = feed.but(bad), copied.but(bad)
 	for key, want := range feed {
 		have, known := copied[key]
 		switch {
@@ -331,7 +364,11 @@ func (w *World) compare(p *pc, feed, copied rows) {
 	}
 	// A copy may remember what is gone and was never told to a new reader.
 	if d := feed.live().differ(copied.live()); d != "" {
-		w.history.breaks("L2", "%s does not have what the centre has: %s", p.name, d)
+		name := "L2"
+		if len(bad) > 0 {
+			name = "L5" // what could not be read stopped the others
+		}
+		w.history.breaks(name, "%s does not have what the centre has: %s", p.name, d)
 	}
 }
 

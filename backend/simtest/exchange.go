@@ -88,6 +88,8 @@ func (h *history) saw(desk string, by repair.Person, scope string, timeline int,
 		h.sawPage(desk, by, scope, timeline, e.body)
 	case strings.HasPrefix(path, wire.PathUploads+"/"):
 		h.sawOffset(strings.TrimPrefix(path, wire.PathUploads+"/"), e)
+	case path == wire.PathUploads && e.status == http.StatusCreated:
+		h.sawOffset(strings.TrimPrefix(e.header.Get("Location"), wire.PathUploads+"/"), e)
 	case strings.HasPrefix(path, wire.PathFiles) && e.status == http.StatusOK && e.request.Method == http.MethodGet:
 		if name := strings.TrimPrefix(path, wire.PathFiles); fmt.Sprintf("%s", wire.Fingerprint(e.body)) != name {
 			h.fail("B3", "the file %.8s was served with other bytes", name)

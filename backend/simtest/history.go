@@ -100,7 +100,8 @@ type history struct {
 	told     map[repair.AccountID]rowsOf // account → work orders told to it
 	requests map[string]int              // desk and minute → requests
 	tokens   []string
-	accepted map[string]bool // ids that a desk once showed as accepted
+	poisoned map[string]map[string]bool // desk → rows that it could not read
+	accepted map[string]bool            // ids that a desk once showed as accepted
 }
 
 type rowsOf map[repair.WorkOrderID]bool
@@ -109,7 +110,7 @@ func newHistory() *history {
 	return &history{
 		sent: map[string]map[string]bool{}, bodies: map[string][]byte{},
 		states: map[string][]rows{}, lastRev: map[string]map[string]int64{}, cursors: map[string]map[string]int{},
-		offsets: map[string]int64{}, told: map[repair.AccountID]rowsOf{}, requests: map[string]int{}, accepted: map[string]bool{},
+		offsets: map[string]int64{}, told: map[repair.AccountID]rowsOf{}, requests: map[string]int{}, accepted: map[string]bool{}, poisoned: map[string]map[string]bool{},
 	}
 }
 

@@ -2,8 +2,10 @@ package simtest
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"slices"
@@ -34,11 +36,12 @@ const (
 	portal     weather = "portal"      // somebody else answers 200 with HTML
 	stale      weather = "stale"       // a cache answers with what it has of another request
 	gateway    weather = "gateway"     // a proxy answers 502 without asking
+	poison     weather = "poison"      // a row of a page cannot be read
 )
 
 // weathers are all but calm.
 func weathers() []weather {
-	return []weather{dropBefore, dropAfter, truncate, halfSent, duplicate, echo, reorder, late, blackHole, oneWay, portal, stale, gateway}
+	return []weather{dropBefore, dropAfter, truncate, halfSent, duplicate, echo, reorder, late, blackHole, oneWay, portal, stale, gateway, poison}
 }
 
 // errLine is the error of a connection that broke.
@@ -137,6 +140,11 @@ func (l *line) RoundTrip(r *http.Request) (*http.Response, error) {
 		if err := wait(r.Context(), time.Duration(share*float64(25*time.Second))); err != nil {
 			return nil, err
 		}
+	case poison:
+		if body, key := poisoned(e, share); key != "" {
+			l.world.history.poison(l.name, key)
+			e.body = body
+		}
 	case truncate:
 		response := e.response()
 		response.Body = io.NopCloser(io.MultiReader(strings.NewReader(string(e.body[:int(share*float64(len(e.body)))])), failing{}))
@@ -229,4 +237,46 @@ func (h *history) count(desk string, at time.Time) {
 	if h.requests[key]++; h.requests[key] == busiest {
 		h.fail("L3", "%s makes %d requests in a minute", desk, busiest)
 	}
+}
+
+// poisoned makes one row of a page unreadable and names it; "" when the answer
+// has none.
+func poisoned(e *exchange, share float64) (body []byte, key string) {
+	var page wire.Page
+	if e.request.URL.Path != wire.PathChanges || json.Unmarshal(e.body, &page) != nil || len(page.Rows) == 0 {
+		return nil, ""
+	}
+	row := &page.Rows[int(share*float64(len(page.Rows)))]
+	if row.Del {
+		return nil, ""
+	}
+	row.D = json.RawMessage(`["not what it should be"]`)
+	body, err := json.Marshal(page)
+	if err != nil {
+		return nil, ""
+	}
+	return body, string(row.T) + " " + row.ID
+}
+
+// poison notes a row that a desk cannot have as the centre has it, until the
+// centre changes it.
+func (h *history) poison(desk, key string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.poisoned[desk] == nil {
+		h.poisoned[desk] = map[string]bool{}
+	}
+	h.poisoned[desk][key] = true
+}
+
+// but gives a copy without some rows.
+func (r rows) but(keys map[string]bool) rows {
+	if len(keys) == 0 {
+		return r
+	}
+	out := maps.Clone(r)
+	for key := range keys {
+		delete(out, key)
+	}
+	return out
 }

@@ -28,6 +28,9 @@ type pc struct {
 	skew   atomic.Int64 // of its wall clock, in nanoseconds
 	born   int
 
+	copied   rows // its copy when it was last looked at
+	timeline int  // of the centre then
+
 	db    *localdb.DB
 	files *blob.Store
 	deeds *desk.Desk

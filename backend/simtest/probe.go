@@ -194,17 +194,33 @@ func (w *World) checkCopy(p *pc, file probe) {
 	}
 	w.history.mu.Lock()
 	defer w.history.mu.Unlock()
+	w.checkRevs(p, copied)
+	bad := w.history.poisoned[p.name]
+	copied = copied.but(bad)
 	possible := w.history.states[p.name+cursor]
 	if cursor == "" || len(possible) == 0 {
 		return
 	}
 	why := ""
 	for _, state := range possible {
-		if why = state.differ(copied); why == "" {
+		if why = state.but(bad).differ(copied); why == "" {
 			return
 		}
 	}
 	w.history.fail("R7", "the copy of %s is not that of its cursor: %s", p.name, why)
+}
+
+// checkRevs: no row goes back (inv.R8), but where the centre itself has.
+func (w *World) checkRevs(p *pc, copied rows) {
+	timeline := w.centre.timeline
+	if p.timeline == timeline {
+		for key, before := range p.copied {
+			if now, known := copied[key]; known && now.rev < before.rev {
+				w.history.fail("R8", "%s of %s was at rev %d and is at %d", key, p.name, before.rev, now.rev)
+			}
+		}
+	}
+	p.copied, p.timeline = copied, timeline
 }
 
 // checkIntents: what the person was told is on its way is there, in the same

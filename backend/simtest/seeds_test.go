@@ -3,17 +3,23 @@ package simtest
 import (
 	"flag"
 	"math/rand/v2"
+	"slices"
+	"sync/atomic"
 	"testing"
 )
 
 var (
 	seeds = flag.Int("seeds", 100, "how many seeds to run")
 	from  = flag.Uint64("seed", 0, "the first seed; 0 is a random one")
+	until = flag.String("until", "", "stop when this invariant is broken, such as inv.W1")
 	keep  = flag.Bool("keep", false, "make a failing plan shorter and keep it in testdata")
 )
 
 // lanes is how many worlds live side by side.
 const lanes = 2
+
+// found says that the invariant waited for is broken.
+var found atomic.Bool
 
 // TestNothingIsLostOrDoubledWhateverFails is the harness itself: made-up people
 // work while everything around them fails.
@@ -24,11 +30,12 @@ func TestNothingIsLostOrDoubledWhateverFails(t *testing.T) {
 		first = rand.Uint64N(1 << 40)
 	}
 	sums := make([]Result, lanes)
+	found.Store(false)
 	t.Run("seeds", func(t *testing.T) {
 		for lane := range lanes {
 			t.Run("lane", func(t *testing.T) {
 				t.Parallel()
-				for n := lane; n < *seeds; n += lanes {
+				for n := lane; n < *seeds && !found.Load(); n += lanes {
 					sums[lane] = sums[lane].and(lab.try(t, NewPlan(first+uint64(n))))
 				}
 			})
@@ -47,6 +54,9 @@ func (l *Lab) try(t *testing.T, p Plan) Result {
 	r := l.Run(t, p)
 	if !r.Failed() {
 		return r
+	}
+	if *until != "" && slices.Contains(r.names(), *until) {
+		found.Store(true)
 	}
 	for _, b := range r.Broken {
 		t.Errorf("seed %d: %s", p.Seed, b)
