@@ -322,10 +322,10 @@ func (w *World) readFeed(ctx context.Context, c *client.Client) (rows, error) {
 		cursor wire.Cursor
 		feed   rows
 	}
-	read := func(at mark) (marks []mark, err error) {
+	read := func(at mark, limit int) (marks []mark, err error) {
 		marks = []mark{at}
 		for more := true; more; {
-			page, err := c.Changes(ctx, at.cursor, 7)
+			page, err := c.Changes(ctx, at.cursor, limit)
 			if err != nil {
 				return nil, err
 			}
@@ -334,11 +334,11 @@ func (w *World) readFeed(ctx context.Context, c *client.Client) (rows, error) {
 		}
 		return marks, nil
 	}
-	marks, err := read(mark{"", rows{}})
+	marks, err := read(mark{"", rows{}}, 7)
 	if err != nil {
 		return nil, err
 	}
-	again, err := read(marks[len(marks)/2])
+	again, err := read(marks[len(marks)/2], 3)
 	if err != nil {
 		w.history.breaks("R6", "a cursor that the centre gave cannot be used again: %v", err)
 		return marks[len(marks)-1].feed, nil

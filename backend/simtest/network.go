@@ -60,7 +60,8 @@ type line struct {
 	pages [][]byte // that a cache has kept
 	who   repair.Person
 	scope string
-	dead  bool // the desk has crashed: nothing of it is heard any more
+	bad   map[string]int64 // rows that this desk cannot read, and their rev
+	dead  bool             // the desk has crashed: nothing of it is heard any more
 }
 
 // set makes the weather for a while.
@@ -131,6 +132,7 @@ func (l *line) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
+	l.spoil(e)
 	switch w {
 	case dropAfter:
 		return nil, errLine
@@ -141,10 +143,7 @@ func (l *line) RoundTrip(r *http.Request) (*http.Response, error) {
 			return nil, err
 		}
 	case poison:
-		if body, key := poisoned(e, share); key != "" {
-			l.world.history.poison(l.name, key)
-			e.body = body
-		}
+		l.poison(e, share)
 	case truncate:
 		response := e.response()
 		response.Body = io.NopCloser(io.MultiReader(strings.NewReader(string(e.body[:int(share*float64(len(e.body)))])), failing{}))
@@ -239,35 +238,45 @@ func (h *history) count(desk string, at time.Time) {
 	}
 }
 
-// poisoned makes one row of a page unreadable and names it; "" when the answer
-// has none.
-func poisoned(e *exchange, share float64) (body []byte, key string) {
+// poison makes one row of a page unreadable, for this desk and until the centre
+// changes it.
+func (l *line) poison(e *exchange, share float64) {
 	var page wire.Page
 	if e.request.URL.Path != wire.PathChanges || json.Unmarshal(e.body, &page) != nil || len(page.Rows) == 0 {
-		return nil, ""
+		return
 	}
-	row := &page.Rows[int(share*float64(len(page.Rows)))]
+	row := page.Rows[int(share*float64(len(page.Rows)))]
 	if row.Del {
-		return nil, ""
+		return
 	}
-	row.D = json.RawMessage(`["not what it should be"]`)
-	body, err := json.Marshal(page)
-	if err != nil {
-		return nil, ""
-	}
-	return body, string(row.T) + " " + row.ID
+	l.mu.Lock()
+	l.bad[keyOf(row)] = row.Rev
+	l.mu.Unlock()
+	l.world.history.mu.Lock()
+	l.world.history.poisoned[l.name][keyOf(row)] = true
+	l.world.history.mu.Unlock()
+	l.spoil(e)
 }
 
-// poison notes a row that a desk cannot have as the centre has it, until the
-// centre changes it.
-func (h *history) poison(desk, key string) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.poisoned[desk] == nil {
-		h.poisoned[desk] = map[string]bool{}
+// spoil replaces what has been poisoned in a page.
+func (l *line) spoil(e *exchange) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var page wire.Page
+	if len(l.bad) == 0 || e.request.URL.Path != wire.PathChanges || json.Unmarshal(e.body, &page) != nil {
+		return
 	}
-	h.poisoned[desk][key] = true
+	for n, row := range page.Rows {
+		if rev, bad := l.bad[keyOf(row)]; bad && rev == row.Rev && !row.Del {
+			page.Rows[n].D = json.RawMessage(`["not what it should be"]`)
+		}
+	}
+	if body, err := json.Marshal(page); err == nil {
+		e.body = body
+	}
 }
+
+func keyOf(row wire.Row) string { return string(row.T) + " " + row.ID }
 
 // but gives a copy without some rows.
 func (r rows) but(keys map[string]bool) rows {

@@ -185,6 +185,16 @@ func (w *World) examine(p *pc) {
 	}
 }
 
+// copy reads what a desk holds and where its pull stands.
+func (p *pc) copy() (rows, string, error) {
+	file, err := openProbe(filepath.Join(p.dir, "cache.db"))
+	if err != nil {
+		return nil, "", err
+	}
+	defer file.close()
+	return file.copied(string(p.scope()))
+}
+
 // checkCopy: rows and cursor move together (inv.R7).
 func (w *World) checkCopy(p *pc, file probe) {
 	copied, cursor, err := file.copied(string(p.scope()))
@@ -212,7 +222,9 @@ func (w *World) checkCopy(p *pc, file probe) {
 
 // checkRevs: no row goes back (inv.R8), but where the centre itself has.
 func (w *World) checkRevs(p *pc, copied rows) {
+	w.centre.mu.Lock()
 	timeline := w.centre.timeline
+	w.centre.mu.Unlock()
 	if p.timeline == timeline {
 		for key, before := range p.copied {
 			if now, known := copied[key]; known && now.rev < before.rev {

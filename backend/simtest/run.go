@@ -98,11 +98,28 @@ func (w *World) live(p Plan) error {
 			close(w.ended)
 			return fmt.Errorf("step %d, %s: %w", n, s, err)
 		}
+		if n%2 == 0 {
+			if err := w.glance(w.desks[s.Desk]); err != nil {
+				return err
+			}
+		}
 	}
 	if err := w.settle(); err != nil {
 		return err
 	}
 	return w.judge()
+}
+
+// glance looks at a desk's copy while its program runs (inv.R8).
+func (w *World) glance(p *pc) error {
+	copied, _, err := p.copy()
+	if err != nil {
+		return err
+	}
+	w.history.mu.Lock()
+	defer w.history.mu.Unlock()
+	w.checkRevs(p, copied)
+	return nil
 }
 
 func (w *World) result() Result {

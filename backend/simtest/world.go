@@ -77,7 +77,8 @@ func newWorld(dir string, log *journal) *World {
 	w := &World{dir: dir, history: newHistory(), log: log, birth: time.Now(), ended: make(chan struct{}), people: map[repair.UserID]repair.Person{}}
 	w.centre = &shop{world: w, dir: filepath.Join(dir, "centre")}
 	for _, name := range names {
-		w.desks = append(w.desks, &pc{world: w, name: name, dir: filepath.Join(dir, name), line: &line{world: w, name: name, state: calm}})
+		w.desks = append(w.desks, &pc{world: w, name: name, dir: filepath.Join(dir, name), line: &line{world: w, name: name, state: calm, bad: map[string]int64{}}})
+		w.history.poisoned[name] = map[string]bool{}
 	}
 	return w
 }
@@ -140,6 +141,11 @@ func (t *template) open(dir string, log *journal) (*World, error) {
 	for n, p := range w.desks {
 		p.joined = t.joined[n]
 		w.history.tokens = append(w.history.tokens, p.joined.Token)
+		copied, cursor, err := p.copy()
+		if err != nil {
+			return w, err
+		}
+		w.history.states[p.name+cursor] = []rows{copied}
 		if err := p.start(); err != nil {
 			return w, err
 		}

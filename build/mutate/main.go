@@ -3,6 +3,9 @@
 // turn, runs the tests, and prints which of them noticed. A line that nothing
 // notices fails the run, and so does a rule of the guide whose mutation is not
 // noticed by a test that the rule index lists for it.
+//
+// It does the same with what keeps the invariants of the protocol: each guard is
+// taken out, and backend/simtest must name what breaks.
 package main
 
 import (
@@ -10,6 +13,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -51,10 +55,22 @@ type outcome struct {
 func main() {
 	only := flag.String("only", "", "try only mutations whose name contains this")
 	workers := flag.Int("j", runtime.NumCPU(), "how many to try at once")
+	part := flag.String("part", "", "rules or guards; both when empty")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, *only, *workers); err != nil {
+	var err error
+	if *part != "guards" {
+		err = run(ctx, *only, *workers)
+	}
+	if *part != "rules" && ctx.Err() == nil {
+		pkg, missing := packageDir(ctx)
+		if missing == nil {
+			missing = tryGuards(ctx, filepath.Dir(filepath.Dir(pkg)), *only)
+		}
+		err = errors.Join(err, missing)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "mutate:", err)
 		os.Exit(1)
 	}
