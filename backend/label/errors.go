@@ -21,6 +21,18 @@ var (
 	// ErrSheet: the sheet or the starting cell does not exist. Args start, cells.
 	ErrSheet = &repair.Error{Kind: repair.Invalid, Code: "label.sheet_invalid"}
 
+	// ErrBarsInvalid: a bar code takes printable ASCII. Args element, text.
+	ErrBarsInvalid = &repair.Error{Kind: repair.Invalid, Code: "label.bars_invalid"}
+	// ErrPicture: not a PNG or JPEG that fits a label. Args element, file.
+	ErrPicture = &repair.Error{Kind: repair.Invalid, Code: "label.picture_invalid"}
+	// ErrTemplate: a template is not right. Args template, element, problem.
+	ErrTemplate = &repair.Error{Kind: repair.Invalid, Code: "label.template_invalid"}
+	// ErrTemplateUnknown: no template has the name. Args template.
+	ErrTemplateUnknown = &repair.Error{Kind: repair.NotFound, Code: "label.template_unknown"}
+	// ErrTable: a table of labels cannot be read. Args row, problem.
+	ErrTable = &repair.Error{Kind: repair.Invalid, Code: "label.table_invalid"}
+	// ErrColumn: a table lacks what the template shows. Args column, field.
+	ErrColumn = &repair.Error{Kind: repair.Invalid, Code: "label.column_missing"}
 	// ErrDevice: a printer profile holds what no printer does. Args field, value.
 	ErrDevice = &repair.Error{Kind: repair.Invalid, Code: "label.device_invalid"}
 	// ErrOffPaper: the printer's offset pushes ink off the label. Args x, y, in dots.

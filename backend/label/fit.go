@@ -37,6 +37,7 @@ type field struct {
 	ink       Ink
 	align     align
 	middle    bool // centre it vertically
+	bottom    bool // set it on the lower edge
 	running   bool // wrap before shrinking
 	oneLine   bool // never wrap
 }
@@ -98,6 +99,9 @@ func (f field) place(lines []*Shaped, size float64) []Text {
 	y := f.box.Y
 	if f.middle {
 		y += (f.box.H - float64(len(lines))*size*lineHeight) / 2
+	}
+	if f.bottom {
+		y += f.box.H - float64(len(lines))*size*lineHeight
 	}
 	texts := make([]Text, len(lines))
 	for i, line := range lines {

@@ -47,7 +47,7 @@ type Engine struct {
 	shaper shaping.HarfbuzzShaper
 	split  shaping.Segmenter
 	shaped map[shapeKey]*Shaped
-	codes  map[string]*Matrix
+	codes  map[codeKey]*Matrix
 }
 
 // Open finds the embedded fonts. It is cheap: a font is parsed on first use.
@@ -59,7 +59,7 @@ func open(files fs.FS) (*Engine, error) {
 			return nil, ErrFontsMissing.With("font", name).Because(err)
 		}
 	}
-	return &Engine{files: files, shaped: map[shapeKey]*Shaped{}, codes: map[string]*Matrix{}}, nil
+	return &Engine{files: files, shaped: map[shapeKey]*Shaped{}, codes: map[codeKey]*Matrix{}}, nil
 }
 
 // Licence is the text that must travel with the fonts.

@@ -13,7 +13,7 @@ type Page struct {
 	Items []Item
 }
 
-// Item is one of Rect, Frame, Line, Path, Text or QR.
+// Item is one of Rect, Frame, Line, Path, Text, QR, Bars or Picture.
 type Item interface {
 	// Bounds is the area the item may put ink on.
 	Bounds() Box

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"maps"
+	"slices"
 )
 
 // PDF writes pages as PDF 1.7: vectors and subset fonts, nothing that depends
@@ -23,7 +25,8 @@ type PDF struct {
 	content bytes.Buffer
 	packed  bytes.Buffer
 	zip     *zlib.Writer
-	err     error // the first that occurred; nothing is written after it
+	images  map[*Image]int // object of a picture: each is written once
+	err     error          // the first that occurred; nothing is written after it
 }
 
 // Objects with fixed numbers, written last.
@@ -79,8 +82,12 @@ func (p *PDF) Close() error {
 			fmt.Fprintf(&fonts, "/F%d %d 0 R", id, p.writeFont(f))
 		}
 	}
+	var images []byte
+	for _, id := range slices.Sorted(maps.Values(p.images)) {
+		images = fmt.Appendf(images, "/I%d %d 0 R", id, id)
+	}
 	p.begin(objResources)
-	p.print("%d 0 obj\n<</Font<<%s>>>>\nendobj\n", objResources, fonts.Bytes())
+	p.print("%d 0 obj\n<</Font<<%s>>/XObject<<%s>>>>\nendobj\n", objResources, fonts.Bytes(), images)
 
 	p.begin(objPages)
 	p.print("%d 0 obj\n<</Type/Pages/Count %d/Resources %d 0 R/Kids[", objPages, len(p.pages), objResources)
@@ -103,6 +110,18 @@ func (p *PDF) Close() error {
 	p.print("trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]>>\nstartxref\n%d\n%%%%EOF\n",
 		len(p.offsets)+1, objCatalog, objInfo, id, id, index)
 	return p.err
+}
+
+// picture writes a picture at its first use and answers its object.
+func (p *PDF) picture(m *Image) int {
+	if id, ok := p.images[m]; ok {
+		return id
+	}
+	if p.images == nil {
+		p.images = map[*Image]int{}
+	}
+	p.images[m] = p.stream(fmt.Sprintf("/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8", m.W, m.H), m.Grey)
+	return p.images[m]
 }
 
 // object begins a new object at the present place and answers its number.

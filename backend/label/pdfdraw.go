@@ -38,6 +38,15 @@ func (p *PDF) draw(items []Item) error {
 			c.op("f", "Q")
 		case QR:
 			c.qr(i)
+		case Bars:
+			c.ink(Paper)
+			c.rect(i.Bounds())
+			c.op("f")
+			c.ink(Black)
+			i.eachBar(func(at, width int) { c.rect(i.bar(at, width)) })
+			c.op("f")
+		case Picture: // its y runs upwards, in a unit square
+			c.op("q", i.W, 0, 0, -i.H, i.X, i.Bottom(), "cm", "/I"+strconv.Itoa(p.picture(i.Image)), "Do Q")
 		}
 	}
 	c.endText()

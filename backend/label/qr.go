@@ -3,7 +3,7 @@ package label
 import (
 	"math"
 
-	qrcode "github.com/skip2/go-qrcode"
+	"hashmend/backend/label/qr"
 )
 
 // Matrix is the modules of a QR code, without border. Dark[y][x].
@@ -24,45 +24,61 @@ const moduleStep = 0.25
 // dot too many.
 const smallestModule = 0.5
 
-// matrix encodes a payload at level Q, or at H where that costs no size: a blot
-// over a tenth of the code is survived, and no less.
-func (e *Engine) matrix(payload string) (*Matrix, error) {
+// codeKey is what a matrix depends on.
+type codeKey struct {
+	payload string
+	level   qr.Level
+	atLeast int
+}
+
+// matrix encodes a payload, by default at level Q, and higher where that costs
+// no size: a blot over a tenth of the code is survived, and no less.
+func (e *Engine) matrix(payload string, level qr.Level, atLeast int) (*Matrix, error) {
+	key := codeKey{payload, level, atLeast}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if m := e.codes[payload]; m != nil {
+	if m := e.codes[key]; m != nil {
 		return m, nil
 	}
-	code, err := qrcode.New(payload, qrcode.High)
+	code, err := qr.Encode(payload, level, atLeast)
 	if err != nil {
 		return nil, err
 	}
-	if better, err := qrcode.New(payload, qrcode.Highest); err == nil && better.VersionNumber == code.VersionNumber {
-		code = better
-	}
-	code.DisableBorder = true
-	dark := code.Bitmap()
 	if len(e.codes) >= maxCodes {
 		clear(e.codes)
 	}
-	m := &Matrix{N: len(dark), Dark: dark, Payload: payload}
-	e.codes[payload] = m
+	m := &Matrix{N: code.N, Dark: code.Dark, Payload: payload}
+	e.codes[key] = m
 	return m, nil
 }
 
 // placeQR puts a code into a box with the largest module that leaves the quiet
 // zone inside it, centred, its corner on a whole dot.
 func (e *Engine) placeQR(element, payload string, box Box) (QR, error) {
-	m, err := e.matrix(payload)
+	return e.placeQRAt(element, payload, qr.Q, 0, box)
+}
+
+// placeQRAt is placeQR at a level and of at least a version.
+func (e *Engine) placeQRAt(element, payload string, level qr.Level, atLeast int, box Box) (QR, error) {
+	m, err := e.matrix(payload, level, atLeast)
 	if err != nil {
 		return QR{}, ErrQRDoesNotFit.With("element", element).Because(err)
 	}
 	modules := float64(m.N + 2*QuietModules)
-	module := math.Floor(min(box.W, box.H)/modules/moduleStep+1e-9) * moduleStep
+	module := wholeModules(min(box.W, box.H) / modules)
 	if module < smallestModule {
 		return QR{}, ErrQRDoesNotFit.With("element", element)
 	}
 	corner := func(from, room float64) float64 {
-		return math.Round((from+(room-modules*module)/2)/moduleStep)*moduleStep + QuietModules*module
+		return wholeDot(from+(room-modules*module)/2) + QuietModules*module
 	}
 	return QR{Element: element, X: corner(box.X, box.W), Y: corner(box.Y, box.H), Module: module, Code: m}, nil
 }
+
+// wholeModules is the largest module of whole dots that is no larger.
+func wholeModules(v float64) float64 { return math.Floor(v/moduleStep+1e-9) * moduleStep }
+
+// wholeDot moves an edge onto the grid of every head.
+func wholeDot(v float64) float64 { return math.Round(v/moduleStep) * moduleStep }
+
+func qrVersion(text string, level qr.Level) (int, error) { return qr.Version(text, level) }

@@ -84,6 +84,10 @@ func (e *Engine) rasterInto(m *Bitmap, page Page, dotsPerMM int) {
 			r.shape(i.Bounds(), i.Ink, func() { r.text(i) })
 		case QR:
 			r.qr(i)
+		case Bars:
+			r.bars(i)
+		case Picture:
+			r.picture(i)
 		}
 	}
 }
@@ -141,6 +145,42 @@ func (r *raster) qr(q QR) {
 				}
 			}
 		})
+	}
+}
+
+// bars draws whole dots, as qr does.
+func (r *raster) bars(b Bars) {
+	r.rect(b.Bounds(), Paper)
+	dots := int(b.Module*r.dpmm + 1e-6)
+	along, across := b.X, b.Y
+	if b.Turned {
+		along, across = b.Y, b.X
+	}
+	a0 := int(math.Round(along * r.dpmm))
+	c0, c1 := r.dots(across, b.Height)
+	b.eachBar(func(at, width int) {
+		for a := a0 + at*dots; a < a0+(at+width)*dots; a++ {
+			for c := c0; c < c1; c++ {
+				if b.Turned {
+					r.m.set(c, a, true)
+				} else {
+					r.m.set(a, c, true)
+				}
+			}
+		}
+	})
+}
+
+// picture dithers: a head knows no grey.
+func (r *raster) picture(p Picture) {
+	x0, x1 := r.dots(p.X, p.W)
+	y0, y1 := r.dots(p.Y, p.H)
+	sx, sy := float64(p.Image.W)/float64(x1-x0), float64(p.Image.H)/float64(y1-y0)
+	for y := y0; y < y1; y++ {
+		for x := x0; x < x1; x++ {
+			fx, fy := float64(x-x0)*sx, float64(y-y0)*sy
+			r.m.set(x, y, burns(x, y, p.Image.at(fx, fy, fx+sx, fy+sy)))
+		}
 	}
 }
 

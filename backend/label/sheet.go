@@ -112,6 +112,12 @@ func moved(item Item, x, y float64) Item {
 	case QR:
 		i.X, i.Y = i.X+x, i.Y+y
 		return i
+	case Bars:
+		i.X, i.Y = i.X+x, i.Y+y
+		return i
+	case Picture:
+		i.X, i.Y = i.X+x, i.Y+y
+		return i
 	}
 	return item
 }

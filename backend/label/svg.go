@@ -2,6 +2,7 @@ package label
 
 import (
 	"bytes"
+	"encoding/base64"
 	"fmt"
 	"io"
 	"math"
@@ -33,6 +34,12 @@ func (e *Engine) SVG(w io.Writer, page Page) error {
 		case QR:
 			svgPath(&b, Paper, "", rectPath(i.Bounds()))
 			svgPath(&b, Black, fmt.Sprintf(` shape-rendering="crispEdges" transform="translate(%s %s) scale(%s)"`, num(i.X), num(i.Y), num(i.Module)), qrPath(i.Code))
+		case Bars:
+			svgPath(&b, Paper, "", rectPath(i.Bounds()))
+			svgPath(&b, Black, ` shape-rendering="crispEdges"`, barsPath(i))
+		case Picture:
+			fmt.Fprintf(&b, `<image x="%s" y="%s" width="%s" height="%s" preserveAspectRatio="none" href="data:image/png;base64,%s"/>`,
+				num(i.X), num(i.Y), num(i.W), num(i.H), base64.StdEncoding.EncodeToString(i.Image.png()))
 		}
 	}
 	b.WriteString("</svg>\n")
@@ -60,6 +67,12 @@ func qrPath(m *Matrix) string {
 	for y, row := range m.Dark {
 		eachRun(row, func(x, n int) { b = fmt.Appendf(b, "M%d %dh%dv1h-%dz", x, y, n, n) })
 	}
+	return string(b)
+}
+
+func barsPath(i Bars) string {
+	var b []byte
+	i.eachBar(func(at, width int) { b = append(b, rectPath(i.bar(at, width))...) })
 	return string(b)
 }
 

@@ -2,6 +2,7 @@ package label
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -58,3 +59,5 @@ func checkOf(p Payload) string {
 	p.Host = strings.ToUpper(p.Host)
 	return p.Check()
 }
+
+func itoa(n int) string { return strconv.Itoa(n) }

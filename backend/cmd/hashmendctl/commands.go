@@ -28,7 +28,8 @@ func init() {
 		{"submit", "DRAFT [--wait 60s]", "send a draft and wait for the centre's word", (*tool).submit},
 		{"sync", "[--wait 60s]", "send and fetch now", (*tool).sync},
 		{"orders", "[TEXT] [--limit 50]", "work orders, newest first; TEXT finds numbers, serials, waybills", (*tool).orders},
-		{"labels", "ORDER [--document box] [--language en] [--out FILE.pdf]", "write labels, manifest or guidance as PDF", (*tool).labels},
+		{"labels", "ORDER [--document box] [--language en] [--out FILE.pdf] | --csv FILE --template T [--stock S --start N] [--dpi 203] [--out FILE.pdf|.zpl|.tspl|.svg]",
+			"labels, manifest or guidance of a work order; or a label for each row of a table, without a centre", (*tool).labels},
 		{"act", "ORDER KIND [--text TEXT] [--with JSON]", "decide something about a work order, such as accept_quotes", (*tool).act},
 	}
 }

@@ -36,20 +36,12 @@ func (t *tool) list(query desk.OrderQuery) error {
 	})
 }
 
-// labels writes the pages that the window would print.
-func (t *tool) labels(args []string) error {
-	flags := t.flags("labels")
-	document := flags.String("document", "box", "box, device, sheet, manifest or guidance")
-	language := flags.String("language", "en", "en, zh-CN or ru")
-	name := flags.String("out", "", "the PDF to write")
-	rest, err := parse(flags, args, 1, 1)
-	if err != nil {
-		return err
+// labelsOfOrder writes the pages that the window would print.
+func (t *tool) labelsOfOrder(order string, f labelFlags) error {
+	if f.out == "" {
+		f.out = f.document + ".pdf"
 	}
-	if *name == "" {
-		*name = *document + ".pdf"
-	}
-	request := desk.LabelRequest{Order: rest[0], Document: *document, Language: *language, Copies: 1}
+	request := desk.LabelRequest{Order: order, Document: f.document, Language: f.language, Copies: 1, Start: f.start}
 	var preview desk.LabelPreview
 	if err := t.call(&preview, "Labels/Preview", request); err != nil {
 		return err
@@ -58,11 +50,11 @@ func (t *tool) labels(args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := atomicfile.Write(*name, pdf, os.FileMode(0o644)); err != nil {
-		return (&repair.Error{Kind: repair.Unavailable, Code: "file.unwritable"}).With("file", *name).Because(err)
+	if err := atomicfile.Write(f.out, pdf, os.FileMode(0o644)); err != nil {
+		return (&repair.Error{Kind: repair.Unavailable, Code: "file.unwritable"}).With("file", f.out).Because(err)
 	}
-	return t.print(map[string]any{"file": *name, "pages": preview.Pages, "draft": preview.Draft, "draft_why": preview.DraftWhy}, func(w *tabwriter.Writer) {
-		line(w, *name, preview.Pages, "pages", preview.DraftWhy)
+	return t.print(map[string]any{"file": f.out, "pages": preview.Pages, "draft": preview.Draft, "draft_why": preview.DraftWhy}, func(w *tabwriter.Writer) {
+		line(w, f.out, preview.Pages, "pages", preview.DraftWhy)
 	})
 }
 

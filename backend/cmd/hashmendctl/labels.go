@@ -1,0 +1,271 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"text/tabwriter"
+
+	"hashmend/backend/atomicfile"
+	"hashmend/backend/datadir"
+	"hashmend/backend/label"
+	"hashmend/backend/repair"
+)
+
+// labelFlags say what to print and how.
+type labelFlags struct {
+	document, language, out     string
+	csv, template, columns, dir string
+	stock                       string
+	start, dpi                  int
+	draft                       bool
+	device                      label.Device
+}
+
+// labels prints the labels of a work order, or of a table alone.
+func (t *tool) labels(args []string) error {
+	flags := t.flags("labels")
+	var f labelFlags
+	flags.StringVar(&f.document, "document", "box", "box, device, sheet, manifest or guidance")
+	flags.StringVar(&f.language, "language", "en", "en, zh-CN, ru, es or ar")
+	flags.StringVar(&f.out, "out", "", "the `file` to write: .pdf, .zpl, .tspl or .svg")
+	flags.StringVar(&f.csv, "csv", "", "a `table` whose rows are labels; - is standard input")
+	flags.StringVar(&f.template, "template", "", "the template for its rows; list shows them")
+	flags.StringVar(&f.columns, "columns", "", "field=column,… where the names differ")
+	flags.StringVar(&f.dir, "templates", "", "the `folder` of your own templates")
+	flags.StringVar(&f.stock, "stock", "", "a sheet of labels to print on; list shows them")
+	flags.IntVar(&f.start, "start", 1, "the first free label of the sheet")
+	flags.IntVar(&f.dpi, "dpi", 203, "of a label printer: 203, 300 or 600")
+	flags.IntVar(&f.device.Rotation, "rotate", 0, "for a label printer: 90, 180 or 270")
+	flags.IntVar(&f.device.Darkness, "darkness", 0, "for a label printer")
+	flags.IntVar(&f.device.Speed, "speed", 0, "for a label printer, inches a second")
+	flags.BoolVar(&f.device.Hex, "hex", false, "ZPL without compression")
+	flags.BoolVar(&f.draft, "draft", false, "mark the labels as drafts")
+	rest, err := parse(flags, args, 0, 1)
+	if err != nil {
+		return err
+	}
+	switch {
+	case f.template == "list":
+		return t.listTemplates(f)
+	case f.stock == "list":
+		return t.listStocks()
+	case f.csv != "" && len(rest) == 0:
+		return t.labelsOfTable(f)
+	case len(rest) == 1 && f.csv == "":
+		return t.labelsOfOrder(rest[0], f)
+	}
+	c, _, _ := find([]string{"labels"})
+	return usageError{"usage: hashmendctl labels " + c.args}
+}
+
+// library finds templates: those in the folder that was named, or in the data
+// folder, then the shipped ones.
+func (t *tool) library(f labelFlags) *label.Library {
+	if f.dir != "" {
+		return label.NewLibrary(os.DirFS(f.dir))
+	}
+	dir := t.data
+	if dir == "" {
+		usual, err := datadir.Default()
+		if err != nil { // no home, no templates of one's own
+			return label.NewLibrary(nil)
+		}
+		dir = usual
+	}
+	return label.NewLibrary(os.DirFS(filepath.Join(dir, "templates")))
+}
+
+func (t *tool) listTemplates(f labelFlags) error {
+	list := t.library(f).List()
+	return t.print(list, func(w *tabwriter.Writer) {
+		for _, i := range list {
+			problem := ""
+			if i.Problem != nil {
+				problem = i.Problem.Error()
+			}
+			line(w, i.ID, fmt.Sprintf("%g × %g mm", i.Width, i.Height), i.Name.In(f.language), problem)
+		}
+	})
+}
+
+func (t *tool) listStocks() error {
+	return t.print(label.Stocks, func(w *tabwriter.Writer) {
+		for _, s := range label.Stocks {
+			line(w, s.ID, fmt.Sprintf("%d of %g × %g mm", s.Cells(), s.LabelW, s.LabelH), fmt.Sprintf("on %g × %g mm", s.PageW, s.PageH))
+		}
+	})
+}
+
+// labelsOfTable needs no centre and no data folder.
+func (t *tool) labelsOfTable(f labelFlags) error {
+	if f.template == "" {
+		return usageError{"labels --csv needs --template; --template list shows them"}
+	}
+	if f.out == "" {
+		f.out = f.template + ".pdf"
+	}
+	columns, err := fieldColumns(f.columns)
+	if err != nil {
+		return err
+	}
+	engine, err := label.Open()
+	if err != nil {
+		return err
+	}
+	template, err := t.library(f).Template(f.template)
+	if err != nil {
+		return err
+	}
+	open, err := t.tableOf(f.csv)
+	if err != nil {
+		return err
+	}
+	n := 0
+	err = t.writeLabels(engine, f, func(out label.Backend) (err error) {
+		n, err = engine.PrintCSV(template, label.CSV{Open: open, Columns: columns}, label.Print{Language: f.language, Draft: f.draft}, out)
+		return err
+	})
+	if err != nil || f.out == "-" {
+		return err
+	}
+	return t.print(map[string]any{"file": f.out, "labels": n}, func(w *tabwriter.Writer) { line(w, f.out, n, "labels") })
+}
+
+// fieldColumns reads "field=column,…".
+func fieldColumns(text string) (map[string]string, error) {
+	columns := map[string]string{}
+	for _, pair := range strings.Split(text, ",") {
+		if pair == "" {
+			continue
+		}
+		field, column, ok := strings.Cut(pair, "=")
+		if !ok {
+			return nil, usageError{"--columns is field=column,…: " + pair}
+		}
+		columns[strings.TrimSpace(field)] = column
+	}
+	return columns, nil
+}
+
+// tableOf opens the table as often as it is read.
+func (t *tool) tableOf(name string) (func() (io.ReadCloser, error), error) {
+	if name != "-" {
+		return func() (io.ReadCloser, error) { return os.Open(name) }, nil
+	}
+	all, err := io.ReadAll(t.in)
+	if err != nil {
+		return nil, label.ErrTable.With("problem", "cannot be read").Because(err)
+	}
+	return func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(all)), nil }, nil
+}
+
+// writeLabels writes what layOut gives to the file, in the language that its
+// name ends in. "-" is standard output, in ZPL: a printer may be behind it.
+func (t *tool) writeLabels(engine *label.Engine, f labelFlags, layOut func(label.Backend) error) error {
+	device, err := f.head()
+	if err != nil {
+		return err
+	}
+	write := func(begin func(io.Writer) label.Backend) error {
+		all := func(w io.Writer) error {
+			buffer := bufio.NewWriterSize(w, 64<<10)
+			out, err := f.sheet(begin(buffer))
+			if err != nil {
+				return err
+			}
+			if err := layOut(out); err != nil {
+				return err
+			}
+			if err := out.Close(); err != nil {
+				return err
+			}
+			return buffer.Flush()
+		}
+		if f.out == "-" {
+			return all(t.out)
+		}
+		return unwritable(f.out, atomicfile.WriteFrom(f.out, os.FileMode(0o644), all))
+	}
+	switch ending := strings.ToLower(filepath.Ext(f.out)); ending {
+	case ".pdf":
+		title := strings.TrimSuffix(filepath.Base(f.out), ending)
+		return write(func(w io.Writer) label.Backend { return engine.NewPDF(w, title) })
+	case ".zpl", "":
+		return write(func(w io.Writer) label.Backend { return engine.NewZPL(w, device) })
+	case ".tspl":
+		return write(func(w io.Writer) label.Backend { return engine.NewTSPL(w, device) })
+	case ".svg":
+		out, err := f.sheet(&pictures{engine: engine, name: f.out})
+		if err != nil {
+			return err
+		}
+		if err := layOut(out); err != nil {
+			return err
+		}
+		return out.Close()
+	}
+	return usageError{"--out ends in .pdf, .zpl, .tspl or .svg: " + f.out}
+}
+
+func (f labelFlags) head() (label.Device, error) {
+	d := f.device
+	switch f.dpi {
+	case 203:
+		d.DotsPerMM = label.DPI203
+	case 300:
+		d.DotsPerMM = label.DPI300
+	case 600:
+		d.DotsPerMM = label.DPI600
+	default:
+		return d, usageError{"--dpi is 203, 300 or 600"}
+	}
+	return d, nil
+}
+
+// sheet puts labels onto sheets where a stock was named.
+func (f labelFlags) sheet(out label.Backend) (label.Backend, error) {
+	if f.stock == "" {
+		return out, nil
+	}
+	stock, known := label.StockByID(f.stock)
+	if !known {
+		return nil, usageError{"no stock " + f.stock + "; --stock list shows them"}
+	}
+	return label.NewSheet(stock, f.start, out)
+}
+
+// pictures writes pages as SVG: the first as the name says, later ones numbered.
+type pictures struct {
+	engine *label.Engine
+	name   string
+	n      int
+}
+
+// Page implements label.Backend.
+func (p *pictures) Page(page label.Page) error {
+	p.n++
+	name := p.name
+	if p.n > 1 {
+		ending := filepath.Ext(name)
+		name = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, ending), p.n, ending)
+	}
+	return unwritable(name, atomicfile.WriteFrom(name, os.FileMode(0o644), func(w io.Writer) error { return p.engine.SVG(w, page) }))
+}
+
+// Close implements label.Backend.
+func (p *pictures) Close() error { return nil }
+
+// unwritable tells a disk's refusal from a label's.
+func unwritable(name string, err error) error {
+	var file *os.PathError
+	if !errors.As(err, &file) {
+		return err
+	}
+	return (&repair.Error{Kind: repair.Unavailable, Code: "file.unwritable"}).With("file", name).Because(err)
+}

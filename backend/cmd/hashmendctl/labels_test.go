@@ -1,0 +1,87 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const labelTable = "payload,wo,serial,model,zh,ru,en,freight,box,weight,date\n" +
+	"HTTPS://R.EXAMPLE.ORG/1/A,R24-1,SN1,X16-Q,深圳市,Иркутск,Fort Worth,Prepaid,Box 1,16 kg,2026-11-01\n" +
+	"HTTPS://R.EXAMPLE.ORG/1/B,R24-1,SN2,X16-Q,深圳市,Иркутск,Fort Worth,Prepaid,Box 2,17 kg,2026-11-01\n"
+
+// A shop that only wants labels needs neither a centre nor a data folder.
+func TestLabelsOfATable(t *testing.T) {
+	t.Parallel()
+	csv := write(t, "rows.csv", labelTable)
+	dir := filepath.Join(t.TempDir(), "nothing")
+	begins := map[string]string{"out.pdf": "%PDF-1.", "out.zpl": "^XA", "out.tspl": "SIZE 100 mm,150 mm\r\n", "out.svg": "<svg "}
+	for name, begin := range begins {
+		out := filepath.Join(t.TempDir(), name)
+		var made struct {
+			Labels int `json:"labels"`
+		}
+		ctl(t, "labels", "--csv", csv, "--template", "bench-100x150", "--out", out, "--json", "--data", dir).want(t, exitOK, &made)
+		content, err := os.ReadFile(out)
+		if err != nil || !strings.HasPrefix(string(content), begin) || made.Labels != 2 {
+			t.Errorf("%s: %d labels, %.20q, %v", name, made.Labels, content, err)
+		}
+		if name == "out.svg" {
+			if second, err := os.ReadFile(strings.TrimSuffix(out, ".svg") + "-2.svg"); err != nil || !bytes.HasPrefix(second, []byte(begin)) {
+				t.Errorf("the second label: %v", err)
+			}
+		}
+	}
+	if _, err := os.Stat(dir); !os.IsNotExist(err) {
+		t.Error("a data folder was made")
+	}
+}
+
+func TestLabelsOfATableGoneWrong(t *testing.T) {
+	t.Parallel()
+	csv := write(t, "rows.csv", strings.Replace(labelTable, "SN2", "😀", 1))
+	out := filepath.Join(t.TempDir(), "out.pdf")
+	r := ctl(t, "labels", "--csv", csv, "--template", "bench-100x150", "--out", out, "--json")
+	var seen struct {
+		Code string            `json:"code"`
+		Args map[string]string `json:"args"`
+	}
+	if err := json.Unmarshal([]byte(r.err), &seen); err != nil || r.code != exitRefused {
+		t.Fatalf("code %d: %s", r.code, r.err)
+	}
+	if seen.Code != "label.glyph_missing" || seen.Args["row"] != "2" || seen.Args["column"] != "serial" {
+		t.Errorf("error is %+v", seen)
+	}
+	if _, err := os.Stat(out); !os.IsNotExist(err) {
+		t.Error("half a file was left")
+	}
+	for _, args := range [][]string{
+		{"--csv", csv}, {"--csv", csv, "--template", "bench-100x150", "--out", "x.doc"}, {"--csv", csv, "--template", "bench-100x150", "--dpi", "200"},
+		{"--csv", csv, "--template", "bench-100x150", "--stock", "nothing"}, {},
+	} {
+		if r := ctl(t, append([]string{"labels"}, args...)...); r.code != exitUsage {
+			t.Errorf("%q: code %d %s", args, r.code, r.err)
+		}
+	}
+	if r := ctl(t, "labels", "--csv", csv, "--template", "nothing"); r.code != exitNotFound {
+		t.Errorf("code %d %s", r.code, r.err)
+	}
+}
+
+func TestTemplatesAndStocksAreListed(t *testing.T) {
+	t.Parallel()
+	own := t.TempDir()
+	if err := os.WriteFile(filepath.Join(own, "mine.json"), []byte(`{"id": "mine"}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := ctl(t, "labels", "--template", "list", "--templates", own)
+	if r.code != exitOK || !strings.Contains(r.out, "bench-100x150") || !strings.Contains(r.out, "label.template_invalid") {
+		t.Errorf("code %d: %s", r.code, r.out)
+	}
+	if r := ctl(t, "labels", "--stock", "list"); r.code != exitOK || !strings.Contains(r.out, "a4_small_18") {
+		t.Errorf("code %d: %s", r.code, r.out)
+	}
+}

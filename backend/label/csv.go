@@ -1,0 +1,202 @@
+package label
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"hashmend/backend/repair"
+)
+
+// CSV is a table whose rows are labels: the columns are fields of a template, by
+// name. It is read twice, so that a mistake in the last row is found before the
+// first label is on paper, and so that all codes of the batch are alike.
+type CSV struct {
+	Open func() (io.ReadCloser, error)
+	// Columns says which column a field is in, where the names differ.
+	Columns map[string]string
+}
+
+// PrintCSV prints a label for each row and answers how many. Errors name the row,
+// counted from 1 below the heading, and the column.
+func (e *Engine) PrintCSV(t *Template, table CSV, p Print, out Backend) (n int, err error) {
+	if t.Body != nil {
+		return 0, ErrTemplate.With("template", t.ID, "element", "body", "problem", "is a document of pages; a row prints a label")
+	}
+	_, err = table.each(t, func(_ int, r Record) error {
+		v, err := e.QRVersion(t, r, p)
+		p.QRVersion = max(p.QRVersion, v)
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	return table.each(t, func(_ int, r Record) error {
+		page, err := e.Label(t, r, p)
+		if err != nil {
+			return err
+		}
+		return out.Page(page)
+	})
+}
+
+// each calls f for every row. The record is the same one each time.
+func (c CSV) each(t *Template, f func(n int, r Record) error) (n int, err error) {
+	file, err := c.Open()
+	if err != nil {
+		return 0, ErrTable.With("problem", "cannot be opened").Because(err)
+	}
+	defer file.Close()
+	rows := csv.NewReader(skipMark(file))
+	rows.ReuseRecord = true
+	rows.FieldsPerRecord = -1
+	heading, err := rows.Read()
+	if err != nil {
+		return 0, ErrTable.With("row", "0", "problem", tableProblem(err)).Because(err)
+	}
+	at, err := c.columns(t, heading)
+	if err != nil {
+		return 0, err
+	}
+	names := append([]string(nil), heading...)
+	r := Record{Text: map[string]string{}}
+	for ; ; n++ {
+		row, err := rows.Read()
+		if errors.Is(err, io.EOF) {
+			return n, nil
+		}
+		if err != nil {
+			return n, ErrTable.With("row", itoa(n+1), "problem", tableProblem(err)).Because(err)
+		}
+		for field, i := range at {
+			r.Text[field] = ""
+			if i < len(row) {
+				r.Text[field] = row[i]
+			}
+		}
+		if err := f(n, r); err != nil {
+			return n, inRow(err, t, n+1, at, names)
+		}
+	}
+}
+
+// columns finds the column of every field that the template shows.
+func (c CSV) columns(t *Template, heading []string) (map[string]int, error) {
+	at := map[string]int{}
+	for i, name := range heading {
+		at[strings.ToLower(strings.TrimSpace(name))] = i
+	}
+	found := map[string]int{}
+	for _, field := range sortedKeys(t.Sample.Text) {
+		name := field
+		if other, ok := c.Columns[field]; ok {
+			name = other
+		}
+		i, ok := at[strings.ToLower(strings.TrimSpace(name))]
+		if !ok {
+			if t.needs(field) {
+				return nil, ErrColumn.With("column", name, "field", field)
+			}
+			continue
+		}
+		found[field] = i
+	}
+	return found, nil
+}
+
+// needs reports whether a template cannot do without a field: it is required,
+// or no condition ever leaves out what shows it.
+func (t *Template) needs(field string) bool {
+	for _, f := range t.Required {
+		if f == field {
+			return true
+		}
+	}
+	if len(t.Required) > 0 {
+		return false
+	}
+	for _, d := range t.compiled.elements {
+		if len(d.when) == 0 && d.shows(field) {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *drawable) shows(field string) bool {
+	for _, pieces := range e.words {
+		for _, p := range pieces {
+			if p.field == field {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inRow says where in the table an error comes from.
+func inRow(err error, t *Template, row int, at map[string]int, names []string) error {
+	var e *repair.Error
+	if !errors.As(err, &e) || e.Args["element"] == "" {
+		return err
+	}
+	column := ""
+	for _, field := range sortedKeys(at) {
+		if e.Args["element"] == field {
+			column = names[at[field]]
+		}
+	}
+	for _, d := range t.compiled.elements {
+		if d.Name != e.Args["element"] || column != "" {
+			continue
+		}
+		for _, field := range sortedKeys(at) {
+			if d.shows(field) {
+				column = names[at[field]]
+				break
+			}
+		}
+	}
+	return e.With("row", itoa(row), "column", column)
+}
+
+// tableProblem is what a person can look for in the file.
+func tableProblem(err error) string {
+	var parse *csv.ParseError
+	switch {
+	case errors.Is(err, io.EOF):
+		return "is empty"
+	case errors.As(err, &parse):
+		return fmt.Sprintf("line %d, character %d: %s", parse.Line, parse.Column, parse.Err)
+	}
+	return "cannot be read"
+}
+
+// skipMark leaves out the mark that spreadsheets put before UTF-8.
+func skipMark(r io.Reader) io.Reader {
+	return &unmarked{r: r}
+}
+
+type unmarked struct {
+	r     io.Reader
+	begun bool
+}
+
+func (u *unmarked) Read(p []byte) (int, error) {
+	if u.begun {
+		return u.r.Read(p)
+	}
+	u.begun = true
+	var first [3]byte
+	n, err := io.ReadFull(u.r, first[:])
+	if n == 3 && string(first[:]) == "\ufeff" {
+		return u.r.Read(p)
+	}
+	if err != nil && n == 0 {
+		return 0, io.EOF
+	}
+	u.r = io.MultiReader(strings.NewReader(string(first[:n])), u.r)
+	return u.r.Read(p)
+}

@@ -1,0 +1,154 @@
+package label
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"hashmend/backend/repair"
+)
+
+func shipped(t testing.TB, id string) *Template {
+	t.Helper()
+	template, err := NewLibrary(nil).Template(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return template
+}
+
+func table(text string) CSV {
+	return CSV{Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }}
+}
+
+// benchTable has the columns of the benchmark's label, in another order, and a
+// column of no interest.
+func benchTable(t testing.TB, change func(row int, r map[string]string)) string {
+	t.Helper()
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	names := []string{"payload", "WO", " Serial ", "model", "zh", "ru", "en", "freight", "box", "weight", "date", "other"}
+	_ = w.Write(names)
+	sample := shipped(t, "bench-100x150").Sample.Text
+	for row := 1; row <= 3; row++ {
+		r := map[string]string{}
+		for k, v := range sample {
+			r[k] = v
+		}
+		r["payload"] += strings.Repeat("X", 7*row)
+		change(row, r)
+		line := make([]string, len(names))
+		for i, name := range names {
+			line[i] = r[strings.ToLower(strings.TrimSpace(name))]
+		}
+		_ = w.Write(line)
+	}
+	w.Flush()
+	return b.String()
+}
+
+func TestRowsBecomeLabels(t *testing.T) {
+	text := "\ufeff" + benchTable(t, func(int, map[string]string) {})
+	var pages Pages
+	n, err := engine().PrintCSV(shipped(t, "bench-100x150"), table(text), Print{}, &pages)
+	if err != nil || n != 3 || len(pages) != 3 {
+		t.Fatalf("%d labels, %d pages, %v", n, len(pages), err)
+	}
+	side := 0
+	for _, page := range pages {
+		for _, item := range page.Items {
+			if q, ok := item.(QR); ok {
+				if side != 0 && q.Code.N != side {
+					t.Errorf("codes of one batch have %d and %d modules", side, q.Code.N)
+				}
+				side = q.Code.N
+			}
+		}
+	}
+	if side == 29 {
+		t.Error("the longest payload did not set the size of all codes")
+	}
+}
+
+func TestAMistakeInATableNamesRowAndColumn(t *testing.T) {
+	long := strings.Repeat("very long ", 60)
+	tests := []struct {
+		name, code, row, column string
+		text                    string
+		columns                 map[string]string
+	}{
+		{"text too long", "label.text_does_not_fit", "3", "model", benchTable(t, func(row int, r map[string]string) {
+			if row == 3 {
+				r["model"] = long
+			}
+		}), nil},
+		{"no glyph", "label.glyph_missing", "2", " Serial ", benchTable(t, func(row int, r map[string]string) {
+			if row == 2 {
+				r["serial"] = "😀"
+			}
+		}), nil},
+		{"no column", "label.column_missing", "", "box", "serial,model\n1,2\n", nil},
+		{"renamed column", "label.column_missing", "", "Order", benchTable(t, func(int, map[string]string) {}), map[string]string{"wo": "Order"}},
+		{"empty", "label.table_invalid", "0", "", "", nil},
+		{"broken", "label.table_invalid", "2", "", benchTable(t, func(int, map[string]string) {})[:300] + "\"\n\"", nil},
+		{"payload too long", "label.text_does_not_fit", "1", "payload", benchTable(t, func(_ int, r map[string]string) { r["payload"] = strings.Repeat("x", 900) }), nil},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var printed Pages
+			c := table(test.text)
+			c.Columns = test.columns
+			_, err := engine().PrintCSV(shipped(t, "bench-100x150"), c, Print{}, &printed)
+			var e *repair.Error
+			if !errors.As(err, &e) || e.Code != test.code || e.Args["column"] != test.column || test.row != "2" && e.Args["row"] != test.row {
+				t.Errorf("error is %v", err)
+			}
+		})
+	}
+}
+
+func TestAColumnMayHaveAnotherName(t *testing.T) {
+	text := strings.Replace(benchTable(t, func(int, map[string]string) {}), "WO,", "Auftrag,", 1)
+	c := table(text)
+	c.Columns = map[string]string{"wo": "auftrag"}
+	if n, err := engine().PrintCSV(shipped(t, "bench-100x150"), c, Print{}, &Pages{}); err != nil || n != 3 {
+		t.Errorf("%d labels, %v", n, err)
+	}
+}
+
+func TestATableCannotFillPages(t *testing.T) {
+	for _, info := range NewLibrary(nil).List() {
+		if !info.Pages {
+			continue
+		}
+		if _, err := engine().PrintCSV(shipped(t, info.ID), table("a\n1\n"), Print{}, &Pages{}); !errors.Is(err, ErrTemplate) {
+			t.Errorf("%s: error is %v", info.ID, err)
+		}
+	}
+}
+
+// Memory does not grow with the number of rows: everything that is kept is
+// bounded.
+func TestKeptShapesAndCodesAreBounded(t *testing.T) {
+	e, err := Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 3 * maxShaped {
+		if _, err := e.shape("x", fmt.Sprint("S", i), false); err != nil {
+			t.Fatal(err)
+		}
+		if i < 3*maxCodes {
+			if _, err := e.matrix(fmt.Sprint(i), 2, 0); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if len(e.shaped) > maxShaped || len(e.codes) > maxCodes {
+		t.Errorf("%d shapes and %d codes are kept", len(e.shaped), len(e.codes))
+	}
+}
