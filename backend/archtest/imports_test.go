@@ -49,9 +49,8 @@ var plan = []row{
 		"implements the store that the centre's deeds ask for"},
 
 	{"backend/wire", []string{"backend/repair"}, "the contract speaks in the nouns of a repair case"},
-	{"backend/label", []string{"backend/repair", "backend/label/mr1", "backend/label/truetype"}, "prints what it is given"},
+	{"backend/label", []string{"backend/repair", "backend/label/mr1", "backend/label/qr", "backend/label/truetype"}, "prints what it is given"},
 	{"backend/label/mr1", []string{"backend/repair"}, "the code on a label, read by both programs: the centre links no fonts"},
-	{"backend/label", []string{"backend/repair", "backend/label/truetype", "backend/label/qr"}, "prints what it is given"},
 	{"backend/label/qr", nil, "modules of a code, whatever it says"},
 	{"backend/label/truetype", nil, "font files, whatever is written with them"},
 	{"backend/intake", []string{"backend/repair"}, "reads what people send"},
