@@ -12,6 +12,7 @@ import (
 	"crypto/ed25519"
 	"crypto/rand"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/google/uuid"
@@ -32,13 +33,15 @@ type Centre struct {
 	key      ed25519.PrivateKey
 	sending  *sending
 	moved    *moved
+	oldest   int // version of the contract that is served its reads
 }
 
 // Options of a centre.
 type Options struct {
-	Days repair.WorkingDays // nil means China's
-	Now  func() time.Time   // nil means time.Now
-	Info repair.CentreInfo  // what a new centre says about itself; an old one keeps its own
+	MinAPI int                // the oldest version of the contract that may read; 0 means wire.MinVersion
+	Days   repair.WorkingDays // nil means China's
+	Now    func() time.Time   // nil means time.Now
+	Info   repair.CentreInfo  // what a new centre says about itself; an old one keeps its own
 }
 
 // New starts a centre on its store. The first start gives it its server id and
@@ -52,6 +55,9 @@ func New(ctx context.Context, store Store, files blob.Place, o Options) (*Centre
 	}
 	if c.days == nil {
 		c.days = calendar.China{}
+	}
+	if c.oldest = o.MinAPI; c.oldest == 0 {
+		c.oldest = wire.MinVersion
 	}
 	err := c.update(ctx, func(tx *deed) error {
 		private, found, err := tx.SigningKey(ctx)
@@ -146,6 +152,15 @@ func (c *Centre) Ready(ctx context.Context) error {
 	})
 }
 
+// Reads refuses who speaks a version of the contract that is too old to read; 0
+// is who does not say.
+func (c *Centre) Reads(version int) error {
+	if version == 0 || version >= c.oldest {
+		return nil
+	}
+	return refuse(repair.Conflict, wire.CodeClientTooOld).With("min", strconv.Itoa(c.oldest))
+}
+
 // Meta says what the centre is and can.
 func (c *Centre) Meta(ctx context.Context) (wire.Meta, error) {
 	info, err := c.Info(ctx)
@@ -153,7 +168,7 @@ func (c *Centre) Meta(ctx context.Context) (wire.Meta, error) {
 		return wire.Meta{}, err
 	}
 	return wire.Meta{
-		API:      wire.APIRange{Min: wire.Version, Max: wire.Version},
+		API:      wire.APIRange{Min: c.oldest, Max: wire.Version},
 		ServerID: c.serverID, Name: info.Name, NameZh: info.NameZh, Practice: info.Practice,
 		Time: c.at(),
 		Limits: wire.Limits{Body: wire.MaxBody, Upload: wire.MaxUpload, Changes: wire.ChangesMax,

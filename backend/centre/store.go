@@ -81,11 +81,8 @@ type Ops interface {
 // RowType is that of the wire.
 type RowType = wire.RowType
 
-// RowKey tells a row from every other, and orders a snapshot.
-type RowKey struct {
-	T  RowType
-	ID string
-}
+// RowKey is that of the wire.
+type RowKey = wire.RowKey
 
 // Row is one thing of a repair case as it is kept and sent.
 type Row struct {
@@ -103,6 +100,8 @@ type Row struct {
 	// own people another than Rev.
 	Seq int64
 }
+
+func (r Row) key() RowKey { return RowKey{T: r.T, ID: r.ID} }
 
 // Scope is whose rows something is about: the id of an account, or one of these.
 type Scope string

@@ -85,7 +85,7 @@ func Open(ctx context.Context, dir string, o Options) (*Host, error) {
 func (h *Host) Centre() *centre.Centre { return h.centre }
 
 // Handler gives the HTTP side without a listener.
-func (h *Host) Handler() http.Handler {
+func (h *Host) Handler() *httpapi.Server {
 	o := h.o.HTTP
 	o.Loopback, o.Log, o.Now = h.o.Loopback, h.o.Log, h.o.Now
 	return httpapi.New(h.centre, o)
@@ -104,12 +104,14 @@ func (h *Host) Listen(address string) (url string, err error) {
 	}
 	at, ok := listener.Addr().(*net.TCPAddr)
 	h.o.Loopback = ok && at.IP.IsLoopback() && len(h.o.HTTP.Proxies) == 0
+	handler := h.Handler()
 	h.http = &http.Server{
-		Handler:           h.Handler(),
+		Handler:           handler,
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
 	}
+	h.http.RegisterOnShutdown(handler.End)
 	h.served = make(chan error, 1)
 	if h.o.TLS == nil {
 		go func() { h.served <- h.http.Serve(listener) }()

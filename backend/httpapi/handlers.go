@@ -99,23 +99,6 @@ func (s *Server) putOp(w http.ResponseWriter, r *http.Request, by centre.Caller)
 	return answer(w, http.StatusOK, result)
 }
 
-func (s *Server) changes(w http.ResponseWriter, r *http.Request, by centre.Caller) error {
-	query := r.URL.Query()
-	limit := 0
-	if text := query.Get("limit"); text != "" {
-		n, err := strconv.Atoi(text)
-		if err != nil || n < 1 {
-			return malformed("limit is not a positive number")
-		}
-		limit = n
-	}
-	page, err := s.centre.Changes(r.Context(), by, wire.Cursor(query.Get("since")), limit)
-	if err != nil {
-		return err
-	}
-	return answer(w, http.StatusOK, page)
-}
-
 func etag(rev int64) string { return strconv.Quote(strconv.FormatInt(rev, 10)) }
 
 // ifMatch reads the rev that a person saw: "8817", or nothing.

@@ -16,6 +16,7 @@ import (
 	"os"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"time"
 
 	"hashmend/backend/centre"
@@ -51,12 +52,17 @@ type Server struct {
 	limits    *limits
 	observe   func(Seen)
 	metrics   http.Handler
+	waiting   waiting
+	ending    chan struct{} // closed when who waits must go
+	end       func()
 }
 
 // New makes the server of a centre.
 func New(c *centre.Centre, o Options) *Server {
 	s := &Server{centre: c, log: o.Log, loopback: o.Loopback, silent: o.Silent, proxies: o.Proxies, registers: o.Register,
 		tries: newTries(o.Now), limits: newLimits(o.Rate, o.Now), observe: o.Observe, metrics: o.Metrics}
+	s.waiting.of, s.ending = map[repair.InstallID]int{}, make(chan struct{})
+	s.end = sync.OnceFunc(func() { close(s.ending) })
 	if s.silent <= 0 {
 		s.silent = 30 * time.Second
 	}
@@ -66,6 +72,9 @@ func New(c *centre.Centre, o Options) *Server {
 	s.mux = s.routes()
 	return s
 }
+
+// End lets everybody go who waits for news, so that the server can stop.
+func (s *Server) End() { s.end() }
 
 // ServeHTTP answers a request, whatever happens.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {

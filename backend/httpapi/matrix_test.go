@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"hashmend/backend/centre"
+	"hashmend/backend/httpapi"
 	"hashmend/backend/repair"
 	. "hashmend/backend/repairtest"
 	"hashmend/backend/wire"
@@ -60,6 +61,8 @@ var matrix = []struct {
 	{"GET /v1/work-orders/{id}", but(but(all(200), 401, nobody, revoked), 404, stranger)},
 	{"PUT /v1/ops/{id}", but(but(but(all(200), 401, nobody, revoked), 403, onlooker), 404, stranger)},
 	{"GET /v1/changes", but(all(200), 401, nobody, revoked)},
+	{"GET /v1/snapshot", but(all(200), 401, nobody, revoked)},
+	{"GET /v1/events", but(all(200), 401, nobody, revoked)},
 	{"OPTIONS /v1/uploads", all(204)},
 	{"POST /v1/uploads", but(but(all(201), 401, nobody, revoked), 403, onlooker)},
 	{"HEAD /v1/uploads/{id}", but(but(all(200), 401, nobody, revoked), 404, stranger, technician, office, admin)},
@@ -227,6 +230,8 @@ func (s *scene) asked(route string) (path, body string, headers map[string]strin
 	case "PATCH /v1/uploads/{id}":
 		path, body = wire.PathUploads+"/"+s.upload, string(s.half[4:])
 		headers["Content-Type"], headers["Upload-Offset"] = wire.TypeTus, strconv.Itoa(4)
+	case "GET /v1/events":
+		s.server.Config.Handler.(*httpapi.Server).End() // or the stream has no end
 	case "GET /v1/files/{sha256}":
 		path = wire.PathFiles + s.whole
 	}

@@ -22,6 +22,8 @@ func (s *Server) routes() *http.ServeMux {
 	mux.Handle("GET /v1/work-orders/{id}", s.known(s.getWorkOrder))
 	mux.Handle("PUT /v1/ops/{id}", s.writes(s.putOp))
 	mux.Handle("GET /v1/changes", s.known(s.changes))
+	mux.Handle("GET /v1/snapshot", s.known(s.snapshot))
+	mux.Handle("GET /v1/events", s.known(s.events))
 
 	mux.Handle("OPTIONS /v1/uploads", s.open(s.tusOptions))
 	mux.Handle("POST /v1/uploads", s.writes(s.createUpload))

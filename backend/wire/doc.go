@@ -41,6 +41,23 @@
 //     for TombstonesKept;
 //   - of another scope (cursor.scope).
 //
+// # The beginning, and waiting
+//
+// A desk that has nothing yet, or whose cursor was refused, takes
+// GET /v1/snapshot: a line with the cursor behind which to go on, a line for each
+// row in the order of t and id, and a last line with their number and hash. The
+// cursor was taken before the scan, so a row that changed meanwhile comes again,
+// with a higher rev; a row that was deleted comes as deleted. An answer that breaks
+// off is gone on with behind its last row, with the same cursor.
+//
+// GET /v1/changes?wait=25 answers when there is news, or when the time is over.
+// With If-None-Match and the ETag of the last page (the cursor, quoted) it answers
+// 304 when there is none. GET /v1/events is a stream that says only that the head
+// has moved. Both are hints: a desk asks now and then whatever they say.
+//
+// A desk says with Hashmend-Api which version it speaks. One that is too old is
+// refused its reads with 426 client.too_old; its writes are taken.
+//
 // A command may depend on what its person saw. It then carries seen_rev (in the
 // body, and as If-Match for gateways): the rev of the work order on the screen.
 // The centre refuses with order.changed when someone else has since changed what
@@ -68,8 +85,13 @@ package wire
 
 import "time"
 
-// Version is the version of the contract that this package describes.
-const Version = 1
+// Version is the version of the contract that this package describes. A centre
+// serves reads from MinVersion on, and takes writes of any: an order that was
+// decided last month on a PC without a network must not come back.
+const (
+	Version    = 1
+	MinVersion = 1
+)
 
 // Paths of the contract.
 const (
@@ -82,6 +104,8 @@ const (
 	PathWorkOrders = "/v1/work-orders/"
 	PathOps        = "/v1/ops/"
 	PathChanges    = "/v1/changes"
+	PathSnapshot   = "/v1/snapshot"
+	PathEvents     = "/v1/events"
 	PathUploads    = "/v1/uploads"
 	PathFiles      = "/v1/files/"
 	PathOpenAPI    = "/v1/openapi.json"
@@ -93,7 +117,10 @@ const (
 const (
 	HeaderServer   = "Hashmend-Server"      // the centre's server id, on every answer
 	HeaderReplayed = "Idempotency-Replayed" // "true" when the answer is not the first
+	HeaderAPI      = "Hashmend-Api"         // the contract's version that a desk speaks
 	TypeJSON       = "application/json"
+	TypeNDJSON     = "application/x-ndjson"
+	TypeEvents     = "text/event-stream"
 	TypeProblem    = "application/problem+json"
 	TypeTus        = "application/offset+octet-stream"
 	TusVersion     = "1.0.0"
@@ -103,6 +130,13 @@ const (
 // away without beginning anew.
 const TombstonesKept = 35 * 24 * time.Hour
 
+// How a centre tells that its head has moved, and how long it lets a desk wait.
+const (
+	WaitMax    = 25 * time.Second // of GET /v1/changes?wait=
+	EventsPing = 20 * time.Second // between two signs of life of GET /v1/events
+	EventsLife = 30 * time.Minute // of one stream
+)
+
 // Limits that a desk may rely on.
 const (
 	MaxBody        = 32 << 20 // bytes of a submission or a command
@@ -111,4 +145,5 @@ const (
 	MaxDepth       = 32       // of nested JSON
 	ChangesDefault = 1000     // rows of a page when none are asked for
 	ChangesMax     = 5000
+	MaxLine        = MaxBody + 64<<10 // bytes of a snapshot's line
 )

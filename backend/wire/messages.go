@@ -164,7 +164,11 @@ type Row struct {
 	WorkOrder repair.WorkOrderID `json:"work_order,omitempty"`
 	D         json.RawMessage    `json:"d,omitempty"` // the thing; absent when gone
 	Del       bool               `json:"del,omitempty"`
+	Why       string             `json:"why,omitempty"` // of del: WhyScope, or nothing for a deletion
 }
+
+// WhyScope says that a row still is, but no longer for this caller.
+const WhyScope = "scope"
 
 // RowType says what a row holds.
 type RowType string

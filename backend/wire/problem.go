@@ -78,6 +78,7 @@ const (
 	CodeCursorDiverged  = "cursor.diverged"
 	CodeCursorScope     = "cursor.scope"
 	CodeCursorExpired   = "cursor.expired"
+	CodeClientTooOld    = "client.too_old"
 	CodeFileNotFound    = "file.not_found"
 	CodeFileType        = "file.type_not_allowed"
 	CodeFileTooLarge    = "file.too_large"
@@ -122,6 +123,7 @@ var exceptions = map[string]struct {
 	CodeCursorDiverged: {http.StatusGone, RetryUser},
 	CodeCursorScope:    {http.StatusGone, RetryUser},
 	CodeCursorExpired:  {http.StatusGone, RetryUser},
+	CodeClientTooOld:   {http.StatusUpgradeRequired, RetryUser},
 	CodeUploadOffset:   {http.StatusConflict, RetrySame},
 	CodeUploadMismatch: {460, RetryUser}, // tus: checksum mismatch
 	CodeTusVersion:     {http.StatusPreconditionFailed, RetryNever},
@@ -178,7 +180,7 @@ func ProblemCodes() []string {
 		CodeForeignOrigin, CodeTooMany, CodeIDReused, CodeOrderChanged, CodeOrderNotFound, CodeRole,
 		CodeTokenExpired, CodeTokenStale, CodeTokenNotKept, CodeReadOnly, CodeInstallNotFound,
 		CodeClosed, CodeAccountTaken, CodeInviteUnknown, CodeJoinTooMany, CodeBadPublicKey, CodeBadInvite,
-		CodeCursorInvalid, CodeCursorDiverged, CodeCursorScope, CodeCursorExpired, CodeFileNotFound, CodeFileType,
+		CodeCursorInvalid, CodeCursorDiverged, CodeCursorScope, CodeCursorExpired, CodeClientTooOld, CodeFileNotFound, CodeFileType,
 		CodeFileTooLarge, CodeUploadNotFound, CodeUploadOffset, CodeUploadMismatch, CodeTusVersion,
 		CodeDiskFull, CodeBusy, CodeInternal, CodeUnreachable, CodePortal, CodeOtherServer,
 		CodeUntrusted, CodeStaleAnswer, CodeBadAddress, CodeInsecure,

@@ -22,9 +22,10 @@ type route struct {
 type parameter struct{ name, in, about string }
 
 var (
-	pathID  = parameter{"id", "path", "a UUIDv7 in lower case"}
-	tusVer  = parameter{"Tus-Resumable", "header", "1.0.0"}
-	ifMatch = parameter{"If-Match", "header", `the rev of the work order that the person saw, such as "8817"`}
+	pathID     = parameter{"id", "path", "a UUIDv7 in lower case"}
+	tusVer     = parameter{"Tus-Resumable", "header", "1.0.0"}
+	apiVersion = parameter{"Hashmend-Api", "header", "the contract's version that the caller speaks"}
+	ifMatch    = parameter{"If-Match", "header", `the rev of the work order that the person saw, such as "8817"`}
 )
 
 // routes are all operations with every status that a caller can bring about. What
@@ -54,8 +55,14 @@ func routes() []route {
 			request: repair.Command{}, answers: map[int]any{200: OpResult{}},
 			problems: []int{400, 401, 403, 404, 409, 412, 413, 415, 422}},
 		{method: "GET", path: "/v1/changes", summary: "What has changed behind a cursor",
-			parameters: []parameter{{"since", "query", "a cursor, or nothing for the beginning"}, {"limit", "query", "rows of the page; a commit is never split"}},
-			answers:    map[int]any{200: Page{}}, problems: []int{400, 401, 410}},
+			parameters: []parameter{{"since", "query", "a cursor, or nothing for the beginning"}, {"limit", "query", "rows of the page; a commit is never split"},
+				{"wait", "query", "seconds to wait for news, at most 25"}, {"If-None-Match", "header", "the ETag of the last page"}, apiVersion},
+			answers: map[int]any{200: Page{}, 304: nil}, problems: []int{400, 401, 410, 426}},
+		{method: "GET", path: "/v1/snapshot", summary: "Everything that the caller may see, as lines",
+			parameters: []parameter{{"at", "query", "the cursor of the answer that broke off"}, {"after", "query", "its last row: type, comma, id"}, apiVersion},
+			answers:    map[int]any{200: stream{TypeNDJSON}}, problems: []int{400, 401, 410, 426}},
+		{method: "GET", path: "/v1/events", summary: "Says when the head moves", parameters: []parameter{apiVersion},
+			answers: map[int]any{200: stream{TypeEvents}}, problems: []int{401, 426}},
 		{method: "OPTIONS", path: "/v1/uploads", summary: "What of tus is spoken", open: true, answers: map[int]any{204: nil}},
 		{method: "POST", path: "/v1/uploads", summary: "Announce a file",
 			parameters: []parameter{tusVer, {"Upload-Length", "header", "bytes"}, {"Upload-Metadata", "header", "sha256, type and name, in base64"}},
@@ -72,6 +79,9 @@ func routes() []route {
 
 // file stands for an answer of bytes.
 type file struct{}
+
+// stream stands for an answer of lines.
+type stream struct{ kind string }
 
 func (g *generator) operation(r route) object {
 	op := object{"summary": r.summary}
@@ -95,8 +105,10 @@ func (g *generator) operation(r route) object {
 	responses := object{}
 	for status, body := range r.answers {
 		response := object{"description": http.StatusText(status)}
-		switch body.(type) {
+		switch body := body.(type) {
 		case nil:
+		case stream:
+			response["content"] = object{body.kind: object{}}
 		case file:
 			response["content"] = object{"*/*": object{}}
 		case object:

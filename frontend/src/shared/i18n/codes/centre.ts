@@ -24,6 +24,7 @@ export const centreCodes: Record<string, MessageDescriptor> = {
   "command.text_too_long": msg`The text is too long. At most {limit} characters fit.`,
   "command.value_invalid": msg`This value is not possible: {value}.`,
   "cursor.diverged": msg`The centre was restored from a backup. Everything is fetched again; nothing here is deleted.`,
+  "client.too_old": msg`This program is too old for the centre: update it. What waits here is kept and still sent; nothing new is read until then.`,
   "cursor.invalid": msg`The copy of the centre's data does not fit any more. Everything is fetched again.`,
   "cursor.scope": msg`What you may see has changed. Everything is fetched again.`,
   "cursor.expired": msg`This computer was away for a long time. Everything is fetched again.`,
