@@ -45,8 +45,12 @@ var plan = []row{
 
 	{"backend/localdb", []string{"backend/repair", "backend/wire", "backend/sqlkit", "backend/wreck", "backend/atomicfile"},
 		"statements and rows of this PC, and what is left of them in a damaged file"},
-	{"backend/centredb", []string{"backend/centre", "backend/repair", "backend/sqlkit"},
+	{"backend/centredb", []string{"backend/centre", "backend/repair", "backend/sqlkit", "backend/sqlkit/named"},
 		"implements the store that the centre's deeds ask for"},
+
+	{"backend/centredb/postgres", []string{"backend/centre", "backend/centredb", "backend/repair", "backend/pgkit", "backend/sqlkit/named"},
+		"the same statements on PostgreSQL; apart, so that the desk does not carry it"},
+	{"backend/centredb/storetest", []string{"backend/centre", "backend/repair"}, "what every store must do: it may not know one"},
 
 	{"backend/wire", []string{"backend/repair"}, "the contract speaks in the nouns of a repair case"},
 	{"backend/label", []string{"backend/repair", "backend/label/mr1", "backend/label/qr", "backend/label/truetype"}, "prints what it is given"},
@@ -70,6 +74,7 @@ var plan = []row{
 	{"backend/sqlkit", []string{"backend/sqlkit/named"}, "knows no table of ours"},
 	{"backend/sqlkit/named", nil, "statements by name, for whichever database"},
 	{"backend/wreck", nil, "a damaged database file, whatever was in it"},
+	{"backend/pgkit", []string{"backend/sqlkit/named"}, "knows no table of ours"},
 	{"backend/atomicfile", nil, "a file, whatever is in it"},
 	{"backend/printer", nil, "bytes to a printer, whatever they draw"},
 
@@ -91,6 +96,7 @@ var forbidden = []struct {
 	{"github.com/wailsapp/wails/", "app", "the rest builds and is tested without a window; centred links no GUI"},
 	{"github.com/mattn/go-sqlite3", "backend/sqlkit", "one place knows the driver, its pragmas and its errors"},
 	{"github.com/go-resty/resty/", "backend/client", "one place talks to a centre"},
+	{"github.com/jackc/pgx/", "backend/pgkit", "one place knows the driver and its errors, and the desk does not link it"},
 	{"github.com/minio/minio-go/", "backend/blob/bucket", "one place talks S3, and the desk does not link it"},
 }
 

@@ -34,6 +34,7 @@ func (c *Centre) Act(ctx context.Context, by Caller, id repair.CommandID, body [
 	op := Op{Account: by.Account, ID: string(id), Kind: string(cmd.Kind), Fingerprint: wire.Fingerprint(body)}
 	var refusal error
 	err = c.update(ctx, func(tx *deed) error {
+		result, refusal = wire.OpResult{}, nil // it may be done again
 		before, err := replayed(ctx, tx, op.Account, op.ID, op.Kind, op.Fingerprint)
 		if err != nil {
 			return err

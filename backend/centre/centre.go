@@ -78,6 +78,9 @@ func New(ctx context.Context, store Store, files blob.Place, o Options) (*Centre
 	if err != nil {
 		return nil, fmt.Errorf("start centre: %w", err)
 	}
+	if herald, ok := store.(Herald); ok {
+		herald.Hear(c.moved.tell)
+	}
 	return c, nil
 }
 

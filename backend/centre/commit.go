@@ -36,6 +36,9 @@ func (c *Centre) update(ctx context.Context, do func(*deed) error) error {
 	})
 	if err == nil && len(moved) > 0 {
 		c.moved.tell(moved)
+		if herald, ok := c.store.(Herald); ok {
+			herald.Announce(moved)
+		}
 	}
 	return err
 }

@@ -16,13 +16,25 @@ var ErrTaken = errors.New("the id is taken")
 var ErrMoved = errors.New("the scope has moved on")
 
 // Store keeps what the centre knows. What an Update has committed survives a
-// power cut; two Updates never interleave; a View sees one moment.
+// power cut; no Update overwrites what another has changed since it was read; a
+// View sees one moment.
 type Store interface {
+	//
+	// A store with several writers may run an Update's f more than once, when
+	// another has written what f has read: what f leaves behind besides its
+	// writes, it leaves anew each time.
 	Update(ctx context.Context, f func(Tx) error) error
 	View(ctx context.Context, f func(Tx) error) error
 	// Integrity checks the store's own soundness: nil, or what is wrong.
 	Integrity(ctx context.Context) error
 	Close() error
+}
+
+// Herald is a store that other centres stand on too. It tells them that scopes have
+// new commits, and hears it from them: a hint, which may be lost.
+type Herald interface {
+	Announce(scopes []Scope)
+	Hear(f func([]Scope)) // once, before there is anything to hear
 }
 
 // Tx is a transaction on the store.
@@ -37,7 +49,7 @@ type Tx interface {
 type Feed interface {
 	// Head is the last line of a scope's log; the zero Commit when there is none.
 	// In an Update of a store with several writers it also keeps the scope until
-	// the transaction ends.
+	// the transaction ends, and only its Mark and Chain are told.
 	Head(ctx context.Context, scope Scope) (Commit, error)
 	// Heads says where every scope stands, in the order of their names.
 	Heads(ctx context.Context) ([]Standing, error)

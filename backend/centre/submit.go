@@ -29,6 +29,7 @@ func (c *Centre) Submit(ctx context.Context, by Caller, id repair.WorkOrderID, b
 	}
 	fingerprint := wire.Fingerprint(body)
 	err = c.update(ctx, func(tx *deed) error {
+		accepted, again = wire.Accepted{}, false // it may be done again
 		before, err := replayed(ctx, tx, by.Account, string(id), kindSubmit, fingerprint)
 		if err != nil {
 			return err

@@ -17,9 +17,6 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-//go:embed queries/*.sql
-var queries embed.FS
-
 // Store is a centre's SQLite file.
 type Store struct{ db *sqlkit.DB }
 
@@ -31,7 +28,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	q, err := fs.Sub(queries, "queries")
+	q, err := Queries()
 	if err != nil {
 		return nil, err
 	}
@@ -48,12 +45,12 @@ func (s *Store) Close() error { return s.db.Close() }
 // Update runs f as a part of the one write transaction: those that wait share it
 // and its sync, and each is undone alone.
 func (s *Store) Update(ctx context.Context, f func(centre.Tx) error) error {
-	return told(s.db.Update(ctx, func(t *sqlkit.Tx) error { return f(tx{t}) }))
+	return told(s.db.Update(ctx, func(t *sqlkit.Tx) error { return f(On(t, nil)) }))
 }
 
 // View runs f on one moment of the store.
 func (s *Store) View(ctx context.Context, f func(centre.Tx) error) error {
-	return told(s.db.View(ctx, func(t *sqlkit.Tx) error { return f(tx{t}) }))
+	return told(s.db.View(ctx, func(t *sqlkit.Tx) error { return f(On(t, nil)) }))
 }
 
 // Backup writes a copy of one moment to a path that does not exist yet.
@@ -85,17 +82,4 @@ func told(err error) error {
 		return &repair.Error{Kind: repair.Unavailable, Code: "centre.busy", Err: err}
 	}
 	return err
-}
-
-// tx is centre.Tx over named statements.
-type tx struct{ t *sqlkit.Tx }
-
-// p is short for a statement's parameters.
-type p = sqlkit.P
-
-func bit(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }

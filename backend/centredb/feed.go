@@ -10,7 +10,12 @@ import (
 type scan = func(dest ...any) error
 
 func (t tx) Head(ctx context.Context, scope centre.Scope) (centre.Commit, error) {
-	c, _, err := t.commit(ctx, "head", p{"scope": string(scope)})
+	if t.rival == nil {
+		c, _, err := t.commit(ctx, "head", p{"scope": string(scope)})
+		return c, err
+	}
+	var c centre.Commit
+	_, err := t.t.Row(ctx, "keep_scope", p{"scope": string(scope)}, &c.Scope, &c.Seq, &c.Chain)
 	return c, err
 }
 
@@ -54,26 +59,36 @@ func (t tx) EachCommit(ctx context.Context, scope centre.Scope, f func(centre.Co
 }
 
 func (t tx) Append(ctx context.Context, c centre.Commit) error {
-	if _, err := t.t.Exec(ctx, "append_commit", p{"scope": string(c.Scope), "seq": c.Seq, "chain": c.Chain, "digest": c.Digest,
+	if err := t.t.Write(ctx, "append_commit", p{"scope": string(c.Scope), "seq": c.Seq, "chain": c.Chain, "digest": c.Digest,
 		"at": string(c.At), "op": c.Op, "kind": c.Kind, "account": string(c.Account), "user": string(c.User),
-		"install": string(c.Install), "of_scope": string(c.Of.Scope), "of_seq": c.Of.Seq, "form": c.Form}); err != nil {
+		"install": string(c.Install), "of_scope": string(c.Of.Scope), "of_seq": c.Of.Seq, "form": c.Form}, nil); err != nil {
 		return err
 	}
-	n, err := t.t.Exec(ctx, "move_head", p{"scope": string(c.Scope), "seq": c.Seq, "chain": c.Chain})
-	if err == nil && n == 0 {
-		return centre.ErrMoved
-	}
-	return err
+	return t.t.Write(ctx, "move_head", p{"scope": string(c.Scope), "seq": c.Seq, "chain": c.Chain}, or(centre.ErrMoved))
 }
 
 func (t tx) Save(ctx context.Context, r centre.Row) error {
-	n, err := t.t.Exec(ctx, "save_entity", p{"t": string(r.T), "id": r.ID, "scope": string(r.Scope),
-		"work_order": string(r.WorkOrder), "rev": r.Rev, "deleted": bit(r.Deleted), "open": bit(r.Open),
-		"key": r.Key, "body": string(r.Body)})
-	if err == nil && n == 0 {
-		return centre.ErrTaken
+	var seen int64
+	refused := centre.ErrTaken
+	if t.rival != nil {
+		if seen = t.rival.seen[centre.RowKey{T: r.T, ID: r.ID}]; seen != 0 {
+			refused = centre.ErrMoved // it was this work order's when it was read
+		}
+		t.rival.seen[centre.RowKey{T: r.T, ID: r.ID}] = r.Rev
 	}
-	return err
+	return t.t.Write(ctx, "save_entity", p{"t": string(r.T), "id": r.ID, "scope": string(r.Scope),
+		"work_order": string(r.WorkOrder), "rev": r.Rev, "deleted": bit(r.Deleted), "open": bit(r.Open),
+		"key": r.Key, "body": string(r.Body), "seen": seen}, or(refused))
+}
+
+// or is the check that a statement has changed a row.
+func or(refused error) func(rows int64) error {
+	return func(rows int64) error {
+		if rows == 0 {
+			return refused
+		}
+		return nil
+	}
 }
 
 func (t tx) Load(ctx context.Context, kind centre.RowType, id string) (centre.Row, bool, error) {
@@ -102,7 +117,7 @@ func (t tx) Kept(ctx context.Context, scope centre.Scope, after centre.RowKey, l
 
 func (t tx) KeptCounts(ctx context.Context, scope centre.Scope) (map[centre.RowType]int64, error) {
 	counts := map[centre.RowType]int64{}
-	name, with := named(scope, "kept_count", p{})
+	name, with := statementFor(scope, "kept_count", p{})
 	err := t.t.Each(ctx, name, with, func(s scan) error {
 		var kind centre.RowType
 		var n int64
@@ -115,12 +130,12 @@ func (t tx) KeptCounts(ctx context.Context, scope centre.Scope) (map[centre.RowT
 
 // of reads rows of a scope's feed.
 func (t tx) of(ctx context.Context, scope centre.Scope, name string, with p) ([]centre.Row, error) {
-	name, with = named(scope, name, with)
+	name, with = statementFor(scope, name, with)
 	return t.rows(ctx, name, with)
 }
 
-// named gives the statement for a scope: the centre's own people see all.
-func named(scope centre.Scope, name string, with p) (string, p) {
+// statementFor gives the statement for a scope: the centre's own people see all.
+func statementFor(scope centre.Scope, name string, with p) (string, p) {
 	if scope == centre.Own {
 		return name + "_of_all", with
 	}
@@ -187,8 +202,11 @@ func (t tx) rows(ctx context.Context, name string, with p) (rows []centre.Row, e
 	err = t.t.Each(ctx, name, with, func(s scan) error {
 		var r centre.Row
 		var seq int64 // only orders
-		if err := s(&r.T, &r.ID, &r.Scope, &r.WorkOrder, &r.Rev, &r.Deleted, &r.Open, &r.Key, &r.Body, &seq, &r.Seq); err != nil {
+		if err := s(&r.T, &r.ID, &r.Scope, &r.WorkOrder, &r.Rev, truth{&r.Deleted}, truth{&r.Open}, &r.Key, &r.Body, &seq, &r.Seq); err != nil {
 			return err
+		}
+		if t.rival != nil {
+			t.rival.seen[centre.RowKey{T: r.T, ID: r.ID}] = r.Rev
 		}
 		rows = append(rows, r)
 		return nil
@@ -207,6 +225,9 @@ func (t tx) WorkOrders(ctx context.Context) (ids []repair.WorkOrderID, err error
 }
 
 func (t tx) NextNumber(ctx context.Context, year int) (n int, err error) {
+	if t.rival != nil {
+		return t.rival.NextNumber(ctx, year)
+	}
 	_, err = t.t.Row(ctx, "next_number", p{"year": year}, &n)
 	return n, err
 }
@@ -219,7 +240,6 @@ func (t tx) Op(ctx context.Context, account repair.AccountID, id string) (centre
 }
 
 func (t tx) SaveOp(ctx context.Context, op centre.Op) error {
-	_, err := t.t.Exec(ctx, "save_op", p{"account": string(op.Account), "id": op.ID, "kind": op.Kind,
-		"fingerprint": op.Fingerprint, "status": op.Status, "body": string(op.Body), "rev": op.Rev, "at": string(op.At)})
-	return err
+	return t.t.Write(ctx, "save_op", p{"account": string(op.Account), "id": op.ID, "kind": op.Kind,
+		"fingerprint": op.Fingerprint, "status": op.Status, "body": string(op.Body), "rev": op.Rev, "at": string(op.At)}, nil)
 }

@@ -32,7 +32,7 @@ func (t tx) SaveInvite(ctx context.Context, i centre.Invite) error {
 func (t tx) Invite(ctx context.Context, hash []byte) (centre.Invite, bool, error) {
 	i := centre.Invite{Hash: hash}
 	found, err := t.t.Row(ctx, "invite", p{"hash": hash},
-		&i.Role, &i.Account, &i.Name, &i.At, &i.Expires, &i.UsedAt, &i.UsedBy, &i.ReadOnly)
+		&i.Role, &i.Account, &i.Name, &i.At, &i.Expires, &i.UsedAt, &i.UsedBy, truth{&i.ReadOnly})
 	return i, found, err
 }
 
@@ -86,7 +86,7 @@ func (t tx) installs(ctx context.Context, name string, with p) (list []centre.In
 
 func readInstall(s scan) (i centre.Install, err error) {
 	err = s(&i.ID, &i.Name, &i.Token.Hash, &i.PublicKey, &i.At, &i.RevokedAt,
-		&i.Token.At, &i.Token.UsedAt, &i.Token.Before, &i.ReadOnly,
+		&i.Token.At, &i.Token.UsedAt, &i.Token.Before, truth{&i.ReadOnly},
 		&i.Person.User, &i.Person.Name, &i.Person.Role, &i.Person.Account)
 	return i, err
 }

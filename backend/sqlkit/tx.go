@@ -36,6 +36,15 @@ func (t *Tx) Exec(ctx context.Context, name string, p P) (int64, error) {
 	return n, nil
 }
 
+// Write runs a statement; check gets the number of rows it changed and may refuse.
+func (t *Tx) Write(ctx context.Context, name string, p P, check func(rows int64) error) error {
+	n, err := t.Exec(ctx, name, p)
+	if err == nil && check != nil {
+		err = check(n)
+	}
+	return err
+}
+
 // Row reads the first row into dest; found is false when there is none.
 func (t *Tx) Row(ctx context.Context, name string, p P, dest ...any) (found bool, err error) {
 	err = t.Each(ctx, name, p, func(scan func(...any) error) error {

@@ -30,6 +30,7 @@ zbar-tools: reads the printed codes back
 cups-daemon: a print queue of the tests’ own, which must receive every byte
 cups-client: gives jobs to it
 qpdf: checks that label PDFs are sound
+postgresql: the database of a large centre; tests start servers of their own
 '
 package_packages='
 gcc-mingw-w64-x86-64: compiles the Windows program

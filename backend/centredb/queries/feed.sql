@@ -10,15 +10,15 @@ SELECT scope, seq, chain, expired FROM scope_head ORDER BY scope;
 SELECT expired FROM scope_head WHERE scope = :scope;
 
 -- name: commit_of
-SELECT scope, seq, chain, digest, at, op, kind, account, user, install, of_scope, of_seq, form
+SELECT scope, seq, chain, digest, at, op, kind, account, "user", install, of_scope, of_seq, form
 FROM commit_log WHERE scope = :scope AND seq = :seq;
 
 -- name: commits
-SELECT scope, seq, chain, digest, at, op, kind, account, user, install, of_scope, of_seq, form
+SELECT scope, seq, chain, digest, at, op, kind, account, "user", install, of_scope, of_seq, form
 FROM commit_log WHERE scope = :scope ORDER BY seq;
 
 -- name: append_commit
-INSERT INTO commit_log (scope, seq, chain, digest, at, op, kind, account, user, install, of_scope, of_seq, form)
+INSERT INTO commit_log (scope, seq, chain, digest, at, op, kind, account, "user", install, of_scope, of_seq, form)
 VALUES (:scope, :seq, :chain, :digest, :at, :op, :kind, :account, :user, :install, :of_scope, :of_seq, :form);
 
 -- name: move_head
@@ -106,7 +106,7 @@ SELECT id FROM entity WHERE t = 'work_order' ORDER BY id;
 
 -- name: next_number
 INSERT INTO number (year, last) VALUES (:year, 1)
-ON CONFLICT (year) DO UPDATE SET last = last + 1 RETURNING last;
+ON CONFLICT (year) DO UPDATE SET last = number.last + 1 RETURNING last;
 
 -- name: op
 SELECT kind, fingerprint, status, body, rev, at FROM op WHERE account = :account AND id = :id;

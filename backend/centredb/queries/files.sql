@@ -1,19 +1,19 @@
 -- name: save_upload
-INSERT INTO upload (id, scope, sha256, size, type, name, offset, at)
+INSERT INTO upload (id, scope, sha256, size, type, name, "offset", at)
 VALUES (:id, :scope, :sha256, :size, :type, :name, 0, :at);
 
 -- name: upload
-SELECT sha256, size, type, name, offset, at FROM upload WHERE id = :id AND scope = :scope;
+SELECT sha256, size, type, name, "offset", at FROM upload WHERE id = :id AND scope = :scope;
 
 -- name: upload_of_file
-SELECT id, sha256, size, type, name, offset, at FROM upload
+SELECT id, sha256, size, type, name, "offset", at FROM upload
 WHERE scope = :scope AND sha256 = :sha256 AND size = :size AND name = :name LIMIT 1;
 
 -- name: uploads_before
 SELECT id FROM upload WHERE at < :at LIMIT 100;
 
 -- name: move_upload
-UPDATE upload SET offset = :offset WHERE id = :id AND offset <= :offset;
+UPDATE upload SET "offset" = :offset WHERE id = :id AND "offset" <= :offset;
 
 -- name: drop_upload
 DELETE FROM upload WHERE id = :id;

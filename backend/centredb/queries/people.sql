@@ -5,7 +5,7 @@ SELECT id FROM account WHERE name = :name;
 INSERT INTO account (id, name, at) VALUES (:id, :name, :at);
 
 -- name: save_user
-INSERT INTO user (id, account, name, role, at) VALUES (:id, :account, :name, :role, :at);
+INSERT INTO "user" (id, account, name, role, at) VALUES (:id, :account, :name, :role, :at);
 
 -- name: save_invite
 INSERT INTO invite (hash, role, account, name, at, expires, used_at, used_by, read_only)
@@ -18,33 +18,33 @@ SELECT role, account, name, at, expires, used_at, used_by, read_only FROM invite
 UPDATE invite SET used_at = :at, used_by = :install WHERE hash = :hash AND used_at = '';
 
 -- name: save_install
-INSERT INTO install (id, user, name, token_hash, public_key, at, revoked_at, token_at, token_used_at, token_before, read_only)
+INSERT INTO install (id, "user", name, token_hash, public_key, at, revoked_at, token_at, token_used_at, token_before, read_only)
 VALUES (:id, :user, :name, :token_hash, :public_key, :at, '', :at, '', NULL, :read_only);
 
 -- name: install
 SELECT i.id, i.name, i.token_hash, i.public_key, i.at, i.revoked_at, i.token_at, i.token_used_at, i.token_before, i.read_only,
     u.id, u.name, u.role, u.account
-FROM install AS i JOIN user AS u ON u.id = i.user WHERE i.id = :id;
+FROM install AS i JOIN "user" AS u ON u.id = i.user WHERE i.id = :id;
 
 -- name: installs
 -- A centre has a few hundred: for its operator to read.
 SELECT i.id, i.name, i.token_hash, i.public_key, i.at, i.revoked_at, i.token_at, i.token_used_at, i.token_before, i.read_only,
     u.id, u.name, u.role, u.account
-FROM install AS i JOIN user AS u ON u.id = i.user ORDER BY i.id;
+FROM install AS i JOIN "user" AS u ON u.id = i.user ORDER BY i.id;
 
 -- name: install_by_token
 SELECT i.id, i.name, i.token_hash, i.public_key, i.at, i.revoked_at, i.token_at, i.token_used_at, i.token_before, i.read_only,
     u.id, u.name, u.role, u.account
-FROM install AS i JOIN user AS u ON u.id = i.user WHERE i.token_hash = :token_hash
+FROM install AS i JOIN "user" AS u ON u.id = i.user WHERE i.token_hash = :token_hash
 UNION ALL
 SELECT i.id, i.name, i.token_hash, i.public_key, i.at, i.revoked_at, i.token_at, i.token_used_at, i.token_before, i.read_only,
     u.id, u.name, u.role, u.account
-FROM install AS i JOIN user AS u ON u.id = i.user WHERE i.token_before = :token_hash;
+FROM install AS i JOIN "user" AS u ON u.id = i.user WHERE i.token_before = :token_hash;
 
 -- name: installs_of_account
 SELECT i.id, i.name, i.token_hash, i.public_key, i.at, i.revoked_at, i.token_at, i.token_used_at, i.token_before, i.read_only,
     u.id, u.name, u.role, u.account
-FROM install AS i JOIN user AS u ON u.id = i.user WHERE u.account = :account ORDER BY i.id;
+FROM install AS i JOIN "user" AS u ON u.id = i.user WHERE u.account = :account ORDER BY i.id;
 
 -- name: renew_token
 UPDATE install SET token_hash = :token_hash, token_at = :at, token_used_at = '', token_before = :before WHERE id = :id;

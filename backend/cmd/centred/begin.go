@@ -172,7 +172,7 @@ func readPayee(text string) (p repair.Payee, err error) {
 
 // settle looks the settings over as serve will, before anything is made.
 func (b *beginning) settle(c config, getenv func(string) string) (config, error) {
-	flags := map[string]string{"listen": b.listen, "tls": b.tls, "names": b.names, "files": c.files}
+	flags := map[string]string{"listen": b.listen, "tls": b.tls, "names": b.names, "files": c.files, "db": c.db}
 	if b.tls == "files" { // the files may come later
 		flags["tls"] = "self-signed"
 	}
@@ -211,7 +211,7 @@ func (t *terminal) make(ctx context.Context, c config, info repair.CentreInfo) e
 func (c config) text() string {
 	var b strings.Builder
 	b.WriteString("# Settings of centred; \"centred serve --help\" tells what each means.\n")
-	chosen := map[string]string{"listen": c.listen, "tls": c.tls, "names": strings.Join(c.names, ","), "files": c.files}
+	chosen := map[string]string{"listen": c.listen, "tls": c.tls, "names": strings.Join(c.names, ","), "files": c.files, "db": c.db}
 	for _, s := range settings {
 		if value := chosen[s.name]; value != "" {
 			fmt.Fprintf(&b, "%s = %q\n", s.name, value)

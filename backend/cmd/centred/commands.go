@@ -68,7 +68,7 @@ func (t *terminal) parse(name string, args []string, settings []setting, define 
 	file := flags.String("config", "", "`file` of settings instead of centred.toml in the data folder")
 	given := map[string]*string{}
 	if len(settings) == 0 {
-		settings = []setting{filesSetting}
+		settings = []setting{dbSetting, filesSetting}
 	}
 	for _, s := range settings {
 		given[s.name] = flags.String(s.name, "", s.usage+"; "+s.variable())

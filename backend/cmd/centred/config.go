@@ -31,6 +31,7 @@ type config struct {
 	rate     int
 	json     bool
 	debug    bool
+	db       string // the store: postgres://…, or a file in the data folder when empty
 	files    string // where photos and vouchers are: s3://…, or the data folder when empty
 	register bool
 }
@@ -44,6 +45,16 @@ type setting struct {
 func (s setting) variable() string {
 	return "CENTRED_" + strings.ToUpper(strings.ReplaceAll(s.name, "-", "_"))
 }
+
+// dbSetting says where a centre's store is. Every command takes it.
+var dbSetting = setting{"db", "", "`address` of a PostgreSQL database instead of a file in the data folder, such as " +
+	"postgres://user@host/centre, or with a standby postgres://user@one,two/centre?target_session_attrs=read-write; " +
+	"one with a password belongs into the file or the environment", func(c *config, text string) error {
+	if c.db = text; text != "" && !strings.HasPrefix(text, "postgres://") && !strings.HasPrefix(text, "postgresql://") {
+		return errors.New("it does not begin with postgres://") // and may hold a password
+	}
+	return nil
+}}
 
 // filesSetting says where a centre's files are. Every command takes it.
 var filesSetting = setting{"files", "", "`address` of a bucket for photos and vouchers, such as s3://bucket/prefix?endpoint=https://host&region=r; " +
@@ -88,7 +99,7 @@ var settings = []setting{
 		c.rate, err = strconv.Atoi(text)
 		return errors.Join(err, notNegative(int64(c.rate)))
 	}},
-	filesSetting,
+	dbSetting, filesSetting,
 	{"open-registration", "false", "let strangers make a customer's account without an invite", func(c *config, text string) (err error) {
 		c.register, err = strconv.ParseBool(text)
 		return err
