@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check dev web e2e bench mutate vuln golden package clean
+.PHONY: help run test check dev web e2e bench mutate soak vuln golden package clean
 
 help: ## print the targets
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / && $$1 != "help" { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -29,8 +29,11 @@ e2e: ## the browser tests of frontend/e2e; PART=name runs the files that match
 bench: ## measure against the limits, in ratios of one run; PART=name runs one part
 	@build/scripts/bench.sh $(PART)
 
-mutate: ## disable each rule in turn and see a test fail
+mutate: ## disable each rule and each guard of the protocol in turn and see a test fail
 	@build/scripts/mutate.sh
+
+soak: ## the harness for long: SEEDS=20000 CYCLES=1000; goes on where this commit stopped
+	@build/scripts/soak.sh $(SEEDS) $(CYCLES)
 
 vuln: ## known vulnerabilities in what we use
 	@build/scripts/vuln.sh

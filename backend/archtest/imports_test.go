@@ -28,16 +28,16 @@ var plan = []row{
 		"backend/repair", "backend/wire", "backend/sqlkit", "backend/atomicfile"},
 		"a whole centre, joined once for its two entrances: centred, and the practice inside the window"},
 
-	{"backend/desk", []string{"backend/repair", "backend/wire", "backend/localdb", "backend/blob", "backend/calendar", "backend/intake"},
+	{"backend/desk", []string{"backend/fault", "backend/repair", "backend/wire", "backend/localdb", "backend/blob", "backend/calendar", "backend/intake"},
 		"a deed decides and keeps; it freezes request bytes, so it knows the contract, but not how they travel"},
-	{"backend/syncer", []string{"backend/repair", "backend/wire", "backend/client", "backend/localdb", "backend/blob", "backend/keyring"},
+	{"backend/syncer", []string{"backend/fault", "backend/repair", "backend/wire", "backend/client", "backend/localdb", "backend/blob", "backend/keyring"},
 		"what travels, whatever was decided: it may not call a deed"},
-	{"backend/client", []string{"backend/wire", "backend/repair"},
+	{"backend/client", []string{"backend/fault", "backend/wire", "backend/repair"},
 		"the contract over HTTP; it keeps nothing"},
 
 	{"backend/httpapi", []string{"backend/centre", "backend/wire", "backend/repair", "backend/blob", "backend/label/mr1"},
 		"a handler decodes, calls one deed, encodes; it sees no table"},
-	{"backend/centre", []string{"backend/repair", "backend/wire", "backend/calendar", "backend/carrier", "backend/blob", "backend/label/mr1"},
+	{"backend/centre", []string{"backend/fault", "backend/repair", "backend/wire", "backend/calendar", "backend/carrier", "backend/blob", "backend/label/mr1"},
 		"the centre's deeds name the store they need; a store implements it"},
 
 	{"backend/centre/seed", []string{"backend/centre", "backend/repair", "backend/wire"},
@@ -75,13 +75,14 @@ var plan = []row{
 	{"backend/sqlkit/named", nil, "statements by name, for whichever database"},
 	{"backend/wreck", nil, "a damaged database file, whatever was in it"},
 	{"backend/pgkit", []string{"backend/sqlkit/named"}, "knows no table of ours"},
+	{"backend/fault", nil, "names of moments; nothing in a released program"},
 	{"backend/atomicfile", nil, "a file, whatever is in it"},
 	{"backend/printer", nil, "bytes to a printer, whatever they draw"},
 
 	{"backend/archtest", nil, "this test"},
 	{"backend/repairtest", []string{"backend/repair", "backend/calendar"}, "cases for tests"},
 	{"backend/simtest", []string{
-		"backend/blob", "backend/calendar", "backend/centre", "backend/centrehost", "backend/client", "backend/desk", "backend/localdb",
+		"backend/blob", "backend/calendar", "backend/centre", "backend/centrehost", "backend/client", "backend/desk", "backend/fault", "backend/localdb",
 		"backend/repair", "backend/repairtest", "backend/syncer", "backend/wire"},
 		"the whole of both programs under faults: it joins them as the entrances do, and nothing imports it"},
 	{"backend/wiretest", []string{"backend/wire", "backend/repair", "backend/client"}, "a suite for any server of the contract: it may not know ours"},

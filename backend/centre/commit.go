@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash"
+
+	"hashmend/backend/fault"
 )
 
 // deed is one transaction and the log lines that end it.
@@ -32,9 +34,11 @@ func (c *Centre) update(ctx context.Context, do func(*deed) error) error {
 			}
 			moved = append(moved, line.Scope)
 		}
+		fault.Hit(fault.CentreBeforeCommit)
 		return nil
 	})
 	if err == nil && len(moved) > 0 {
+		fault.Hit(fault.CentreAfterCommit)
 		c.moved.tell(moved)
 		if herald, ok := c.store.(Herald); ok {
 			herald.Announce(moved)

@@ -13,6 +13,7 @@ import (
 	"github.com/google/uuid"
 
 	"hashmend/backend/blob"
+	"hashmend/backend/fault"
 	"hashmend/backend/repair"
 	"hashmend/backend/wire"
 )
@@ -118,6 +119,7 @@ func (c *Centre) AddToUpload(ctx context.Context, by Caller, id string, offset i
 	case errors.As(err, &disk):
 		return offset, err
 	}
+	fault.Hit(fault.UploadBeforeRecord)
 	if next < u.File.Size {
 		return next, c.store.Update(ctx, func(tx Tx) error { return tx.MoveUpload(ctx, id, next) })
 	}
@@ -160,6 +162,7 @@ func (c *Centre) finishUpload(ctx context.Context, u Upload) error {
 	if err != nil {
 		return away(err)
 	}
+	fault.Hit(fault.UploadBeforeKeep)
 	return c.store.Update(ctx, func(tx Tx) error {
 		if err := tx.SaveFile(ctx, u.Scope, u.File, c.at()); err != nil {
 			return err

@@ -6,6 +6,8 @@ import (
 	"io"
 	"net/http"
 	"time"
+
+	"hashmend/backend/fault"
 )
 
 const (
@@ -35,6 +37,9 @@ func (p patient) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		w.end()
 		return nil, err
+	}
+	if r.Method != http.MethodGet {
+		fault.Hit(fault.SendBeforeRead)
 	}
 	w.moved()
 	w.body, response.Body = response.Body, w

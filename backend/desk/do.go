@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 
+	"hashmend/backend/fault"
 	"hashmend/backend/localdb"
 	"hashmend/backend/repair"
 )
@@ -51,14 +52,18 @@ func (d *Desk) do(ctx context.Context, cmd repair.Command, also func(localdb.Vau
 				return err
 			}
 		}
-		if also == nil {
-			return nil
+		if also != nil {
+			if err := also(t, cmd); err != nil {
+				return err
+			}
 		}
-		return also(t, cmd)
+		fault.Hit(fault.OutboxBeforeCommit)
+		return nil
 	})
 	if err != nil {
 		return out, err
 	}
+	fault.Hit(fault.OutboxAfterCommit)
 	d.Emit("orders", "order:"+string(cmd.WorkOrder), "packing:"+string(cmd.WorkOrder), "sync")
 	d.Wake()
 	item.State = localdb.Queued

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"hashmend/backend/fault"
 	"hashmend/backend/localdb"
 	"hashmend/backend/repair"
 )
@@ -53,6 +54,7 @@ func (d *Desk) SendDraft(ctx context.Context, id string) (out DraftView, err err
 	if err != nil {
 		return out, err
 	}
+	fault.Hit(fault.OutboxAfterCommit)
 	d.Emit("sync")
 	d.Wake()
 	return d.drafted(ctx, id)
@@ -80,7 +82,9 @@ func (d *Desk) freeze(ctx context.Context, t localdb.VaultTx, s localdb.Session,
 			return err
 		}
 	}
-	return t.SetDraftState(ctx, draft.ID, localdb.DraftSent, order, now)
+	err = t.SetDraftState(ctx, draft.ID, localdb.DraftSent, order, now)
+	fault.Hit(fault.OutboxBeforeCommit)
+	return err
 }
 
 // CancelSend takes Send back while it is held, or while nothing has left this PC.

@@ -1,7 +1,9 @@
 package simtest
 
 import (
+	"encoding/json"
 	"flag"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"sync/atomic"
@@ -12,6 +14,7 @@ var (
 	seeds = flag.Int("seeds", 100, "how many seeds to run")
 	from  = flag.Uint64("seed", 0, "the first seed; 0 is a random one")
 	until = flag.String("until", "", "stop when this invariant is broken, such as inv.W1")
+	tell  = flag.Bool("tell", false, "tell the sum to build/soak")
 	keep  = flag.Bool("keep", false, "make a failing plan shorter and keep it in testdata")
 )
 
@@ -42,6 +45,7 @@ func TestNothingIsLostOrDoubledWhateverFails(t *testing.T) {
 		}
 	})
 	sum := sums[0].and(sums[1])
+	told(map[string]any{"Seeds": *seeds, "Effects": sum.Effects, "Broken": sum.Broken})
 	t.Logf("%d seeds from %d: %d intents, %d effects, %d requests", *seeds, first, sum.Intents, sum.Effects, sum.Requests)
 	if sum.Effects < 5**seeds {
 		t.Errorf("%d effects in %d seeds: the people did nothing, and nothing is proven", sum.Effects, *seeds)
@@ -58,7 +62,8 @@ func (l *Lab) try(t *testing.T, p Plan) Result {
 	if *until != "" && slices.Contains(r.names(), *until) {
 		found.Store(true)
 	}
-	for _, b := range r.Broken {
+	for n, b := range r.Broken {
+		r.Broken[n] = fmt.Sprintf("%s (seed %d)", b, p.Seed)
 		t.Errorf("seed %d: %s", p.Seed, b)
 	}
 	t.Logf("again: go test -tags sqlite_fts5 ./backend/simtest -run Whatever -args -seeds 1 -seed %d -keep", p.Seed)
@@ -68,6 +73,13 @@ func (l *Lab) try(t *testing.T, p Plan) Result {
 		t.Errorf("in %d steps: %v\n%s\nkept in %s %v", len(short.Steps), r.Broken, short.Text(), path, err)
 	}
 	return r
+}
+
+// told writes a line for the program that adds up.
+func told(sum map[string]any) {
+	if text, err := json.Marshal(sum); *tell && err == nil {
+		fmt.Printf("soak: %s\n", text)
+	}
 }
 
 func (r Result) and(other Result) Result {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"hashmend/backend/fault"
 	"hashmend/backend/localdb"
 	"hashmend/backend/repair"
 	"hashmend/backend/wire"
@@ -103,10 +104,12 @@ func (s *Syncer) apply(ctx context.Context, page wire.Page, pulled time.Time) er
 	for i, r := range page.Rows {
 		rows[i] = localdb.Change{T: string(r.T), ID: r.ID, Rev: r.Rev, WorkOrder: r.WorkOrder, D: r.D, Del: r.Del}
 	}
+	fault.Hit(fault.PullBeforeApply)
 	applied, err := s.DB.ApplyChanges(ctx, s.Scope, rows, string(page.Next), s.stamp())
 	if err != nil {
 		return err
 	}
+	fault.Hit(fault.PullAfterApply)
 	topics := []string{"orders", "sync"}
 	for _, id := range applied.Orders {
 		topics = append(topics, "order:"+string(id))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"hashmend/backend/fault"
 	"hashmend/backend/localdb"
 	"hashmend/backend/repair"
 )
@@ -74,6 +75,7 @@ func (s *Syncer) send(ctx context.Context, it localdb.OutboxItem) {
 		settled = s.notAccepted(ctx, it, err)
 		return
 	}
+	fault.Hit(fault.SendBeforeAccept)
 	s.worked()
 	s.pushPause.worked()
 	if settled = s.keep(ctx, s.accept(ctx, it, rev, answer)); settled {

@@ -1,0 +1,111 @@
+package simtest
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"math/rand/v2"
+	"os/exec"
+	"slices"
+	"testing"
+	"time"
+
+	"hashmend/backend/fault"
+)
+
+var cycles = flag.Int("cycles", 10, "how often a program is killed")
+
+// TestNothingIsLostWhenProgramsAreKilled kills the real centre or the real desk at
+// any moment, behind a line that breaks, again and again.
+func TestNothingIsLostWhenProgramsAreKilled(t *testing.T) {
+	seed := *from
+	if seed == 0 {
+		seed = rand.Uint64N(1 << 40)
+	}
+	t.Logf("seed %d", seed)
+	dice := rand.New(rand.NewPCG(seed, 3))
+	s := openStreet(t, seed)
+	s.proxy.Rough(true)
+	for range *cycles {
+		after := time.Duration(1+dice.IntN(500)) * time.Millisecond
+		if dice.IntN(2) == 0 {
+			ctx, cancel := context.WithTimeout(t.Context(), after)
+			if err := s.say(ctx, ""); err == nil { // it was quicker
+				_, _ = s.runFor(ctx, "", "hashmendctl", "--data", s.dir+"/desk", "sync", "--wait", "2s")
+			}
+			cancel()
+			continue
+		}
+		ended := make(chan struct{})
+		go func() {
+			defer close(ended)
+			ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+			defer cancel()
+			_ = s.say(ctx, "")
+			_, _ = s.runFor(ctx, "", "hashmendctl", "--data", s.dir+"/desk", "sync", "--wait", "1s")
+		}()
+		timer := time.NewTimer(after)
+		<-timer.C
+		s.kill()
+		s.serve("")
+		<-ended
+	}
+	s.settle()
+	s.kill()
+	told(map[string]any{"Cycles": *cycles, "Effects": len(s.said), "Broken": s.judge()})
+}
+
+// deskPoints are come to by the desk; the others by the centre.
+var deskPoints = []fault.Point{fault.OutboxBeforeCommit, fault.OutboxAfterCommit, fault.SendBeforeRead,
+	fault.SendBeforeAccept, fault.PullBeforeApply, fault.PullAfterApply}
+
+// TestAProgramThatDiesAtANamedMoment lets the desk or the centre die exactly
+// between two steps, and start again.
+func TestAProgramThatDiesAtANamedMoment(t *testing.T) {
+	s := openStreet(t, 1)
+	for _, point := range fault.Points() {
+		if point == fault.UploadBeforeRecord || point == fault.UploadBeforeKeep {
+			continue // see TestAnUploadGoesOnBehindADeath
+		}
+		if slices.Contains(deskPoints, point) {
+			err := s.say(t.Context(), point)
+			if err == nil {
+				_, err = s.ctl(point, "sync", "--wait", "5s")
+			}
+			died(t, point, err)
+		} else {
+			s.kill()
+			s.serveUntil(point)
+			ctx, cancel := context.WithTimeout(t.Context(), 6*time.Second)
+			_ = s.say(ctx, "")
+			_, _ = s.runFor(ctx, "", "hashmendctl", "--data", s.dir+"/desk", "sync", "--wait", "2s")
+			cancel()
+			died(t, point, s.server.Wait())
+			s.serve("")
+		}
+		if point == fault.OutboxBeforeCommit {
+			s.never(s.last())
+		}
+	}
+	s.settle()
+	s.kill()
+	s.judge()
+	for text := range s.nothing {
+		for _, whole := range s.cases() {
+			for _, m := range whole.Messages {
+				if m.Text == text {
+					t.Errorf("inv.W4: %q was never queued and has come", text)
+				}
+			}
+		}
+	}
+}
+
+// died insists that a program was killed, and by nothing else.
+func died(t *testing.T, point fault.Point, err error) {
+	t.Helper()
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.ExitCode() != -1 {
+		t.Errorf("%s: the program did not die there: %v", point, err)
+	}
+}
