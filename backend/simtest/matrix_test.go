@@ -26,7 +26,7 @@ func TestEveryNamedTestExists(t *testing.T) {
 		}
 		for _, m := range found {
 			if !hasTest(t, m[1], m[2]) {
-				t.Errorf("there is no %s in backend/%s", m[2], m[1])
+				t.Errorf("there is no %s in %s", m[2], m[1])
 			}
 		}
 	}
@@ -35,7 +35,11 @@ func TestEveryNamedTestExists(t *testing.T) {
 
 func hasTest(t *testing.T, pkg, name string) bool {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join("..", filepath.FromSlash(pkg), "*_test.go"))
+	dir := filepath.Join("..", filepath.FromSlash(pkg))
+	if pkg == "app" {
+		dir = filepath.Join("..", "..", "app")
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*_test.go"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -84,8 +84,11 @@ func (s *soak) faults(ctx context.Context) error {
 
 // runTests notes which tests of a package pass.
 func runTests(ctx context.Context, pkg string, tests []string, passed map[[2]string]bool) error {
-	cmd := exec.CommandContext(ctx, "go", "test", "-count=1", "-tags", "sqlite_fts5", "-json",
-		"-run", "^("+strings.Join(tests, "|")+")$", "./backend/"+pkg)
+	dir := "./backend/" + pkg
+	if pkg == "app" {
+		dir = "./app"
+	}
+	cmd := exec.CommandContext(ctx, "go", "test", "-count=1", "-tags", "sqlite_fts5", "-json", "-run", "^("+strings.Join(tests, "|")+")$", dir)
 	out, _ := cmd.Output() // what failed is in it
 	if ctx.Err() != nil {
 		return ctx.Err()
