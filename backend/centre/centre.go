@@ -48,7 +48,7 @@ type Options struct {
 // its signing key.
 func New(ctx context.Context, store Store, files blob.Place, o Options) (*Centre, error) {
 	c := &Centre{store: store, files: files, days: o.Days, now: o.Now,
-		sending: &sending{ids: map[string]bool{}},
+		sending: &sending{ids: map[string]*request{}},
 		moved:   &moved{waiting: map[chan struct{}]Scope{}}}
 	if c.now == nil {
 		c.now = time.Now

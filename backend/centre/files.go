@@ -77,8 +77,39 @@ func (c *Centre) sweepUploads(ctx context.Context, tx Tx) error {
 	return nil
 }
 
-// UploadAt tells where an upload stands.
-func (c *Centre) UploadAt(ctx context.Context, by Caller, id string) (u Upload, err error) {
+// UploadStands tells where an upload stands. A request that is still sending to
+// it is ended first: whoever asks has given it up, and the answer must not be
+// overtaken.
+func (c *Centre) UploadStands(ctx context.Context, by Caller, id string) (Upload, error) {
+	if _, err := c.uploadAt(ctx, by, id); err != nil {
+		return Upload{}, err // nobody ends what is another's
+	}
+	_, end, err := c.sending.begin(ctx, id)
+	if err != nil {
+		return Upload{}, err
+	}
+	defer end()
+	return c.uploadAt(ctx, by, id)
+}
+
+// EndUpload throws an upload away that is not complete.
+func (c *Centre) EndUpload(ctx context.Context, by Caller, id string) error {
+	u, err := c.uploadAt(ctx, by, id)
+	if err != nil {
+		return err
+	}
+	_, end, err := c.sending.begin(ctx, id)
+	if err != nil {
+		return err
+	}
+	defer end()
+	return c.dropUpload(ctx, u)
+}
+
+// Expires is when a beginning is thrown away unless somebody goes on with it.
+func (u Upload) Expires() time.Time { return u.At.Time().Add(uploadLife) }
+
+func (c *Centre) uploadAt(ctx context.Context, by Caller, id string) (u Upload, err error) {
 	err = c.store.View(ctx, func(tx Tx) error {
 		var found bool
 		u, found, err = tx.Upload(ctx, by.Account, id)
@@ -90,48 +121,79 @@ func (c *Centre) UploadAt(ctx context.Context, by Caller, id string) (u Upload, 
 	return u, err
 }
 
-// AddToUpload adds bytes at an offset and gives the new one. The bytes are on
-// the disk before the offset is recorded, and the offset before it is told. With
-// the last byte the file is checked and kept.
-func (c *Centre) AddToUpload(ctx context.Context, by Caller, id string, offset int64, r io.Reader) (int64, error) {
-	u, err := c.UploadAt(ctx, by, id)
+// Incoming is bytes on their way. After Stop a Read that waits returns, and every
+// later one fails.
+type Incoming interface {
+	io.Reader
+	Stop()
+}
+
+// AddToUpload adds bytes at an offset and gives where the upload stands then. The
+// bytes are on the disk before the offset is recorded, and the offset before it
+// is told. An older request that still sends to the same upload is ended, and
+// what it brought counts. With the last byte the file is checked and kept.
+func (c *Centre) AddToUpload(ctx context.Context, by Caller, id string, offset int64, r Incoming) (u Upload, err error) {
+	if _, err := c.uploadAt(ctx, by, id); err != nil {
+		return u, err
+	}
+	mine, end, err := c.sending.begin(ctx, id)
 	if err != nil {
-		return 0, err
+		return u, err
+	}
+	defer end()
+	defer context.AfterFunc(mine, r.Stop)()
+	if u, err = c.uploadAt(ctx, by, id); err != nil { // the one before may have completed it
+		return u, err
 	}
 	if u.Offset != offset {
-		return u.Offset, refuse(repair.Conflict, wire.CodeUploadOffset)
+		return u, refuse(repair.Conflict, wire.CodeUploadOffset)
 	}
-	if !c.sending.begin(id) {
-		return offset, refuse(repair.Conflict, wire.CodeUploadOffset)
-	}
-	defer c.sending.end(id)
-	next, err := c.files.Append(ctx, id, offset, u.File.Size, r)
+	next, err := c.files.Append(mine, id, offset, u.File.Size, r)
 	// The sender may be gone; what has arrived is recorded all the same.
 	ctx = context.WithoutCancel(ctx)
 	var disk *fs.PathError
 	switch {
 	case errors.Is(err, blob.ErrTooLarge):
-		return offset, refuse(repair.Invalid, wire.CodeFileTooLarge)
+		return u, refuse(repair.Invalid, wire.CodeFileTooLarge)
 	case errors.Is(err, blob.ErrOffset):
-		return 0, c.lost(ctx, u)
+		return u, c.lost(ctx, u)
 	case blob.IsFull(err):
-		return offset, refuse(repair.Unavailable, wire.CodeDiskFull).Because(err)
+		return u, refuse(repair.Unavailable, wire.CodeDiskFull).Because(err)
 	case errors.As(err, &disk):
-		return offset, err
+		return u, err
 	}
 	fault.Hit(fault.UploadBeforeRecord)
+	u.Offset, u.At = next, c.at()
 	if next < u.File.Size {
-		return next, c.store.Update(ctx, func(tx Tx) error { return tx.MoveUpload(ctx, id, next) })
+		return u, c.store.Update(ctx, func(tx Tx) error { return tx.MoveUpload(ctx, id, next, u.At) })
 	}
-	return next, c.finishUpload(ctx, u)
+	if err := c.still(ctx, by); err != nil {
+		return u, err // what came last is not recorded, so it is sent again by whoever may
+	}
+	return u, c.finishUpload(ctx, u)
+}
+
+// still refuses a caller who was shut out while the bytes were on their way.
+func (c *Centre) still(ctx context.Context, by Caller) error {
+	return c.store.View(ctx, func(tx Tx) error {
+		install, found, err := tx.Install(ctx, by.Install)
+		if err == nil && (!found || install.RevokedAt.IsSet() || install.ReadOnly) {
+			return refuse(repair.Unauthorized, wire.CodeTokenExpired)
+		}
+		return err
+	})
+}
+
+func (c *Centre) dropUpload(ctx context.Context, u Upload) error {
+	if err := c.files.Drop(u.ID); err != nil {
+		return err
+	}
+	return c.store.Update(ctx, func(tx Tx) error { return tx.DropUpload(ctx, u.ID) })
 }
 
 // lost ends an upload whose bytes are gone: the sender begins again.
 func (c *Centre) lost(ctx context.Context, u Upload) error {
-	if err := c.files.Drop(u.ID); err != nil {
-		return err
-	}
-	if err := c.store.Update(ctx, func(tx Tx) error { return tx.DropUpload(ctx, u.ID) }); err != nil {
+	if err := c.dropUpload(ctx, u); err != nil {
 		return err
 	}
 	return refuse(repair.NotFound, wire.CodeUploadNotFound)
@@ -139,11 +201,7 @@ func (c *Centre) lost(ctx context.Context, u Upload) error {
 
 func (c *Centre) finishUpload(ctx context.Context, u Upload) error {
 	drop := func(code string) error {
-		err := c.files.Drop(u.ID)
-		if err == nil {
-			err = c.store.Update(ctx, func(tx Tx) error { return tx.DropUpload(ctx, u.ID) })
-		}
-		if err != nil {
+		if err := c.dropUpload(ctx, u); err != nil {
 			return err
 		}
 		return refuse(repair.Invalid, code).With("name", u.File.Name)
@@ -234,25 +292,44 @@ func cleanName(name string) string {
 	return name
 }
 
-// sending holds the uploads that a request is writing to: two at once would
-// write over each other.
+// sending knows which request writes to which upload: one at a time, the newest.
 type sending struct {
 	mu  sync.Mutex
-	ids map[string]bool
+	ids map[string]*request
 }
 
-func (s *sending) begin(id string) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.ids[id] {
-		return false
+type request struct {
+	stop  context.CancelFunc
+	ended chan struct{}
+}
+
+// begin ends the request that has the upload, waits until it has kept what it got,
+// and gives the upload to the caller until end. ctx of the caller's work ends when
+// a newer one begins.
+func (s *sending) begin(ctx context.Context, id string) (mine context.Context, end func(), err error) {
+	mine, stop := context.WithCancel(ctx)
+	r := &request{stop, make(chan struct{})}
+	for {
+		s.mu.Lock()
+		old := s.ids[id]
+		if old == nil {
+			s.ids[id] = r
+			s.mu.Unlock()
+			return mine, func() {
+				stop()
+				s.mu.Lock()
+				delete(s.ids, id)
+				s.mu.Unlock()
+				close(r.ended)
+			}, nil
+		}
+		s.mu.Unlock()
+		old.stop()
+		select {
+		case <-old.ended:
+		case <-ctx.Done():
+			stop()
+			return nil, nil, ctx.Err()
+		}
 	}
-	s.ids[id] = true
-	return true
-}
-
-func (s *sending) end(id string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	delete(s.ids, id)
 }

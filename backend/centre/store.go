@@ -235,7 +235,7 @@ type Files interface {
 	UploadOf(ctx context.Context, scope repair.AccountID, f repair.FileRef) (u Upload, found bool, err error)
 	// UploadsBefore gives some uploads that were begun before.
 	UploadsBefore(ctx context.Context, at repair.Instant) (ids []string, err error)
-	MoveUpload(ctx context.Context, id string, offset int64) error
+	MoveUpload(ctx context.Context, id string, offset int64, at repair.Instant) error
 	DropUpload(ctx context.Context, id string) error
 	SaveFile(ctx context.Context, scope repair.AccountID, f repair.FileRef, at repair.Instant) error
 	File(ctx context.Context, scope repair.AccountID, hash string) (f repair.FileRef, found bool, err error)

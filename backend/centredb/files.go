@@ -37,8 +37,8 @@ func (t tx) UploadsBefore(ctx context.Context, at repair.Instant) (ids []string,
 	return ids, err
 }
 
-func (t tx) MoveUpload(ctx context.Context, id string, offset int64) error {
-	_, err := t.t.Exec(ctx, "move_upload", p{"id": id, "offset": offset})
+func (t tx) MoveUpload(ctx context.Context, id string, offset int64, at repair.Instant) error {
+	_, err := t.t.Exec(ctx, "move_upload", p{"id": id, "offset": offset, "at": string(at)})
 	return err
 }
 

@@ -17,7 +17,7 @@ func (s *Server) tusOptions(w http.ResponseWriter, _ *http.Request) error {
 	h := w.Header()
 	h.Set("Tus-Resumable", wire.TusVersion)
 	h.Set("Tus-Version", wire.TusVersion)
-	h.Set("Tus-Extension", "creation")
+	h.Set("Tus-Extension", "creation,termination,expiration")
 	h.Set("Tus-Max-Size", strconv.Itoa(wire.MaxUpload))
 	w.WriteHeader(http.StatusNoContent)
 	return nil
@@ -54,7 +54,7 @@ func (s *Server) createUpload(w http.ResponseWriter, r *http.Request, by centre.
 		return answer(w, http.StatusOK, wire.UploadDone{Complete: true})
 	}
 	w.Header().Set("Location", wire.PathUploads+"/"+u.ID)
-	w.Header().Set("Upload-Offset", strconv.FormatInt(u.Offset, 10))
+	stands(w, u)
 	w.WriteHeader(http.StatusCreated)
 	return nil
 }
@@ -63,11 +63,12 @@ func (s *Server) headUpload(w http.ResponseWriter, r *http.Request, by centre.Ca
 	if err := tus(w, r); err != nil {
 		return err
 	}
-	u, err := s.centre.UploadAt(r.Context(), by, r.PathValue("id"))
+	u, err := s.centre.UploadStands(r.Context(), by, r.PathValue("id"))
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Upload-Offset", strconv.FormatInt(u.Offset, 10))
+	w.Header().Set("Cache-Control", "no-store")
+	stands(w, u)
 	w.Header().Set("Upload-Length", strconv.FormatInt(u.File.Size, 10))
 	w.WriteHeader(http.StatusOK)
 	return nil
@@ -84,13 +85,44 @@ func (s *Server) patchUpload(w http.ResponseWriter, r *http.Request, by centre.C
 	if err != nil || offset < 0 {
 		return malformed("Upload-Offset is not a number")
 	}
-	next, err := s.centre.AddToUpload(r.Context(), by, r.PathValue("id"), offset, http.MaxBytesReader(w, r.Body, wire.MaxUpload+1))
+	u, err := s.centre.AddToUpload(r.Context(), by, r.PathValue("id"), offset, incoming{http.MaxBytesReader(w, r.Body, wire.MaxUpload+1), r.Body})
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Upload-Offset", strconv.FormatInt(next, 10))
+	stands(w, u)
 	w.WriteHeader(http.StatusNoContent)
 	return nil
+}
+
+func (s *Server) endUpload(w http.ResponseWriter, r *http.Request, by centre.Caller) error {
+	if err := tus(w, r); err != nil {
+		return err
+	}
+	if err := s.centre.EndUpload(r.Context(), by, r.PathValue("id")); err != nil {
+		return err
+	}
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
+// stands tells where an upload stands, and until when it is kept.
+func stands(w http.ResponseWriter, u centre.Upload) {
+	w.Header().Set("Upload-Offset", strconv.FormatInt(u.Offset, 10))
+	if u.Offset < u.File.Size {
+		w.Header().Set("Upload-Expires", u.Expires().UTC().Format(http.TimeFormat))
+	}
+}
+
+// incoming is a bounded body that the centre can stop.
+type incoming struct {
+	io.Reader
+	body io.Reader
+}
+
+func (i incoming) Stop() {
+	if l, ok := i.body.(listening); ok { // an empty body is not listened to
+		l.Stop()
+	}
 }
 
 // metadata reads tus's list of keys and base64 values. A stock client says

@@ -29,6 +29,7 @@ func (s *Server) routes() *http.ServeMux {
 	mux.Handle("POST /v1/uploads", s.writes(s.createUpload))
 	mux.Handle("HEAD /v1/uploads/{id}", s.known(s.headUpload))
 	mux.Handle("PATCH /v1/uploads/{id}", s.writes(s.patchUpload))
+	mux.Handle("DELETE /v1/uploads/{id}", s.writes(s.endUpload))
 	mux.Handle("GET /v1/files/{sha256}", s.known(s.file))
 	return mux
 }

@@ -72,6 +72,8 @@ func routes() []route {
 		{method: "PATCH", path: "/v1/uploads/{id}", summary: "Add bytes", requestType: TypeTus,
 			parameters: []parameter{pathID, tusVer, {"Upload-Offset", "header", "where these bytes begin"}},
 			answers:    map[int]any{204: nil}, problems: []int{400, 401, 403, 404, 409, 412, 413, 415, 460}},
+		{method: "DELETE", path: "/v1/uploads/{id}", summary: "Throw away what is not complete", parameters: []parameter{pathID, tusVer},
+			answers: map[int]any{204: nil}, problems: []int{401, 403, 404, 412}},
 		{method: "GET", path: "/v1/files/{sha256}", summary: "A file", parameters: []parameter{{"sha256", "path", "lower-case hex"}},
 			answers: map[int]any{200: file{}}, problems: []int{401, 404}},
 	}

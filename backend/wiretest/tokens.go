@@ -102,6 +102,7 @@ func (s *suite) readOnly(t *testing.T) {
 	s.do(t, "DELETE", wire.PathInstalls+"/"+string(s.ann.Install), call{by: wall}).wants(t, 403, wire.CodeReadOnly)
 	s.announce(t, wall, half, "half.png", int64(len(half))).wants(t, 403, wire.CodeReadOnly)
 	s.patch(t, wall, upload, 0, half).wants(t, 403, wire.CodeReadOnly)
+	s.do(t, "DELETE", upload, call{by: wall, headers: tus}).wants(t, 403, wire.CodeReadOnly)
 	s.renewed(t, wall)
 }
 

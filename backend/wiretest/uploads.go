@@ -5,10 +5,12 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"hashmend/backend/repair"
 	"hashmend/backend/wire"
@@ -103,6 +105,32 @@ func (s *suite) uploads(t *testing.T) {
 	// Another account must bring it itself: that it is there is not told.
 	s.begun(t, s.bob, data, "board.png", int64(size))
 	s.refusedUploads(t)
+	s.endedUploads(t)
+}
+
+// endedUploads: an upload is kept for a while from its last byte on, and whoever
+// began it may throw it away.
+func (s *suite) endedUploads(t *testing.T) {
+	t.Helper()
+	data := picture(t)
+	a := s.announce(t, s.ann, data, "a.png", int64(len(data)))
+	a.into(t, 201, nil)
+	until, err := http.ParseTime(a.header.Get("Upload-Expires"))
+	if err != nil || !until.After(time.Now()) {
+		t.Errorf("it is kept until %q", a.header.Get("Upload-Expires"))
+	}
+	path := s.begun(t, s.ann, data, "a.png", int64(len(data)))
+	if a = s.patch(t, s.ann, path, 0, data[:9]); a.header.Get("Upload-Expires") == "" {
+		t.Error("after some bytes it is not told until when they are kept")
+	}
+	s.do(t, "DELETE", path, call{by: s.ann}).wants(t, 412, wire.CodeTusVersion)
+	s.do(t, "DELETE", path, call{headers: tus}).wants(t, 401, wire.CodeTokenExpired)
+	s.do(t, "DELETE", path, call{by: s.bob, headers: tus}).wants(t, 404, wire.CodeUploadNotFound)
+	s.do(t, "DELETE", path, call{by: s.ann, headers: tus}).into(t, 204, nil)
+	s.do(t, "HEAD", path, call{by: s.ann, headers: tus}).into(t, 404, nil)
+	s.do(t, "DELETE", path, call{by: s.ann, headers: tus}).wants(t, 404, wire.CodeUploadNotFound)
+	s.uploaded(t, s.ann, data, "a.png") // and it may come again
+	s.do(t, "DELETE", path, call{by: s.ann, headers: tus}).wants(t, 404, wire.CodeUploadNotFound)
 }
 
 func (s *suite) refusedUploads(t *testing.T) {

@@ -13,7 +13,7 @@ WHERE scope = :scope AND sha256 = :sha256 AND size = :size AND name = :name LIMI
 SELECT id FROM upload WHERE at < :at LIMIT 100;
 
 -- name: move_upload
-UPDATE upload SET "offset" = :offset WHERE id = :id AND "offset" <= :offset;
+UPDATE upload SET "offset" = :offset, at = :at WHERE id = :id AND "offset" <= :offset;
 
 -- name: drop_upload
 DELETE FROM upload WHERE id = :id;

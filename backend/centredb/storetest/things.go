@@ -91,9 +91,9 @@ func filesAsSaved(t *testing.T, e Engine) {
 	file := repair.FileRef{SHA256: "ab", Size: 3 << 30, Type: "image/png", Name: "a photo.png"}
 	up := centre.Upload{ID: "up1", Scope: "a1", File: file, At: "2026-01-01T00:00:00Z"}
 	update(t, s, func(tx centre.Tx) error {
-		return errors.Join(tx.SaveUpload(ctx, up), tx.MoveUpload(ctx, "up1", 2<<30), tx.MoveUpload(ctx, "up1", 5)) // never back
+		return errors.Join(tx.SaveUpload(ctx, up), tx.MoveUpload(ctx, "up1", 2<<30, "2026-01-01T12:00:00Z"), tx.MoveUpload(ctx, "up1", 5, "2026-01-03T00:00:00Z")) // never back
 	})
-	up.Offset = 2 << 30
+	up.Offset, up.At = 2<<30, "2026-01-01T12:00:00Z" // kept for a while from its last byte on
 	view(t, s, func(tx centre.Tx) error {
 		got, found, err := tx.UploadOf(ctx, "a1", file)
 		if !found || got != up || err != nil {
