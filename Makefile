@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check dev web e2e bench mutate soak vuln golden package clean
+.PHONY: help run test check dev web e2e bench mutate soak vuln wiretest golden package clean
 
 help: ## print the targets
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / && $$1 != "help" { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,9 @@ soak: ## the harness for long: SEEDS=20000 CYCLES=1000; goes on where this commi
 
 vuln: ## known vulnerabilities in what we use
 	@build/scripts/vuln.sh
+
+wiretest: ## hold any server against the contract: URL=… INVITE=an admin's
+	@build/scripts/wiretest.sh "$(URL)" "$(INVITE)"
 
 golden: ## write the golden files anew; the diff is the review
 	@build/scripts/golden.sh

@@ -82,17 +82,31 @@ func (h *house) joinPractice(ctx context.Context, role repair.Role) (localdb.Ses
 	if err != nil {
 		return localdb.Session{}, err
 	}
-	return h.join(ctx, h.practiceURL, invite.Code, "practice", true)
+	return h.join(ctx, h.practiceURL, entry{invite: invite.Code, install: "practice"}, true)
 }
+
+// entry is how a person comes in: with an invite, or with the name of an account
+// to make.
+type entry struct{ invite, account, install string }
 
 // join joins a centre and keeps what it gave. Whether it is for practice is our
 // own knowledge, not the centre's word.
-func (h *house) join(ctx context.Context, url, invite, install string, practice bool) (localdb.Session, error) {
+func (h *house) join(ctx context.Context, url string, way entry, practice bool) (localdb.Session, error) {
 	key, err := keyring.NewSigningKey()
 	if err != nil {
 		return localdb.Session{}, err
 	}
-	meta, joined, err := syncer.Join(ctx, h.lineTo(url), wire.Join{Invite: invite, InstallName: install, PublicKey: key.Public()})
+	line, err := h.lineTo(ctx, url)
+	if err != nil {
+		return localdb.Session{}, err
+	}
+	var meta wire.Meta
+	var joined wire.Joined
+	if way.invite == "" && way.account != "" {
+		meta, joined, err = syncer.Register(ctx, line, wire.Register{AccountName: way.account, InstallName: way.install, PublicKey: key.Public()})
+	} else {
+		meta, joined, err = syncer.Join(ctx, line, wire.Join{Invite: way.invite, InstallName: way.install, PublicKey: key.Public()})
+	}
 	if err != nil {
 		return localdb.Session{}, err
 	}

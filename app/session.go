@@ -31,6 +31,7 @@ type session struct {
 	localdb.Session
 	centre centre
 	sync   *syncer.Syncer
+	pin    string // of the centre's own certificate, "" for none
 	stop   func() // and wait
 }
 
@@ -101,7 +102,10 @@ func (h *house) enter(ctx context.Context, s localdb.Session) error {
 	if err != nil {
 		log.Printf("token: %v", err)
 	}
-	line := h.lineTo(s.URL)
+	line, err := h.lineTo(ctx, s.URL)
+	if err != nil {
+		return err
+	}
 	line.Token, line.ServerID = token, s.ServerID
 	line.Renewed = func(next string) error {
 		_, err := h.keychain(s).Set(secretName(s, "token"), next)
@@ -133,7 +137,7 @@ func (h *house) enter(ctx context.Context, s localdb.Session) error {
 		cfg.Poll = pollPractice
 	}
 	h.leave()
-	next := &session{Session: s, centre: c, sync: syncer.New(cfg)}
+	next := &session{Session: s, centre: c, sync: syncer.New(cfg), pin: line.Pin}
 	running, stop := context.WithCancel(h.ctx)
 	ended := make(chan struct{})
 	go func() { defer close(ended); next.sync.Run(running) }()
@@ -146,8 +150,9 @@ func (h *house) enter(ctx context.Context, s localdb.Session) error {
 }
 
 // lineTo is how this program talks to an address, before it has joined there.
-func (h *house) lineTo(url string) syncer.Line {
-	return syncer.Line{URL: url, Program: "hashmend/" + h.app.Version, HTTP: h.app.HTTP}
+func (h *house) lineTo(ctx context.Context, url string) (syncer.Line, error) {
+	pin, err := h.pinOf(ctx, url)
+	return syncer.Line{URL: url, Program: "hashmend/" + h.app.Version, HTTP: h.app.HTTP, Pin: pin}, err
 }
 
 // leave stops speaking for anybody.

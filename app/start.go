@@ -10,6 +10,7 @@ import (
 	"hashmend/backend/localdb"
 	"hashmend/backend/repair"
 	"hashmend/backend/syncer"
+	"hashmend/backend/wire"
 )
 
 // Start is whom this desk speaks for: practising, connected to a centre, or nobody yet.
@@ -58,14 +59,20 @@ func (s *Start) Probe(url string) (out desk.CentreFound, err error) {
 	if err != nil {
 		return out, err
 	}
-	meta, err := syncer.Probe(h.ctx, h.lineTo(address))
+	line, err := h.lineTo(h.ctx, address)
 	if err != nil {
 		return out, err
 	}
-	return desk.CentreFound{URL: address, ServerID: meta.ServerID, Name: meta.Name, NameZh: meta.NameZh, Practice: meta.Practice}, nil
+	meta, err := syncer.Probe(h.ctx, line)
+	if err != nil {
+		return out, err
+	}
+	return desk.CentreFound{URL: address, ServerID: meta.ServerID, Name: meta.Name, NameZh: meta.NameZh, Practice: meta.Practice,
+		Open: meta.Registration == wire.RegistrationOpen, Fingerprint: line.Pin}, nil
 }
 
-// Connect joins a centre with an invite.
+// Connect joins a centre with an invite or, where the centre lets strangers in, by
+// making an account.
 func (s *Start) Connect(request desk.ConnectRequest) (out desk.Session, err error) {
 	defer settle(&err)
 	h, err := s.app.open()
@@ -81,7 +88,13 @@ func (s *Start) Connect(request desk.ConnectRequest) (out desk.Session, err erro
 		install, _ = os.Hostname()
 	}
 	return h.change(func(ctx context.Context) error {
-		joined, err := h.join(ctx, address, strings.TrimSpace(request.Invite), install, false)
+		if request.Fingerprint != "" {
+			if err := h.trust(ctx, address, request.Fingerprint); err != nil {
+				return err
+			}
+		}
+		way := entry{invite: strings.TrimSpace(request.Invite), account: strings.TrimSpace(request.Account), install: install}
+		joined, err := h.join(ctx, address, way, false)
 		if err != nil {
 			return err
 		}
@@ -181,5 +194,6 @@ func (h *house) sessionView() desk.Session {
 	if now.Practice {
 		out.Mode, out.Roles = "practice", practiceRoles
 	}
+	out.Fingerprint = now.pin
 	return out
 }

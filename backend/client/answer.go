@@ -2,7 +2,6 @@ package client
 
 import (
 	"context"
-	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"mime"
@@ -70,9 +69,8 @@ func (c *Client) notSent(ctx context.Context, err error) error {
 	if errors.Is(ctx.Err(), context.Canceled) {
 		return context.Canceled
 	}
-	var certificate *tls.CertificateVerificationError
-	if errors.As(err, &certificate) {
-		return offline(wire.CodeUntrusted, err)
+	if e := notTrusted(err); e != nil {
+		return e
 	}
 	return offline(wire.CodeUnreachable, err)
 }
@@ -82,7 +80,7 @@ func isJSON(header http.Header) bool {
 	return err == nil && kind == wire.TypeJSON
 }
 
-func offline(code string, err error) error {
+func offline(code string, err error) *repair.Error {
 	return &repair.Error{Kind: repair.Offline, Code: code, Err: err}
 }
 

@@ -32,6 +32,7 @@ type Options struct {
 	Token    string                   // "" before joining
 	Renewed  func(token string) error // keeps the next token before it is used; nil keeps none
 	ServerID string                   // "" before joining; then an answer of another server is refused
+	Pin      string                   // of the centre's own certificate, as wire.Pin tells it; "" trusts the known authorities
 	Client   string                   // the X-Client header: program and version
 	Timeout  time.Duration            // of silence on the line; 0 means 30 s
 	HTTP     http.RoundTripper        // nil means http.DefaultTransport
@@ -60,6 +61,9 @@ func New(o Options) (*Client, error) {
 		SetHeader("Accept", wire.TypeJSON)
 	if o.HTTP == nil {
 		o.HTTP = r.GetClient().Transport
+	}
+	if o.Pin != "" {
+		o.HTTP = pinned(o.HTTP, o.Pin)
 	}
 	if o.Timeout <= 0 {
 		o.Timeout = 30 * time.Second
@@ -124,6 +128,18 @@ func (c *Client) Join(ctx context.Context, join wire.Join) (wire.Joined, error) 
 		return joined, internal(err)
 	}
 	_, err = c.json(ctx, http.MethodPost, wire.PathJoin, body, nil, &joined)
+	return joined, err
+}
+
+// Register makes a customer's account without an invite, where the centre lets
+// strangers do so.
+func (c *Client) Register(ctx context.Context, ask wire.Register) (wire.Joined, error) {
+	var joined wire.Joined
+	body, err := json.Marshal(ask)
+	if err != nil {
+		return joined, internal(err)
+	}
+	_, err = c.json(ctx, http.MethodPost, wire.PathRegister, body, nil, &joined)
 	return joined, err
 }
 

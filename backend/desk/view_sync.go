@@ -42,6 +42,8 @@ type Session struct {
 	User     string        `json:"user"`
 	Role     repair.Role   `json:"role"`
 	Roles    []repair.Role `json:"roles"` // may be switched to; more than one only in practice
+
+	Fingerprint string `json:"fingerprint"` // that the centre must prove, "" when a known authority speaks for it
 }
 
 // CentreFound is a centre that answered at an address.
@@ -51,6 +53,9 @@ type CentreFound struct {
 	Name     string `json:"name"`
 	NameZh   string `json:"name_zh"`
 	Practice bool   `json:"practice"`
+
+	Open        bool   `json:"open"`        // a stranger may make an account
+	Fingerprint string `json:"fingerprint"` // that was checked, "" when a known authority speaks for it
 }
 
 // ConnectRequest joins a centre.
@@ -58,6 +63,9 @@ type ConnectRequest struct {
 	URL     string `json:"url"`
 	Invite  string `json:"invite"`
 	Install string `json:"install"` // what this PC is called in the centre's list
+
+	Account     string `json:"account"`     // to make, where there is no invite
+	Fingerprint string `json:"fingerprint"` // of the centre's own certificate, when it was compared already
 }
 
 // Preferences are what a person set on this PC.

@@ -89,12 +89,14 @@ const (
 	CodeDiskFull        = "centre.disk_full"
 	CodeBusy            = "centre.busy"
 	CodeInternal        = "internal.unexpected"
-	CodeUnreachable     = "centre.unreachable"  // made by the client
-	CodePortal          = "centre.portal"       // made by the client
-	CodeOtherServer     = "centre.other_server" // made by the client
-	CodeUntrusted       = "centre.untrusted"    // made by the client: the certificate
-	CodeStaleAnswer     = "centre.stale_answer" // made by the client: a cache answered
-	CodeBadAddress      = "centre.bad_address"  // made by the client
+	CodeUnreachable     = "centre.unreachable"         // made by the client
+	CodePortal          = "centre.portal"              // made by the client
+	CodeOtherServer     = "centre.other_server"        // made by the client
+	CodeUntrusted       = "centre.untrusted"           // made by the client: the certificate
+	CodePinChanged      = "centre.fingerprint_changed" // made by the client
+	CodeBadPin          = "centre.bad_fingerprint"     // made by the desk
+	CodeStaleAnswer     = "centre.stale_answer"        // made by the client: a cache answered
+	CodeBadAddress      = "centre.bad_address"         // made by the client
 	CodeInsecure        = "centre.insecure_address"
 	CodeDuplicate       = "order.possible_duplicate"
 	CodeWaybillKnown    = "unclaimed.waybill_known"
@@ -183,6 +185,6 @@ func ProblemCodes() []string {
 		CodeCursorInvalid, CodeCursorDiverged, CodeCursorScope, CodeCursorExpired, CodeClientTooOld, CodeFileNotFound, CodeFileType,
 		CodeFileTooLarge, CodeUploadNotFound, CodeUploadOffset, CodeUploadMismatch, CodeTusVersion,
 		CodeDiskFull, CodeBusy, CodeInternal, CodeUnreachable, CodePortal, CodeOtherServer,
-		CodeUntrusted, CodeStaleAnswer, CodeBadAddress, CodeInsecure,
+		CodeUntrusted, CodePinChanged, CodeBadPin, CodeStaleAnswer, CodeBadAddress, CodeInsecure,
 		CodeDuplicate, CodeWaybillKnown}
 }

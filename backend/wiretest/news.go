@@ -90,4 +90,3 @@ func (s *suite) tooOld(t *testing.T) {
 	replay := s.do(t, "PUT", wire.PathWorkOrders+string(s.order), call{by: s.ann, body: s.body, headers: old})
 	replay.into(t, 200, nil)
 }
-

@@ -52,6 +52,7 @@ func Run(t *testing.T, target Target) {
 	t.Run("installs", s.installs)
 	t.Run("read only", s.readOnly)
 	t.Run("register", s.register)
+	t.Run("fuzz", s.fuzz)
 	t.Run("guessing", s.guessing) // last: it closes the door to this address
 	t.Run("masses", s.masses)
 	t.Run("every status was seen", s.complete)
@@ -64,9 +65,15 @@ type who struct {
 }
 
 type suite struct {
-	target  Target
-	http    *http.Client
-	doc     document
+	target Target
+	http   *http.Client
+	doc    document
+	whole  struct { // the same, as the fuzzer reads it
+		Paths      map[string]map[string]operation `json:"paths"`
+		Components struct {
+			Schemas map[string]schema `json:"schemas"`
+		} `json:"components"`
+	}
 	schemas *jsonschema.Compiler
 	seen    map[string]bool // "PUT /v1/ops/{id} 200"
 
@@ -105,7 +112,7 @@ func newSuite(t *testing.T, target Target) *suite {
 	}
 	data, err := io.ReadAll(response.Body)
 	_ = response.Body.Close()
-	if err != nil || json.Unmarshal(data, &s.doc) != nil {
+	if err != nil || json.Unmarshal(data, &s.doc) != nil || json.Unmarshal(data, &s.whole) != nil {
 		t.Fatalf("the OpenAPI document cannot be read: %v", err)
 	}
 	whole, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))

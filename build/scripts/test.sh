@@ -5,7 +5,7 @@
 source "$(dirname "$0")/lib.sh"
 
 quick=(gofmt vet staticcheck go bindings tsc eslint vitest lingui)
-all=("${quick[@]}" sbom e2e smoke)
+all=("${quick[@]}" sbom first-hour e2e smoke)
 
 case "${*:-all}" in
   all) parts=("${all[@]}") ;;
@@ -112,6 +112,11 @@ part_sbom() {
     "$out/sbom" "$program" >"$program.cdx.json" || return 1
     check "sbom" env SBOM_PROGRAM="$PWD/$program" go test -count=1 -run TestEveryLinkedModuleIsListed ./build/sbom
   done
+}
+
+part_first-hour() {
+  build/scripts/program.sh
+  check first-hour build/scripts/first-hour.sh
 }
 
 part_e2e() {

@@ -20,7 +20,7 @@ func init() {
 		{"rules", "", "the rules of the guide, where each is enforced and tested", (*tool).rules},
 		{"intake", "FILE", "read a table of devices and say what was found; nothing is kept", (*tool).intake},
 		{"practise", "", "join the practice centre inside this program", (*tool).practise},
-		{"join", "URL INVITE [--name NAME]", "join an after-sales centre with an invite", (*tool).join},
+		{"join", "URL INVITE|--account ACCOUNT [--fingerprint F] [--name NAME]", "join an after-sales centre with an invite, or by making an account", (*tool).join},
 		{"draft new", "[HEADER.json|-]", "begin a draft; a header holds contact and return_address", (*tool).draftNew},
 		{"draft import", "DRAFT FILE", "read a table of devices into a draft", (*tool).draftImport},
 		{"draft check", "DRAFT", "what is wrong with a draft; code 1 when it cannot be sent", (*tool).draftCheck},

@@ -135,12 +135,21 @@ func (t *tool) practise(args []string) error {
 func (t *tool) join(args []string) error {
 	flags := t.flags("join")
 	name := flags.String("name", "", "what this PC is called at the centre")
-	rest, err := parse(flags, args, 2, 2)
+	account := flags.String("account", "", "the account to make, at a centre that needs no invite")
+	fingerprint := flags.String("fingerprint", "", "of the centre's own certificate, as the centre tells it")
+	rest, err := parse(flags, args, 1, 2)
 	if err != nil {
 		return err
 	}
+	request := desk.ConnectRequest{URL: rest[0], Install: *name, Account: *account, Fingerprint: *fingerprint}
+	if len(rest) == 2 {
+		request.Invite = rest[1]
+	}
+	if (request.Invite == "") == (request.Account == "") {
+		return usageError{"hashmendctl join: an invite, or --account to make one?"}
+	}
 	var s desk.Session
-	if err := t.call(&s, "Start/Connect", desk.ConnectRequest{URL: rest[0], Invite: rest[1], Install: *name}); err != nil {
+	if err := t.call(&s, "Start/Connect", request); err != nil {
 		return err
 	}
 	return t.printSession(s)

@@ -119,6 +119,8 @@ export namespace desk {
 	    name: string;
 	    name_zh: string;
 	    practice: boolean;
+	    open: boolean;
+	    fingerprint: string;
 	}
 	export interface ChecklistStep {
 	    id: string;
@@ -137,6 +139,8 @@ export namespace desk {
 	    url: string;
 	    invite: string;
 	    install: string;
+	    account: string;
+	    fingerprint: string;
 	}
 	export interface DeadlineRow {
 	    order: string;
@@ -458,6 +462,7 @@ export namespace desk {
 	    user: string;
 	    role: string;
 	    roles: string[];
+	    fingerprint: string;
 	}
 	export interface SyncStatus {
 	    state: string;

@@ -7,6 +7,7 @@ import { CentreSettings, ComputerSettings } from "@/features/settings/components
 import { ProfileSettings } from "@/features/settings/components/profile-settings";
 import { ScannerTest } from "@/features/settings/components/scanner-test";
 import { LookSettings } from "@/features/settings/components/settings-form";
+import { PinnedFingerprint } from "@/features/start/components/fingerprint";
 import { LeaveButton } from "@/features/start/components/leave-button";
 import { startQueries } from "@/features/start/queries";
 import { Page } from "@/shared/ui/page";
@@ -32,6 +33,11 @@ export default function SettingsPage() {
             account={session.data.account}
             url={session.data.url}
             leave={<LeaveButton session={session.data} />}
+            fingerprint={
+              session.data.fingerprint !== "" && (
+                <PinnedFingerprint url={session.data.url} fingerprint={session.data.fingerprint} />
+              )
+            }
           />
         )}
         <ScannerTest />

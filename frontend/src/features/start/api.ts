@@ -20,6 +20,7 @@ export const start = {
   probe: (url: string): Promise<CentreFound> => call(() => bridge.Probe(url), slow),
   connect: (request: ConnectRequest): Promise<Session> =>
     call(() => bridge.Connect(request), slow),
+  trust: (url: string, fingerprint: string): Promise<void> => call(() => bridge.Trust(url, fingerprint), slow),
   switchRole: (role: string): Promise<Session> => call(() => bridge.SwitchRole(role), slow),
   leave: (unsentToo: boolean): Promise<Session> => call(() => bridge.Leave(unsentToo), slow),
 };

@@ -14,3 +14,5 @@ export function Probe(arg1:string):Promise<desk.CentreFound>;
 export function Session():Promise<desk.Session>;
 
 export function SwitchRole(arg1:repair.Role):Promise<desk.Session>;
+
+export function Trust(arg1:string,arg2:string):Promise<void>;

@@ -25,3 +25,7 @@ export function Session() {
 export function SwitchRole(arg1) {
   return window['go']['app']['Start']['SwitchRole'](arg1);
 }
+
+export function Trust(arg1, arg2) {
+  return window['go']['app']['Start']['Trust'](arg1, arg2);
+}

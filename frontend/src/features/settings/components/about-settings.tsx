@@ -59,8 +59,16 @@ export function ComputerSettings({ version, platform, dataDir, gpu }: ComputerSe
   );
 }
 
+interface CentreSettingsProps {
+  account: string;
+  url: string;
+  leave: ReactNode;
+  /** Of the centre's own certificate, where it has one. */
+  fingerprint: ReactNode;
+}
+
 /** Whom this desk speaks for. The address of the centre only ever comes from the centre itself. */
-export function CentreSettings({ account, url, leave }: { account: string; url: string; leave: ReactNode }) {
+export function CentreSettings({ account, url, leave, fingerprint }: CentreSettingsProps) {
   const { t } = useLingui();
   const query = useQuery(settingsQueries.centre());
   return (
@@ -94,6 +102,7 @@ export function CentreSettings({ account, url, leave }: { account: string; url: 
           );
         }}
       </QueryView>
+      {fingerprint}
     </Card>
   );
 }

@@ -10,12 +10,14 @@ import { Code } from "@/shared/ui/text";
 
 import { start } from "../api";
 import { useNewSession } from "../queries";
+import { FingerprintCheck, PinnedFingerprint } from "./fingerprint";
 
 /** Joins a centre in two steps: who answers at this address, then the invite. */
 export function ConnectForm({ onBack }: { onBack: () => void }) {
   const { t } = useLingui();
   const [url, setUrl] = useState("");
   const [invite, setInvite] = useState("");
+  const [account, setAccount] = useState("");
   const [install, setInstall] = useState("");
   const probe = useMutation({ mutationFn: start.probe });
   const connect = useNewSession(start.connect);
@@ -25,7 +27,14 @@ export function ConnectForm({ onBack }: { onBack: () => void }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (found === undefined) probe.mutate(url.trim());
-    else connect.mutate({ url: found.url, invite: invite.trim(), install: install.trim() });
+    else
+      connect.mutate({
+        url: found.url,
+        invite: invite.trim(),
+        account: invite.trim() === "" ? account.trim() : "",
+        install: install.trim(),
+        fingerprint: "",
+      });
   };
 
   return (
@@ -46,7 +55,9 @@ export function ConnectForm({ onBack }: { onBack: () => void }) {
         required
         autoFocus
       />
-      {probe.error && <ErrorNotice error={probe.error} />}
+      {probe.error && (
+        <FingerprintCheck url={url.trim()} error={probe.error} onTrusted={() => probe.mutate(url.trim())} />
+      )}
       {found && (
         <>
           <Notice tone="ok" role="status">
@@ -54,6 +65,7 @@ export function ConnectForm({ onBack }: { onBack: () => void }) {
             <div className="small">
               <Code>{found.url}</Code>
             </div>
+            {found.fingerprint !== "" && <PinnedFingerprint url={found.url} fingerprint={found.fingerprint} />}
             <div>
               <Trans>Check that this is your centre before you enter the invite.</Trans>
             </div>
@@ -64,9 +76,18 @@ export function ConnectForm({ onBack }: { onBack: () => void }) {
             value={invite}
             onChange={(event) => setInvite(event.currentTarget.value)}
             dir="ltr"
-            required
+            required={!found.open}
             autoFocus
           />
+          {found.open && invite.trim() === "" && (
+            <TextInput
+              label={t`Or the name of your company`}
+              description={t`This centre makes an account for you without an invite.`}
+              value={account}
+              onChange={(event) => setAccount(event.currentTarget.value)}
+              required
+            />
+          )}
           <TextInput
             label={t`Name of this computer`}
             description={t`So that the centre can tell your computers apart and switch one off.`}

@@ -6,6 +6,8 @@ export const centreCodes: Record<string, MessageDescriptor> = {
   "centre.bad_address": msg`This is not an address of a centre. It looks like https://repair.example.com.`,
   "centre.busy": msg`The centre has too much to do right now. It is tried again by itself.`,
   "centre.disk_full": msg`The centre cannot take anything now: its disk is full. What you sent waits here.`,
+  "centre.bad_fingerprint": msg`This is no fingerprint of a certificate. It has 64 letters and digits.`,
+  "centre.fingerprint_changed": msg`The centre does not prove the key that you trusted. Nothing was sent. Either it has a new certificate, or somebody else stands in its place: ask it before you go on.`,
   "centre.insecure_address": msg`This address is not protected (http). Ask the centre for its https address.`,
   "centre.offline": msg`The centre cannot be reached. What you did is saved here and is sent by itself later.`,
   "centre.other_server": msg`Another centre answers at this address now. Nothing was sent to it. Ask your centre whether it has moved.`,
