@@ -11,6 +11,10 @@ interface Snapshot {
 
 const bounce = 1500;
 
+// A scanner may send neither Enter nor Tab: then a silence ends the code. It is
+// longer than any gap between keys, because a busy PC hands them over late.
+const silenceEnds = 300;
+
 /**
  * Listens to the whole window and reports scans.
  *
@@ -64,7 +68,9 @@ export function listenForScans(target: Window, report: (code: string) => void): 
     burst.text += char;
     burst.times.push(at);
     clearTimeout(silence);
-    silence = setTimeout(finish, limits.gap);
+    // Too few keys for a scan may be the beginning of one that is handed over
+    // late: the times of the keys themselves decide, at the next key.
+    silence = setTimeout(() => isScan(burst) && finish(), silenceEnds);
   };
 
   target.addEventListener("keydown", onKey, { capture: true });
