@@ -48,14 +48,28 @@ func readCommit(s scan) (c centre.Commit, err error) {
 	return c, err
 }
 
+// EachCommit reads the log in pages: f may ask for more on the same connection.
 func (t tx) EachCommit(ctx context.Context, scope centre.Scope, f func(centre.Commit) error) error {
-	return t.t.Each(ctx, "commits", p{"scope": string(scope)}, func(s scan) error {
-		c, err := readCommit(s)
-		if err != nil {
+	const limit = 1000
+	for last := int64(0); ; {
+		page := make([]centre.Commit, 0, limit)
+		if err := t.t.Each(ctx, "commits", p{"scope": string(scope), "seq": last, "limit": limit}, func(s scan) error {
+			c, err := readCommit(s)
+			page = append(page, c)
+			return err
+		}); err != nil {
 			return err
 		}
-		return f(c)
-	})
+		for _, c := range page {
+			if err := f(c); err != nil {
+				return err
+			}
+			last = c.Seq
+		}
+		if len(page) < limit {
+			return nil
+		}
+	}
 }
 
 func (t tx) Append(ctx context.Context, c centre.Commit) error {

@@ -176,3 +176,38 @@ func URL(servers ...*Postgres) string {
 
 // PID is the server's first process; the others are its children.
 func (p *Postgres) PID() int { return p.server.Process.Pid }
+
+// Standby makes a copy of a running server that follows it, and makes the server
+// wait with every commit until the copy has it on its disk.
+func (p *Postgres) Standby(t testing.TB) *Postgres {
+	t.Helper()
+	s := newPostgres(t, p.settings)
+	s.run(t, "pg_basebackup", "-h", "127.0.0.1", "-p", strconv.Itoa(p.port), "-U", "centre", "-D", s.data, "-R", "-X", "stream", "--checkpoint=fast", "--no-sync")
+	s.Start(t)
+	p.query(t, "ALTER SYSTEM SET synchronous_standby_names = '*'")
+	p.query(t, "SELECT pg_reload_conf()")
+	if err := until(t.Context(), "the standby", func(context.Context) error {
+		if state := p.query(t, "SELECT sync_state FROM pg_stat_replication"); state != "sync" {
+			return fmt.Errorf("it is %q", state)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// Promote makes a standby the primary.
+func (p *Postgres) Promote(t testing.TB) {
+	t.Helper()
+	p.run(t, "pg_ctl", "promote", "-D", p.data, "-w")
+}
+
+func (p *Postgres) query(t testing.TB, text string) string {
+	t.Helper()
+	out, err := p.command("psql", "-h", "127.0.0.1", "-p", strconv.Itoa(p.port), "-U", "centre", "-d", "postgres", "-tAc", text).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", text, err, out)
+	}
+	return strings.TrimSpace(string(out))
+}

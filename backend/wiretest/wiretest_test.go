@@ -1,10 +1,16 @@
 package wiretest
 
 import (
+	"context"
 	"os"
 	"testing"
 
+	"hashmend/backend/blob"
+	"hashmend/backend/blob/bucket"
+	"hashmend/backend/centre"
+	"hashmend/backend/centredb/postgres"
 	"hashmend/backend/centrehost"
+	"hashmend/backend/enginetest"
 	"hashmend/backend/httpapi"
 	"hashmend/backend/repair"
 )
@@ -16,7 +22,24 @@ func TestOurCentre(t *testing.T) {
 		Run(t, Target{URL: url, AdminInvite: os.Getenv("WIRETEST_INVITE")})
 		return
 	}
-	host, err := centrehost.Open(t.Context(), t.TempDir(), centrehost.Options{HTTP: httpapi.Options{Register: true}})
+	runOurs(t, centrehost.Options{})
+}
+
+// TestOurCentreOnPostgresAndS3 is the same on the engines of a large centre.
+func TestOurCentreOnPostgresAndS3(t *testing.T) {
+	database, files := enginetest.StartPostgres(t), enginetest.StartS3(t)
+	runOurs(t, centrehost.Options{
+		Store: func(ctx context.Context) (centre.Store, error) { return postgres.Open(ctx, database.URL()) },
+		Files: func(ctx context.Context, spool *blob.Store) (blob.Place, error) {
+			return bucket.Open(ctx, files.Address(), spool)
+		},
+	})
+}
+
+func runOurs(t *testing.T, o centrehost.Options) {
+	t.Helper()
+	o.HTTP = httpapi.Options{Register: true}
+	host, err := centrehost.Open(t.Context(), t.TempDir(), o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,7 @@ FROM commit_log WHERE scope = :scope AND seq = :seq;
 
 -- name: commits
 SELECT scope, seq, chain, digest, at, op, kind, account, "user", install, of_scope, of_seq, form
-FROM commit_log WHERE scope = :scope ORDER BY seq;
+FROM commit_log WHERE scope = :scope AND seq > :seq ORDER BY seq LIMIT :limit;
 
 -- name: append_commit
 INSERT INTO commit_log (scope, seq, chain, digest, at, op, kind, account, "user", install, of_scope, of_seq, form)

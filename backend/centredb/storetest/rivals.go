@@ -101,7 +101,11 @@ func rivalsForAScope(t *testing.T, e Engine) {
 				t.Errorf("line %d follows line %d", c.Seq, next-1)
 			}
 			next++
-			return nil
+			_, found, err := tx.CommitOf(t.Context(), "a", c.Seq) // beside the walk
+			if !found {
+				t.Errorf("line %d is not found", c.Seq)
+			}
+			return err
 		}); err != nil {
 			return err
 		}

@@ -70,6 +70,20 @@ func TestWhatWasAcknowledgedSurvivesAKill(t *testing.T) {
 		sendUntilKilled(t, server, url, joined, writes, 5*(round+1))
 		server, url = child(t, dir)
 	}
+	allThereOnce(t, url, joined, writes)
+	if err := server.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = server.Wait()
+	if report := output(t, "check", "--data", dir); !strings.Contains(report, `"faults":[]`) {
+		t.Error(report)
+	}
+}
+
+// allThereOnce sends everything once more and reads everything back: the answers
+// are those of before, and each work order is there once.
+func allThereOnce(t *testing.T, url string, joined wire.Joined, writes []*write) {
+	t.Helper()
 	desk := desk(t, url, joined)
 	for _, w := range writes {
 		accepted, err := desk.PutWorkOrder(t.Context(), w.id, w.body)
@@ -104,13 +118,6 @@ func TestWhatWasAcknowledgedSurvivesAKill(t *testing.T) {
 	}
 	if len(numbers) != len(writes) {
 		t.Errorf("%d work orders were filed, %d are there", len(writes), len(numbers))
-	}
-	if err := server.Process.Kill(); err != nil {
-		t.Fatal(err)
-	}
-	_ = server.Wait()
-	if report := output(t, "check", "--data", dir); !strings.Contains(report, `"faults":[]`) {
-		t.Error(report)
 	}
 }
 
