@@ -85,6 +85,7 @@ var plan = []row{
 		"backend/blob", "backend/calendar", "backend/centre", "backend/centrehost", "backend/client", "backend/desk", "backend/fault", "backend/localdb",
 		"backend/repair", "backend/repairtest", "backend/syncer", "backend/wire"},
 		"the whole of both programs under faults: it joins them as the entrances do, and nothing imports it"},
+	{"backend/simtest/powercut", nil, "a disk that fails, below whatever is on it"},
 	{"backend/wiretest", []string{"backend/wire", "backend/repair", "backend/client"}, "a suite for any server of the contract: it may not know ours"},
 	{"backend/enginetest", nil, "PostgreSQL and S3 for tests, whoever asks"},
 	{"build/*", []string{"*"}, "tools of the house, never part of the program"},

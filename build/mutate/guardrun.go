@@ -62,7 +62,11 @@ func tryGuard(ctx context.Context, root, dir string, g guard) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, 3*time.Minute)
 	defer cancel()
-	run := exec.CommandContext(ctx, binary, "-test.run", "^TestNothingIsLost", "-seeds", enoughSeeds, "-until", g.invariant)
+	test := g.test
+	if test == "" {
+		test = "^TestNothingIsLostOrDoubled"
+	}
+	run := exec.CommandContext(ctx, binary, "-test.run", test, "-seeds", enoughSeeds, "-until", g.invariant)
 	run.Dir = filepath.Join(root, "backend", "simtest")
 	out, _ := run.CombinedOutput()
 	if !bytes.Contains(out, []byte(g.invariant+":")) {

@@ -5,6 +5,7 @@ package main
 type guard struct {
 	invariant string
 	edits     []edit
+	test      string // that names it; "" is the one of the seeds
 }
 
 // edit takes a guard out: old is replaced by new, and must be there once.
@@ -15,91 +16,100 @@ var guards = []guard{
 	{"inv.W1", []edit{
 		{"backend/centre/ops.go", "if err != nil || !found {", "if found = false; !found {"},
 		{"backend/centredb/queries/feed.sql", "INSERT INTO op (", "INSERT OR REPLACE INTO op ("},
-	}},
+	}, ""},
 	{"inv.W2", []edit{
 		{"backend/syncer/push.go", "rev, answer, err := s.write(ctx, it, body)\n", "rev, answer, err := s.write(ctx, it, body)\n\terr = nil\n"},
-	}},
+	}, ""},
 	{"inv.W3", []edit{
 		{"backend/centre/commit.go", "\t\t\tmoved = append(moved, line.Scope)\n\t\t}\n",
 			"\t\t\tmoved = append(moved, line.Scope)\n\t\t}\n\t\tif len(d.lines) > 0 && d.lines[0].Kind == \"message\" {\n\t\t\treturn fmt.Errorf(\"lost\")\n\t\t}\n"},
 		{"backend/centre/commit.go", "\tif err == nil && len(moved) > 0 {", "\tif err != nil && err.Error() == \"lost\" {\n\t\treturn nil\n\t}\n\tif err == nil && len(moved) > 0 {"},
-	}},
+	}, ""},
 	{"inv.W4", []edit{
 		{"backend/localdb/outbox.go", "\tstate := Queued\n", "\tif item.Kind == \"message\" {\n\t\treturn nil\n\t}\n\tstate := Queued\n"},
-	}},
+	}, ""},
 	{"inv.W5", []edit{
 		{"backend/localdb/sending.go", "body, err = t.OutboxBody(ctx, id)\n", "body, err = t.OutboxBody(ctx, id)\n\t\tbody = append(body, ' ')\n"},
-	}},
+	}, ""},
 	{"inv.W6", []edit{
 		{"backend/centre/act.go", "\ttouched, err := repairCase.Do(", "\trepairCase.Order.ReturnAddress.Street = \"elsewhere\"\n\ttouched, err := repairCase.Do("},
-	}},
+	}, ""},
 	{"inv.W7", []edit{
 		{"backend/centredb/queries/feed.sql", "WHERE scope = :scope AND rev > :seq ORDER", "WHERE (scope = :scope OR scope <> '*') AND rev > :seq ORDER"},
-	}},
+	}, ""},
 	{"inv.R1", []edit{
 		{"backend/centredb/queries/feed.sql", "AND rev > :seq ORDER BY rev, seq LIMIT", "AND rev > :seq ORDER BY rev DESC, seq LIMIT"},
-	}},
+	}, ""},
 	{"inv.R2", []edit{
 		{"backend/centre/read.go", "\tfor _, r := range rows {\n\t\trow :=", "\tfor _, r := range append(rows, rows...) {\n\t\trow :="},
-	}},
+	}, ""},
 	{"inv.R3", []edit{
 		{"backend/syncer/pull.go", "\trows := make([]localdb.Change, len(page.Rows))\n",
 			"\tif n := len(page.Rows); n > 1 {\n\t\tpage.Rows = page.Rows[:n-1]\n\t}\n\trows := make([]localdb.Change, len(page.Rows))\n"},
-	}},
+	}, ""},
 	{"inv.R4", []edit{
 		{"backend/centre/read.go", "rows, last = rows[:n], rows[n-1].Seq", "rows, last = rows[:n], rows[n-1].Seq-1"},
-	}},
+	}, ""},
 	{"inv.R5", []edit{
 		{"backend/centre/read.go", "rows, err := tx.Since(ctx, scope, since.Seq, limit+1)", "rows, err := tx.Since(ctx, scope, since.Seq+since.Seq/4, limit+1)"},
-	}},
+	}, ""},
 	{"inv.R6", []edit{
 		{"backend/centre/read.go", "\tif err == nil && at.Seq < expired {", "\tif _ = expired; err == nil && at.Seq%5 == 3 {"},
-	}},
+	}, ""},
 	{"inv.R7", []edit{
 		{"backend/localdb/queries/cache/apply.sql", "AND id = :id AND rev < :rev\n", "AND id = :id AND rev < :rev AND t <> 'device'\n"},
-	}},
+	}, ""},
 	{"inv.R8", []edit{
 		{"backend/localdb/queries/cache/apply.sql", "AND id = :id AND rev < :rev\n", "AND id = :id\n"},
 		{"backend/client/client.go", "if page.From != since || page.Next == \"\" {", "if page.From = since; page.Next == \"\" {"},
 		{"backend/syncer/pull.go", "if string(page.From) != since || page.More", "if page.More"},
-	}},
+	}, ""},
 	{"inv.R9", []edit{
 		{"backend/localdb/apply.go", "\tvar p projection\n", "\tif row.Del {\n\t\treturn nil\n\t}\n\tvar p projection\n"},
-	}},
+	}, ""},
 	{"inv.B1", []edit{
 		{"backend/syncer/upload.go", "\tif err == nil {\n\t\ts.worked()", "\tif err == nil || true {\n\t\ts.worked()"},
-	}},
+	}, ""},
 	{"inv.B2", []edit{
 		{"backend/httpapi/files.go", "w.Header().Set(\"Upload-Offset\", strconv.FormatInt(u.Offset, 10))\n\tw.WriteHeader(http.StatusCreated)",
 			"w.Header().Set(\"Upload-Offset\", \"0\")\n\tw.WriteHeader(http.StatusCreated)"},
-	}},
+	}, ""},
 	{"inv.B3", []edit{
 		{"backend/httpapi/files.go", "_, _ = io.Copy(w, content)", "_, _ = w.Write([]byte{0})\n\t_, _ = io.Copy(w, content)"},
-	}},
+	}, ""},
 	{"inv.S3", []edit{
 		{"backend/syncer/push.go", "\t\"context\"\n", "\t\"context\"\n\t\"log\"\n"},
 		{"backend/syncer/push.go", "rev, answer, err := s.write(ctx, it, body)\n", "log.Printf(\"sending %s\", body)\n\trev, answer, err := s.write(ctx, it, body)\n"},
-	}},
+	}, ""},
 	{"inv.D1", []edit{
 		{"backend/sqlkit/sqlkit.go", "return errors.Join(db.read.Close(), db.write.Close())",
 			"return errors.Join(db.read.Close(), db.write.Close(), os.Truncate(db.path, 8192))"},
-	}},
+	}, ""},
 	{"inv.C1", []edit{
 		{"backend/centre/commit.go", "why.Chain = link(head.Chain, why)", "why.Chain = link(nil, why)"},
-	}},
+	}, ""},
 	{"inv.L1", []edit{
 		{"backend/syncer/backoff.go", "longest      = 5 * time.Minute", "longest      = 50 * time.Hour"},
 		{"backend/syncer/backoff.go", "firstCeiling = 2 * time.Second", "firstCeiling = 2 * time.Hour"},
-	}},
+	}, ""},
 	{"inv.L2", []edit{
 		{"backend/syncer/syncer.go", "pollIdle   = 5 * time.Minute", "pollIdle   = 50 * time.Hour"},
-	}},
+	}, ""},
 	{"inv.L3", []edit{
 		{"backend/syncer/backoff.go", "shortest     = time.Second", "shortest     = time.Millisecond"},
 		{"backend/syncer/backoff.go", "firstCeiling = 2 * time.Second", "firstCeiling = 2 * time.Millisecond"},
 		{"backend/syncer/backoff.go", "longest      = 5 * time.Minute", "longest      = 5 * time.Millisecond"},
-	}},
+	}, ""},
 	{"inv.L5", []edit{
 		{"backend/localdb/apply.go", "return a.quarantine(ctx, row, err)", "return err"},
-	}},
+	}, ""},
+	{"inv.W3", []edit{
+		{"backend/sqlkit/sqlkit.go", "&_synchronous=FULL", "&_synchronous=NORMAL"},
+	}, "^TestThePowerGoesAtEveryWriteOfACentre$"},
+	{"inv.W4", []edit{
+		{"backend/sqlkit/sqlkit.go", "&_synchronous=FULL", "&_synchronous=NORMAL"},
+	}, "^TestThePowerGoesAtEveryWriteOfADesk$"},
+	{"inv.W4", []edit{
+		{"backend/desk/do.go", "if err := t.Queue(ctx, item, body); err != nil {", "if err := error(nil); err != nil {"},
+	}, "^TestAProgramThatDiesAtANamedMoment$"},
 }

@@ -19,7 +19,7 @@ import (
 // How much one process runs: what it has run is lost when it is stopped.
 const (
 	seedsAtOnce  = 200
-	cyclesAtOnce = 20
+	cyclesAtOnce = 50
 )
 
 // soak is one call of the program.
