@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"hashmend/backend/fault"
 )
 
 // TestEveryNamedTestExists keeps the fault matrix true: every test that it names
@@ -31,6 +33,38 @@ func TestEveryNamedTestExists(t *testing.T) {
 		}
 	}
 	t.Logf("%d rows", rows)
+}
+
+// TestEveryPointIsInThePrograms keeps the failpoints where they belong: a merge
+// loses such a line easily.
+func TestEveryPointIsInThePrograms(t *testing.T) {
+	var text strings.Builder
+	for _, room := range []string{"desk", "client", "syncer", "centre"} {
+		files, err := filepath.Glob("../" + room + "/*.go")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			source, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text.Write(source)
+		}
+	}
+	names, err := os.ReadFile("../fault/fault.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := regexp.MustCompile(`(?m)^\t(\w+) +Point = `).FindAllStringSubmatch(string(names), -1)
+	if len(found) != len(fault.Points()) {
+		t.Errorf("%d points are named, %d are listed", len(found), len(fault.Points()))
+	}
+	for _, m := range found {
+		if !strings.Contains(text.String(), "fault.Hit(fault."+m[1]+")") {
+			t.Errorf("no program comes to %s", m[1])
+		}
+	}
 }
 
 func hasTest(t *testing.T, pkg, name string) bool {
