@@ -33,6 +33,7 @@ type house struct {
 	paper   *keyring.Store // of the practice centre: they open nothing else
 	deeds   *desk.Desk
 	prints  prints
+	lanes   lanes
 	saved   saved
 
 	ctx  context.Context // ends when the program does
@@ -71,6 +72,9 @@ func openHouse(ctx context.Context, a *App) (*house, error) {
 		ParseLabel: parseLabel,
 	})
 	if err := db.RecoverOutbox(ctx); err != nil {
+		return nil, errors.Join(err, h.close())
+	}
+	if err := h.deeds.RecoverPrints(ctx); err != nil {
 		return nil, errors.Join(err, h.close())
 	}
 	if err := h.resume(ctx); err != nil {
@@ -122,6 +126,7 @@ func (h *house) close() error {
 	defer h.entering.Unlock()
 	h.leave()
 	h.keepers.Wait()
+	h.lanes.running.Wait()
 	h.deeds.Close()
 	var err error
 	if h.practice != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"hashmend/backend/desk"
+	"hashmend/backend/label"
 	"hashmend/backend/printer"
 	"hashmend/backend/repair"
 )
@@ -15,9 +16,11 @@ type Labels struct{ app *App }
 // What may stand in the way of printing.
 var (
 	errNothingToPrint  = &repair.Error{Kind: repair.Invalid, Code: "labels.nothing_to_print"}
-	errDocument        = &repair.Error{Kind: repair.Invalid, Code: "labels.document_unknown"} // args: document
-	errPrinterUnknown  = &repair.Error{Kind: repair.NotFound, Code: "labels.printer_unknown"} // args: printer
-	errPrinterRefused  = &repair.Error{Kind: repair.Unavailable, Code: "labels.printer_refused"}
+	errDocument        = &repair.Error{Kind: repair.Invalid, Code: "labels.document_unknown"}       // args: document
+	errPrinterRefused  = &repair.Error{Kind: repair.Unavailable, Code: "labels.printer_refused"}    // args: printer
+	errPrinterGone     = &repair.Error{Kind: repair.Unavailable, Code: "labels.printer_gone"}       // args: printer
+	errPrinterStalled  = &repair.Error{Kind: repair.Unavailable, Code: "labels.printer_stalled"}    // args: printer
+	errPrinterPaper    = &repair.Error{Kind: repair.Invalid, Code: "labels.printer_wrong_language"} // args: printer
 	errNoPrinterSystem = &repair.Error{Kind: repair.Unavailable, Code: "labels.no_print_system"}
 	errNoViewer        = &repair.Error{Kind: repair.Unavailable, Code: "labels.no_viewer"} // args: path
 )
@@ -33,14 +36,14 @@ func (l *Labels) Preview(request desk.LabelRequest) (out desk.LabelPreview, err 
 	if err != nil {
 		return out, err
 	}
-	job, err := l.app.inside.Load().compose(request, data)
+	job, err := l.app.inside.Load().compose(ctx, request, data)
 	if err != nil {
 		return out, err
 	}
 	id := l.app.inside.Load().prints.keep(job)
 	return desk.LabelPreview{
 		Job: id, Pages: len(job.pages), PageURL: LocalPrefix + "labels/" + id + "/{n}.svg", PDFURL: LocalPrefix + "labels/" + id + ".pdf",
-		Draft: data.Draft, DraftWhy: data.DraftWhy, Findings: job.findings,
+		Draft: data.Draft, DraftWhy: data.DraftWhy, Findings: job.findings, Again: data.Again(),
 	}, nil
 }
 
@@ -62,7 +65,7 @@ func (l *Labels) Save(request desk.LabelRequest) (out desk.SavedFile, err error)
 	if out, err = l.app.inside.Load().give(job.name, pdf); err != nil || out == (desk.SavedFile{}) {
 		return out, err
 	}
-	return out, l.app.inside.Load().printed(ctx, request)
+	return out, l.app.inside.Load().filed(ctx, request, job)
 }
 
 // Open opens the PDF in the system's viewer; a browser opens it at its address.
@@ -77,7 +80,7 @@ func (l *Labels) Open(request desk.LabelRequest) (out desk.SavedFile, err error)
 		return out, err
 	}
 	if l.app.Save == nil {
-		return desk.SavedFile{URL: LocalPrefix + "labels/" + l.app.inside.Load().prints.keep(job) + ".pdf"}, l.app.inside.Load().printed(ctx, request)
+		return desk.SavedFile{URL: LocalPrefix + "labels/" + l.app.inside.Load().prints.keep(job) + ".pdf"}, l.app.inside.Load().filed(ctx, request, job)
 	}
 	pdf, err := job.pdf()
 	if err != nil {
@@ -86,40 +89,126 @@ func (l *Labels) Open(request desk.LabelRequest) (out desk.SavedFile, err error)
 	if out.Path, err = l.app.view(job.name, pdf); err != nil {
 		return out, err
 	}
-	return out, l.app.inside.Load().printed(ctx, request)
+	return out, l.app.inside.Load().filed(ctx, request, job)
 }
 
-// Print sends the pages to a printer.
-func (l *Labels) Print(request desk.LabelRequest, printer string) (out desk.SavedFile, err error) {
+// Print gives the pages to a printer as a job, and answers before it is sent.
+func (l *Labels) Print(request desk.LabelRequest, printer string) (out desk.PrintJob, err error) {
 	defer settle(&err)
-	_, ctx, err := l.app.ready()
+	deeds, ctx, err := l.app.ready()
 	if err != nil {
 		return out, err
 	}
-	job, err := l.app.inside.Load().document(ctx, request)
+	h := l.app.inside.Load()
+	target, err := h.target(ctx, printer)
 	if err != nil {
 		return out, err
 	}
-	if err := toQueue(ctx, job, printer); err != nil {
+	if target.Language != languagePDF && request.Document != documentBox && request.Document != documentDevice {
+		return out, errPrinterPaper.With("printer", target.Name)
+	}
+	data, err := deeds.LabelData(ctx, request)
+	if err != nil {
 		return out, err
 	}
-	return out, l.app.inside.Load().printed(ctx, request)
+	if data.Kind != "" && len(data.Items) == 0 && !data.Draft {
+		return out, errNothingToPrint
+	}
+	out, err = deeds.BeginPrint(ctx, desk.PrintOrder{Request: request, Printer: printer, Name: target.Name,
+		Title: title(request, data), Kind: data.Kind, Items: data.Items, Again: data.Again()})
+	if err == nil {
+		h.send(out.ID, printer)
+	}
+	return out, err
 }
 
-// Printers lists the queues of this PC; none where it has no print system.
+// Jobs gives the history of printing, the newest first.
+func (l *Labels) Jobs() (out []desk.PrintJob, err error) {
+	defer settle(&err)
+	deeds, ctx, err := l.app.ready()
+	if err != nil {
+		return out, err
+	}
+	return deeds.PrintJobs(ctx)
+}
+
+// Cancel stops a job. What the printer already has may still come out.
+func (l *Labels) Cancel(job string) (out []desk.PrintJob, err error) {
+	defer settle(&err)
+	deeds, ctx, err := l.app.ready()
+	if err != nil {
+		return out, err
+	}
+	sending, err := deeds.CancelPrint(ctx, job)
+	if err != nil {
+		return out, err
+	}
+	if sending {
+		l.app.inside.Load().lanes.stop(job)
+	}
+	return deeds.PrintJobs(ctx)
+}
+
+// Retry sends a job again that has failed or was cancelled.
+func (l *Labels) Retry(job string) (out desk.PrintJob, err error) {
+	defer settle(&err)
+	deeds, ctx, err := l.app.ready()
+	if err != nil {
+		return out, err
+	}
+	order, err := deeds.PrintOrderOf(ctx, job)
+	if err != nil {
+		return out, err
+	}
+	if out, err = deeds.RetryPrint(ctx, job); err == nil {
+		l.app.inside.Load().send(out.ID, order.Printer)
+	}
+	return out, err
+}
+
+// Printers lists the printers that were set up here, then the queues of this PC;
+// none of these where it has no print system.
 func (l *Labels) Printers() (out []desk.Printer, err error) {
 	defer settle(&err)
-	_, ctx, err := l.app.ready()
+	deeds, ctx, err := l.app.ready()
 	if err != nil {
 		return out, err
+	}
+	settings, err := deeds.PrintSettings(ctx)
+	if err != nil {
+		return out, err
+	}
+	out = []desk.Printer{}
+	for _, p := range settings.Profiles {
+		out = append(out, desk.Printer{ID: profilePrefix + p.ID, Name: p.Name, SetUp: true, Language: p.Language, DPI: p.DPI})
 	}
 	queues, err := printer.Queues(ctx)
 	if err != nil && !errors.Is(err, printer.ErrNoQueues) {
-		return out, errPrinterRefused.Because(err)
+		return out, errPrinterRefused.With("printer", "CUPS").Because(err)
 	}
-	out = []desk.Printer{}
 	for _, q := range queues {
-		out = append(out, desk.Printer{ID: queuePrefix + q.Name, Name: q.Name, Default: q.Default})
+		out = append(out, desk.Printer{ID: queuePrefix + q.Name, Name: q.Name, Default: q.Default, Language: languagePDF})
+	}
+	return out, nil
+}
+
+// Sheets lists the sheets of labels, with the first cell that is still empty.
+func (l *Labels) Sheets() (out []desk.SheetStock, err error) {
+	defer settle(&err)
+	deeds, ctx, err := l.app.ready()
+	if err != nil {
+		return out, err
+	}
+	out = []desk.SheetStock{}
+	for _, s := range label.Stocks {
+		if s.LabelW > label.SmallW+10 {
+			continue // a sheet of box labels: two, not worth a picture
+		}
+		next, err := deeds.SheetPlace(ctx, s.ID)
+		if err != nil {
+			return out, err
+		}
+		out = append(out, desk.SheetStock{ID: s.ID, NX: s.NX, NY: s.NY, Next: next})
 	}
 	return out, nil
 }
@@ -130,18 +219,16 @@ func (h *house) document(ctx context.Context, request desk.LabelRequest) (printJ
 	if err != nil {
 		return printJob{}, err
 	}
-	return h.compose(request, data)
+	return h.compose(ctx, request, data)
 }
 
-// printed counts what went to paper: a box with two labels is worth a look.
-func (h *house) printed(ctx context.Context, request desk.LabelRequest) error {
-	if request.Document != documentBox {
-		return nil
+// filed counts what went into a PDF, and where a sheet has ended.
+func (h *house) filed(ctx context.Context, request desk.LabelRequest, job printJob) error {
+	if err := h.deeds.LabelsFiled(ctx, request.Order, job.kind, job.items); err != nil {
+		return err
 	}
-	err := h.deeds.LabelsPrinted(ctx, request.Order, request.Boxes)
-	var e *repair.Error
-	if errors.As(err, &e) && e.Kind == repair.NotFound { // a draft has no boxes yet
-		return nil
+	if request.Document == documentSheet {
+		h.useSheet(ctx, desk.PrintOrder{Request: request, Items: job.items})
 	}
-	return err
+	return nil
 }

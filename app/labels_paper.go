@@ -2,7 +2,9 @@ package app
 
 import (
 	"cmp"
+	"context"
 	"fmt"
+	"log"
 	"maps"
 	"net/url"
 	"slices"
@@ -22,8 +24,33 @@ const (
 	documentGuidance = "guidance"
 )
 
-// sheetStock is the sheet of small labels.
-const sheetStock = "a4_small_18"
+// usualStock is the sheet of small labels when none was chosen: plain paper.
+const usualStock = "a4_small_18"
+
+// stockOf names the paper of a request: what a printer is calibrated for.
+func stockOf(request desk.LabelRequest) string {
+	switch request.Document {
+	case documentBox:
+		return "large"
+	case documentDevice:
+		return "small"
+	case documentSheet:
+		return cmp.Or(request.Stock, usualStock)
+	}
+	return "a4"
+}
+
+// useSheet remembers where a sheet has ended, to go on there.
+func (h *house) useSheet(ctx context.Context, order desk.PrintOrder) {
+	stock, known := label.StockByID(stockOf(order.Request))
+	if !known {
+		return
+	}
+	count := len(order.Items) * clampCopies(order.Request.Copies)
+	if err := h.deeds.UseSheet(ctx, stock.ID, order.Request.Start, count, stock.Cells()); err != nil {
+		log.Printf("sheet: %v", err)
+	}
+}
 
 // draftHost stands in the code of a draft of a centre not yet known. No receiver
 // takes such a code.
@@ -34,43 +61,54 @@ const mostCopies = 20
 
 // compose lays out a document once; preview, file and paper are drawn from the
 // same pages.
-func (h *house) compose(request desk.LabelRequest, data desk.LabelData) (printJob, error) {
+func (h *house) compose(ctx context.Context, request desk.LabelRequest, data desk.LabelData) (printJob, error) {
 	engine, err := h.prints.fonts()
 	if err != nil {
 		return printJob{}, err
 	}
-	p := paper{engine: engine, request: request, data: data, reached: h.reached()}
-	unsealed := false
-	if request.Document == documentBox && !data.Draft {
-		p.seal = h.sealer()
-		unsealed = p.seal == nil
-	}
-	job := printJob{engine: engine, title: p.title(), name: p.title() + ".pdf", findings: []repair.Finding{}}
-	if unsealed {
+	job := printJob{engine: engine, title: title(request, data), name: title(request, data) + ".pdf",
+		kind: data.Kind, items: data.Items, findings: []repair.Finding{}}
+	if request.Document == documentBox && !data.Draft && h.sealer() == nil {
 		job.findings = append(job.findings, repair.Finding{Severity: repair.Warning, Code: codeNotSigned})
 	}
-	switch request.Document {
-	case documentBox:
-		err = p.boxes(&job.pages)
-	case documentDevice:
-		err = p.devices(&job.pages)
-	case documentSheet:
-		err = p.sheet(&job.pages)
-	case documentManifest:
-		err = engine.Manifest(p.manifest(), &job.pages)
-	case documentGuidance:
-		err = engine.Guidance(label.Guidance{Draft: data.Draft, Lang: request.Language, WorkOrder: data.Order.Number}, &job.pages)
-	default:
-		err = errDocument.With("document", request.Document)
-	}
+	err = h.lay(ctx, request, data, &job.pages)
 	if err == nil && len(job.pages) == 0 {
 		err = errNothingToPrint
 	}
-	once := job.pages
-	for n := 1; n < min(request.Copies, mostCopies) && request.Document != documentSheet; n++ {
-		job.pages = append(job.pages, once...)
-	}
 	return job, err
+}
+
+// lay lays out a document page by page, with its copies, and leaves out open.
+func (h *house) lay(_ context.Context, request desk.LabelRequest, data desk.LabelData, out label.Backend) error {
+	engine, err := h.prints.fonts()
+	if err != nil {
+		return err
+	}
+	p := paper{engine: engine, request: request, data: data, reached: h.reached()}
+	if request.Document == documentBox && !data.Draft {
+		p.seal = h.sealer()
+	}
+	if request.Document == documentSheet {
+		return p.sheet(out) // copies go side by side on one sheet
+	}
+	for range clampCopies(request.Copies) {
+		switch request.Document {
+		case documentBox:
+			err = p.boxes(out)
+		case documentDevice:
+			err = p.devices(out)
+		case documentManifest:
+			err = engine.Manifest(p.manifest(), out)
+		case documentGuidance:
+			err = engine.Guidance(label.Guidance{Draft: data.Draft, Lang: request.Language, WorkOrder: data.Order.Number}, out)
+		default:
+			err = errDocument.With("document", request.Document)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // paper turns the facts of a work order into what labels say.
@@ -83,12 +121,16 @@ type paper struct {
 }
 
 // title names the document for a printer's list and as a file.
-func (p paper) title() string {
-	number := p.data.Order.Number
-	if number == "" {
-		number = "draft"
+func title(request desk.LabelRequest, data desk.LabelData) string {
+	return cmp.Or(data.Order.Number, "draft") + "-" + request.Document
+}
+
+// again is which copy of a label this is, 0 of the first: a second one says so.
+func (p paper) again(id string) int {
+	if p.request.Why == "" || p.data.Printed[id] == 0 {
+		return 0
 	}
-	return number + "-" + p.request.Document
+	return p.data.Printed[id] + 1
 }
 
 // host is what a code begins with: what the centre wants there, else where it is.
@@ -146,7 +188,7 @@ func (p paper) boxes(out label.Backend) error {
 			Draft: p.data.Draft, Host: p.host(), WorkOrder: p.data.Order.Number, N: b.Seq, Of: max(b.Of, b.Seq),
 			Serials: keys(b.Devices), Models: models(b.Devices), Sender: p.sender(),
 			CentreName: p.centreName(), CentreAddressZH: zh, CentreAddressEN: en, CentrePhone: cmp.Or(phone, phoneEn),
-			Carrier: carrierName(b.Carrier), Waybill: b.Waybill, Seal: p.seal,
+			Carrier: carrierName(b.Carrier), Waybill: b.Waybill, Seal: p.seal, Copy: p.again(b.ID),
 		})
 		if err != nil {
 			return err
@@ -165,7 +207,7 @@ func (p paper) devices(out label.Backend) error {
 		page, err := p.engine.DeviceLabel(label.DeviceLabel{
 			Draft: p.data.Draft, Host: p.host(), WorkOrder: p.data.Order.Number,
 			Serial: string(d.Serial), SerialKey: d.Serial.Key(), Model: d.Model, Complaint: d.Complaint,
-			N: box.Seq, Of: max(box.Of, box.Seq), Sender: p.sender(),
+			N: box.Seq, Of: max(box.Of, box.Seq), Sender: p.sender(), Copy: p.again(string(d.ID)),
 		})
 		if err != nil {
 			return err
@@ -179,21 +221,27 @@ func (p paper) devices(out label.Backend) error {
 
 // sheet draws the device labels on sheets of paper.
 func (p paper) sheet(out label.Backend) error {
-	stock, known := label.StockByID(sheetStock)
+	stock, known := label.StockByID(stockOf(p.request))
 	if !known {
-		return fmt.Errorf("no stock %s", sheetStock)
+		return label.ErrSheet.With("stock", p.request.Stock)
 	}
-	sheet, err := label.NewSheet(stock, max(p.request.Start, 1), out)
+	sheet, err := label.NewSheet(stock, max(p.request.Start, 1), open{out})
 	if err != nil {
 		return err
 	}
-	for range max(1, min(p.request.Copies, mostCopies)) {
+	for range clampCopies(p.request.Copies) {
 		if err := p.devices(sheet); err != nil {
 			return err
 		}
 	}
 	return sheet.Close()
 }
+
+// open is a back end that stays open when a sheet ends.
+type open struct{ label.Backend }
+
+// Close leaves it open.
+func (open) Close() error { return nil }
 
 func (p paper) manifest() label.Manifest {
 	m := label.Manifest{

@@ -1,43 +1,14 @@
 package app
 
 import (
-	"bytes"
-	"context"
-	"errors"
 	"log"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"strings"
 
 	"hashmend/backend/atomicfile"
-	"hashmend/backend/printer"
 )
-
-// queuePrefix begins the id of a printer that is a queue of this PC.
-const queuePrefix = "queue:"
-
-// toQueue gives a document to a queue. It is given once: printing twice is worse
-// than asking.
-func toQueue(ctx context.Context, job printJob, id string) error {
-	name, is := strings.CutPrefix(id, queuePrefix)
-	if !is || name == "" {
-		return errPrinterUnknown.With("printer", id)
-	}
-	pdf, err := job.pdf()
-	if err != nil {
-		return err
-	}
-	err = printer.PrintPDF(ctx, printer.Job{Queue: name, Title: job.title, Copies: 1}, bytes.NewReader(pdf))
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, printer.ErrNoQueues):
-		return errNoPrinterSystem.Because(err)
-	}
-	return errPrinterRefused.With("printer", name).Because(err)
-}
 
 // view opens a PDF in the system's viewer. It lies in the data folder, where the
 // next one of the same name replaces it.

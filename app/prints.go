@@ -33,6 +33,8 @@ type printJob struct {
 	pages  label.Pages
 
 	findings []repair.Finding
+	kind     string   // what is counted of it
+	items    []string //
 }
 
 // fonts loads the fonts at the first print.

@@ -17,6 +17,20 @@ type LabelData struct {
 	Centre   repair.CentreInfo
 	Draft    bool // watermarked until the centre has confirmed the return (R03, R15)
 	DraftWhy string
+
+	Kind    string         // what is counted: box, device, "" nothing
+	Items   []string       // ids of what is asked for, when that is counted
+	Printed map[string]int // how often each went through a printer
+}
+
+// Again counts what was printed before.
+func (l LabelData) Again() (n int) {
+	for _, id := range l.Items {
+		if l.Printed[id] > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // LabelData gathers what a label request needs, of a work order or of a draft.
@@ -42,6 +56,9 @@ func (d *Desk) LabelData(ctx context.Context, request LabelRequest) (out LabelDa
 			out.Devices = append(out.Devices, dev)
 		}
 	}
+	if err := d.counted(ctx, request, &out); err != nil {
+		return out, err
+	}
 	switch {
 	case c.Order.Number == "":
 		out.Draft, out.DraftWhy = true, CodeDraftNoNumber
@@ -49,6 +66,44 @@ func (d *Desk) LabelData(ctx context.Context, request LabelRequest) (out LabelDa
 		out.Draft, out.DraftWhy = true, CodeDraftNotConfirmed
 	}
 	return out, nil
+}
+
+// counted says which labels are counted, how often each was printed, and leaves
+// those out that went to paper already, when only fresh ones are asked for.
+func (d *Desk) counted(ctx context.Context, request LabelRequest, out *LabelData) error {
+	switch request.Document {
+	case "box":
+		out.Kind = "box"
+	case "device", "sheet":
+		out.Kind = "device"
+	default:
+		return nil
+	}
+	var known map[string]localdb.Printed
+	err := d.DB.View(ctx, func(t localdb.VaultTx) (err error) {
+		known, err = t.PrintedOf(ctx, d.scope(), request.Order, out.Kind)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	old := func(id string) bool { return request.Fresh && known[id] != localdb.Printed{} }
+	if out.Kind == "box" {
+		out.Boxes = slices.DeleteFunc(out.Boxes, func(b BoxView) bool { return old(b.ID) })
+		for _, b := range out.Boxes {
+			out.Items = append(out.Items, b.ID)
+		}
+	} else {
+		out.Devices = slices.DeleteFunc(out.Devices, func(dev repair.Device) bool { return old(string(dev.ID)) })
+		for _, dev := range out.Devices {
+			out.Items = append(out.Items, string(dev.ID))
+		}
+	}
+	out.Printed = map[string]int{}
+	for _, id := range out.Items {
+		out.Printed[id] = known[id].Prints
+	}
+	return nil
 }
 
 func (d *Desk) labelBoxes(b *bench, request LabelRequest, out *LabelData) {

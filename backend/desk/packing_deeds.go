@@ -222,22 +222,3 @@ func (d *Desk) CheckWaybill(_ context.Context, carrier repair.Carrier, number st
 	check.Codes = nonNil(check.Codes)
 	return check, nil
 }
-
-// LabelsPrinted records that the labels of these boxes were printed once more.
-func (d *Desk) LabelsPrinted(ctx context.Context, order string, boxes []int) error {
-	b, err := d.bench(ctx, order)
-	if err != nil {
-		return err
-	}
-	var ids []repair.ParcelID
-	for _, bx := range b.boxes {
-		if !bx.over() && (len(boxes) == 0 || slices.Contains(boxes, bx.Seq)) {
-			ids = append(ids, bx.Plan.ID)
-		}
-	}
-	if err := d.DB.Update(ctx, func(t localdb.VaultTx) error { return t.CountLabels(ctx, ids) }); err != nil {
-		return err
-	}
-	d.Emit("packing:" + order)
-	return nil
-}

@@ -199,7 +199,9 @@ func TestABoxPackedOnAnotherPCIsTakenOverWhole(t *testing.T) {
 	if got.Outcome != scanPacked || len(got.View.Boxes) != 1 || len(got.View.Boxes[0].Devices) != 2 || got.View.Sync != MarkSaved {
 		t.Errorf("got %+v", got)
 	}
-	h.ok(h.LabelsPrinted(h.ctx(), theOrder, nil))
+	boxes, err := h.LabelData(h.ctx(), LabelRequest{Order: theOrder, Document: "box"})
+	h.ok(err)
+	h.ok(h.LabelsFiled(h.ctx(), theOrder, boxes.Kind, boxes.Items))
 	data, err := h.LabelData(h.ctx(), LabelRequest{Order: theOrder, Boxes: []int{1}})
 	h.ok(err)
 	if data.Draft || len(data.Boxes) != 1 || data.Boxes[0].LabelPrinted != 1 || data.Boxes[0].Devices[1].Serial != string(rt.Serial(2)) {

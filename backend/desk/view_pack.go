@@ -88,8 +88,11 @@ type LabelRequest struct {
 	Boxes    []int    `json:"boxes"`    // box numbers; empty: all
 	Devices  []string `json:"devices"`  // device ids; empty: all
 	Start    int      `json:"start"`    // first cell of a sheet, 1-based
+	Stock    string   `json:"stock"`    // the sheet
 	Copies   int      `json:"copies"`
 	Language string   `json:"language"`
+	Fresh    bool     `json:"fresh"` // only what never went to paper
+	Why      string   `json:"why"`   // why labels that were printed before are printed again
 }
 
 // LabelPreview is what would be printed: the pages are fetched from URL as SVG.
@@ -101,17 +104,11 @@ type LabelPreview struct {
 	Draft    bool             `json:"draft"`     // watermarked: R03, R15
 	DraftWhy string           `json:"draft_why"` // code
 	Findings []repair.Finding `json:"findings"`
+	Again    int              `json:"again"` // labels that were printed before: printing them needs a reason
 }
 
 // SavedFile is where a file went: a path in the window, a URL in a browser.
 type SavedFile struct {
 	Path string `json:"path"`
 	URL  string `json:"url"`
-}
-
-// Printer is a queue or address labels can be sent to.
-type Printer struct {
-	ID      string `json:"id"` // queue:NAME or tcp:HOST:PORT
-	Name    string `json:"name"`
-	Default bool   `json:"default"`
 }

@@ -22,6 +22,8 @@ type BoxLabel struct {
 	Carrier string // "" when not booked yet
 	Waybill string
 
+	// Copy is which one this is, from 2, when it was printed before.
+	Copy int
 	// Seal signs the code of a final label; nil leaves it with a typo check alone.
 	Seal func(Payload) Payload
 }
@@ -49,7 +51,7 @@ func (e *Engine) BoxLabel(b BoxLabel) (Page, error) {
 		return Page{}, err
 	}
 	c := e.compose(LargeW, LargeH)
-	c.largeHead("返修 FOR REPAIR", "箱 BOX", ofText(b.N, b.Of), b.WorkOrder, b.Draft)
+	c.largeHead(again("返修 FOR REPAIR", b.Copy), "箱 BOX", ofText(b.N, b.Of), b.WorkOrder, b.Draft)
 	c.address(b)
 	c.cell("台数 DEVICES", "devices", strconv.Itoa(len(b.Serials)), Box{largeX, 82.4, 22, 13}, 18*pt)
 	c.vertical(largeX+24, 83, 12, 0.25, Black)

@@ -12,6 +12,7 @@ type DeviceLabel struct {
 	Complaint string
 	N, Of     int // of the box it travels in; 0 when not packed
 	Sender    string
+	Copy      int // which one this is, from 2, when it was printed before
 }
 
 // Payload is what the label's code says.
@@ -54,13 +55,13 @@ func (e *Engine) DeviceLabel(d DeviceLabel) (Page, error) {
 	c.text(field{element: "complaint", text: d.Complaint, box: Box{x, y, room, 29.4 - y}, size: 8 * pt, min: 4.5 * pt, running: true})
 	c.horizontal(x, 29.7, room, 0.3, Black)
 	c.text(field{element: "work_order", text: orDash(d.WorkOrder), box: Box{x, 30, room, 4.2}, size: 8.5 * pt, min: 4.5 * pt, bold: true})
-	c.text(field{element: "place", text: joined(prefixed("箱 BOX ", placeText(d.N, d.Of)), "返修 REPAIR"), box: Box{x, 34.1, room, 3.9}, size: 7 * pt, min: 4.5 * pt, oneLine: true})
+	c.text(field{element: "place", text: joined(prefixed("箱 BOX ", placeText(d.N, d.Of)), again("返修 REPAIR", d.Copy)), box: Box{x, 34.1, room, 3.9}, size: 7 * pt, min: 4.5 * pt, oneLine: true})
 	return c.page, c.err
 }
 
 func (e *Engine) largeDevice(d DeviceLabel) (Page, error) {
 	c := e.compose(LargeW, LargeH)
-	c.largeHead("返修 FOR REPAIR", "箱 BOX", ofText(d.N, d.Of), d.WorkOrder, d.Draft)
+	c.largeHead(again("返修 FOR REPAIR", d.Copy), "箱 BOX", ofText(d.N, d.Of), d.WorkOrder, d.Draft)
 	c.caption("序列号 SERIAL NUMBER", largeX, 34.4, largeRoom)
 	c.required(field{element: "serial", text: d.Serial, box: Box{largeX, 37, largeRoom, 15}, size: 24 * pt, min: 9 * pt, bold: true, middle: true})
 	c.horizontal(largeX, 52.8, largeRoom, 0.4, Black)

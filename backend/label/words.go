@@ -61,3 +61,11 @@ func checkOf(p Payload) string {
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
+
+// again adds which copy a label is; the first says nothing.
+func again(text string, copy int) string {
+	if copy < 2 {
+		return text
+	}
+	return fmt.Sprintf("%s · 副本 COPY %d", text, copy)
+}

@@ -1,0 +1,227 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+
+	"hashmend/backend/localdb"
+	"hashmend/backend/repair"
+)
+
+// shownPrints is how many jobs the history shows.
+const shownPrints = 100
+
+// Errors of print jobs.
+var (
+	ErrPrintUnknown  = &repair.Error{Kind: repair.NotFound, Code: "print.not_found"}
+	ErrPrintOver     = &repair.Error{Kind: repair.Conflict, Code: "print.over"}        // it has ended already
+	ErrPrintWhy      = &repair.Error{Kind: repair.Invalid, Code: "print.why_required"} // args: count
+	ErrPrintBroken   = &repair.Error{Kind: repair.Unavailable, Code: "print.interrupted"}
+	ErrPrintAgainNot = &repair.Error{Kind: repair.Conflict, Code: "print.not_failed"}
+)
+
+// PrintOrder is what a job prints, kept as it was asked for.
+type PrintOrder struct {
+	Request LabelRequest `json:"request"`
+	Printer string       `json:"printer"` // id
+	Name    string       `json:"name"`    // of the printer, for the history
+	Title   string       `json:"title"`
+	Kind    string       `json:"kind"` // box, device, "" papers that are not counted
+	Items   []string     `json:"items"`
+	Again   int          `json:"again"`
+	Raw     bool         `json:"raw"` // a page to measure: drawn without calibration
+}
+
+// BeginPrint keeps a job before anything is sent. Labels that were printed before
+// need a reason: two labels of one box are worth a word.
+func (d *Desk) BeginPrint(ctx context.Context, o PrintOrder) (PrintJob, error) {
+	if o.Again > 0 && o.Request.Why == "" {
+		return PrintJob{}, ErrPrintWhy.With("count", itoa(o.Again))
+	}
+	id, err := newID()
+	if err != nil {
+		return PrintJob{}, err
+	}
+	body, err := json.Marshal(o)
+	if err != nil {
+		return PrintJob{}, err
+	}
+	err = d.DB.Update(ctx, func(t localdb.VaultTx) error {
+		return t.AddPrint(ctx, d.scope(), localdb.PrintJob{ID: id, Order: o.Request.Order, Job: body}, d.now())
+	})
+	if err != nil {
+		return PrintJob{}, err
+	}
+	d.Emit("prints")
+	return d.printJob(ctx, id)
+}
+
+// PrintBegins takes a queued job for sending; ok is false when it was cancelled.
+func (d *Desk) PrintBegins(ctx context.Context, id string) (o PrintOrder, ok bool, err error) {
+	err = d.DB.Update(ctx, func(t localdb.VaultTx) error {
+		if ok, err = t.MovePrint(ctx, id, []localdb.PrintState{localdb.PrintQueued}, localdb.PrintSending, 0, nil, d.now()); err != nil || !ok {
+			return err
+		}
+		j, _, err := t.Print(ctx, id)
+		if err != nil {
+			return err
+		}
+		return json.Unmarshal(j.Job, &o)
+	})
+	d.Emit("prints")
+	return o, ok, err
+}
+
+// PrintEnds records how a job ended, and counts what is on paper now.
+func (d *Desk) PrintEnds(ctx context.Context, id string, state localdb.PrintState, bytes int64, reason *repair.Error) error {
+	var o PrintOrder
+	err := d.DB.Update(ctx, func(t localdb.VaultTx) error {
+		moved, err := t.MovePrint(ctx, id, []localdb.PrintState{localdb.PrintSending}, state, bytes, reason, d.now())
+		if err != nil || !moved || state != localdb.PrintSent {
+			return err
+		}
+		j, _, err := t.Print(ctx, id)
+		if err != nil {
+			return err
+		}
+		if err := json.Unmarshal(j.Job, &o); err != nil || o.Kind == "" {
+			return err
+		}
+		return d.count(ctx, t, o.Request.Order, o.Kind, o.Items, localdb.Printed{Prints: 1})
+	})
+	d.Emit("prints")
+	if o.Kind != "" {
+		d.Emit("packing:" + o.Request.Order)
+	}
+	return err
+}
+
+// count counts labels that went to paper, boxes for the packing bench as well.
+func (d *Desk) count(ctx context.Context, t localdb.VaultTx, order, kind string, items []string, more localdb.Printed) error {
+	if err := t.AddPrinted(ctx, d.scope(), order, kind, items, more); err != nil || kind != "box" {
+		return err
+	}
+	ids := make([]repair.ParcelID, len(items))
+	for i, item := range items {
+		ids[i] = repair.ParcelID(item)
+	}
+	return t.CountLabels(ctx, ids)
+}
+
+// LabelsFiled counts labels that went into a PDF, which somebody may print.
+func (d *Desk) LabelsFiled(ctx context.Context, order, kind string, items []string) error {
+	if kind == "" || len(items) == 0 {
+		return nil
+	}
+	err := d.DB.Update(ctx, func(t localdb.VaultTx) error {
+		return d.count(ctx, t, order, kind, items, localdb.Printed{Files: 1})
+	})
+	if err == nil {
+		d.Emit("packing:" + order)
+	}
+	return err
+}
+
+// CancelPrint cancels a job that waits; sending tells that it is on its way, and
+// whoever sends it has to stop.
+func (d *Desk) CancelPrint(ctx context.Context, id string) (sending bool, err error) {
+	err = d.DB.Update(ctx, func(t localdb.VaultTx) error {
+		j, found, err := t.Print(ctx, id)
+		switch {
+		case err != nil:
+			return err
+		case !found:
+			return ErrPrintUnknown
+		case j.State == localdb.PrintSending:
+			sending = true
+			return nil
+		case j.State != localdb.PrintQueued:
+			return ErrPrintOver
+		}
+		_, err = t.MovePrint(ctx, id, []localdb.PrintState{localdb.PrintQueued}, localdb.PrintCancelled, 0, nil, d.now())
+		return err
+	})
+	d.Emit("prints")
+	return sending, err
+}
+
+// RetryPrint queues a job again that has failed or was cancelled.
+func (d *Desk) RetryPrint(ctx context.Context, id string) (PrintJob, error) {
+	err := d.DB.Update(ctx, func(t localdb.VaultTx) error {
+		moved, err := t.MovePrint(ctx, id, []localdb.PrintState{localdb.PrintFailed, localdb.PrintCancelled}, localdb.PrintQueued, 0, nil, d.now())
+		if err == nil && !moved {
+			err = ErrPrintAgainNot
+		}
+		return err
+	})
+	if err != nil {
+		return PrintJob{}, err
+	}
+	d.Emit("prints")
+	return d.printJob(ctx, id)
+}
+
+// RecoverPrints fails what was on its way when the program ended: nobody knows
+// what came out.
+func (d *Desk) RecoverPrints(ctx context.Context) error {
+	return d.DB.Update(ctx, func(t localdb.VaultTx) error { return t.InterruptPrints(ctx, ErrPrintBroken, d.now()) })
+}
+
+// PrintJobs gives the history, the newest first.
+func (d *Desk) PrintJobs(ctx context.Context) (out []PrintJob, err error) {
+	out = []PrintJob{}
+	err = d.DB.View(ctx, func(t localdb.VaultTx) error {
+		all, err := t.Prints(ctx, d.scope(), shownPrints)
+		if err != nil {
+			return err
+		}
+		for _, j := range all {
+			view, err := printView(j)
+			if err != nil {
+				return err
+			}
+			out = append(out, view)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// PrintOrderOf gives what a job prints.
+func (d *Desk) PrintOrderOf(ctx context.Context, id string) (o PrintOrder, err error) {
+	err = d.DB.View(ctx, func(t localdb.VaultTx) error {
+		j, found, err := t.Print(ctx, id)
+		if err == nil && !found {
+			err = ErrPrintUnknown
+		}
+		if err != nil {
+			return err
+		}
+		return json.Unmarshal(j.Job, &o)
+	})
+	return o, err
+}
+
+func (d *Desk) printJob(ctx context.Context, id string) (out PrintJob, err error) {
+	err = d.DB.View(ctx, func(t localdb.VaultTx) error {
+		j, found, err := t.Print(ctx, id)
+		if err == nil && !found {
+			err = ErrPrintUnknown
+		}
+		if err != nil {
+			return err
+		}
+		out, err = printView(j)
+		return err
+	})
+	return out, err
+}
+
+func printView(j localdb.PrintJob) (PrintJob, error) {
+	var o PrintOrder
+	if err := json.Unmarshal(j.Job, &o); err != nil {
+		return PrintJob{}, err
+	}
+	return PrintJob{ID: j.ID, Order: j.Order, Title: o.Title, Printer: o.Name, Document: o.Request.Document, Labels: len(o.Items),
+		Again: o.Again, Why: o.Request.Why, State: string(j.State), Bytes: j.Bytes, Reason: j.Reason, Created: j.Created, Updated: j.Updated}, nil
+}

@@ -1,0 +1,27 @@
+-- name: print_put
+INSERT INTO print_job (id, scope, work_order, state, job, bytes, reason, created_at, updated_at)
+VALUES (:id, :scope, :work_order, 'queued', :job, 0, '', :at, :at);
+
+-- name: print_move
+-- Only from the states given: what ended is not ended otherwise.
+UPDATE print_job SET state = :state, bytes = :bytes, reason = :reason, updated_at = :at
+WHERE id = :id AND state IN (SELECT value FROM json_each(:from));
+
+-- name: print_one
+SELECT id, work_order, state, job, bytes, reason, created_at, updated_at FROM print_job WHERE id = :id;
+
+-- name: print_list
+SELECT id, work_order, state, job, bytes, reason, created_at, updated_at FROM print_job
+WHERE scope = :scope ORDER BY id DESC LIMIT :limit;
+
+-- name: print_interrupted
+UPDATE print_job SET state = 'failed', reason = :reason, updated_at = :at WHERE state IN ('queued', 'sending');
+
+-- name: printed_add
+INSERT INTO printed (scope, work_order, kind, item, prints, files)
+SELECT :scope, :work_order, :kind, value, :prints, :files FROM json_each(:items) WHERE true
+ON CONFLICT (scope, work_order, kind, item) DO UPDATE SET
+    prints = prints + excluded.prints, files = files + excluded.files;
+
+-- name: printed_of
+SELECT item, prints, files FROM printed WHERE scope = :scope AND work_order = :work_order AND kind = :kind;
