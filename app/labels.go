@@ -232,3 +232,13 @@ func (h *house) filed(ctx context.Context, request desk.LabelRequest, job printJ
 	}
 	return nil
 }
+
+// ScanBack checks labels that were stuck on: missing, double, foreign.
+func (l *Labels) ScanBack(request desk.LabelRequest, codes []string) (out desk.ScanBack, err error) {
+	defer settle(&err)
+	deeds, ctx, err := l.app.ready()
+	if err != nil {
+		return out, err
+	}
+	return deeds.ScanBackCheck(ctx, request, codes)
+}

@@ -36,6 +36,8 @@ func stockOf(request desk.LabelRequest) string {
 		return "small"
 	case documentSheet:
 		return cmp.Or(request.Stock, usualStock)
+	case documentTest:
+		return request.Stock
 	}
 	return "a4"
 }
@@ -67,7 +69,7 @@ func (h *house) compose(ctx context.Context, request desk.LabelRequest, data des
 		return printJob{}, err
 	}
 	job := printJob{engine: engine, title: title(request, data), name: title(request, data) + ".pdf",
-		kind: data.Kind, items: data.Items, findings: []repair.Finding{}}
+		stock: stockOf(request), kind: data.Kind, items: data.Items, findings: []repair.Finding{}}
 	if request.Document == documentBox && !data.Draft && h.sealer() == nil {
 		job.findings = append(job.findings, repair.Finding{Severity: repair.Warning, Code: codeNotSigned})
 	}

@@ -168,13 +168,31 @@ func (a *App) getSaved(h *house, w http.ResponseWriter, r *http.Request) error {
 	return err
 }
 
+// getLabelDots gives one page as the dots that a printer burns:
+// /local/labels/{job}/{n}.png?printer=ID
+func (a *App) getLabelDots(h *house, w http.ResponseWriter, r *http.Request, job printJob, n int) error {
+	page, device, err := h.burnt(r.Context(), job, n, r.URL.Query().Get("printer"))
+	if err != nil {
+		return err
+	}
+	dots, err := job.engine.Dots(page, device)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "image/png")
+	return dots.PNG(w)
+}
+
 // getLabelPage draws one page of a print job: /local/labels/{job}/{n}.svg
 func (a *App) getLabelPage(h *house, w http.ResponseWriter, r *http.Request) error {
-	number, is := strings.CutSuffix(r.PathValue("page"), ".svg")
+	number, kind, _ := strings.Cut(r.PathValue("page"), ".")
 	n, err := strconv.Atoi(number)
 	job, known := h.prints.find(r.PathValue("job"))
-	if !is || err != nil || !known || n < 1 || n > len(job.pages) {
+	if err != nil || !known || n < 1 || n > len(job.pages) || kind != "svg" && kind != "png" {
 		return errNoFile
+	}
+	if kind == "png" {
+		return a.getLabelDots(h, w, r, job, n)
 	}
 	w.Header().Set("Content-Type", "image/svg+xml")
 	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")

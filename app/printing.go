@@ -249,3 +249,18 @@ func printerError(err error, name string) *repair.Error {
 }
 
 func isUnreachable(err error) bool { return errors.Is(err, printer.ErrUnreachable) }
+
+// burnt is a page as a printer gets it: moved as it was calibrated, with the
+// device that draws it.
+func (h *house) burnt(ctx context.Context, job printJob, n int, printerID string) (label.Page, label.Device, error) {
+	target, err := h.target(ctx, printerID)
+	if err != nil {
+		return label.Page{}, label.Device{}, err
+	}
+	calibration, err := h.deeds.Calibration(ctx, printerID, job.stock)
+	if err != nil {
+		return label.Page{}, label.Device{}, err
+	}
+	page, err := job.pages[n-1].Calibrated(calibrationOf(calibration))
+	return page, deviceOf(target), err
+}

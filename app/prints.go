@@ -33,6 +33,7 @@ type printJob struct {
 	pages  label.Pages
 
 	findings []repair.Finding
+	stock    string   // its paper
 	kind     string   // what is counted of it
 	items    []string //
 }

@@ -49,7 +49,8 @@ func Codes() []string {
 	for _, e := range []*repair.Error{
 		ErrSignedOut, ErrDraftNotFound, ErrDraftNotOpen, ErrDraftBlocked, ErrSendTooLate, ErrColumnUnknown, ErrImportUnknown, ErrImportRunning,
 		ErrFileTooLarge, ErrFileMissing, ErrPackingClosed, ErrBoxUnknown, ErrBoxGone, ErrBoxNotFiled, ErrWaybillDiffers,
-		ErrOutboxTooLate, ErrPreference,
+		ErrOutboxTooLate, ErrPreference, ErrPrinterProfile, ErrPrinterUnknown, ErrCalibration, ErrPaper,
+		ErrPrintUnknown, ErrPrintOver, ErrPrintWhy, ErrPrintBroken, ErrPrintAgainNot,
 		localdb.ErrNewer, localdb.ErrCorrupt, localdb.ErrDiskFull, localdb.ErrReadOnly, localdb.ErrBusy,
 	} {
 		out = append(out, e.Code)

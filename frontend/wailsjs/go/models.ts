@@ -93,6 +93,23 @@ export namespace desk {
 	    status: string;
 	    label_printed: number;
 	}
+	export interface Calibration {
+	    off_x: number;
+	    off_y: number;
+	    scale_x: number;
+	    scale_y: number;
+	}
+	export interface Measured {
+	    x1: number;
+	    y1: number;
+	    x2: number;
+	    y2: number;
+	}
+	export interface CalibrationPage {
+	    stock: string;
+	    want: Measured;
+	    now: Calibration;
+	}
 	export interface RuleText {
 	    id: string;
 	    en: string;
@@ -277,6 +294,7 @@ export namespace desk {
 	    draft: boolean;
 	    draft_why: string;
 	    findings: repair.Finding[];
+	    again: number;
 	}
 	export interface LabelRequest {
 	    order: string;
@@ -284,9 +302,13 @@ export namespace desk {
 	    boxes: number[];
 	    devices: string[];
 	    start: number;
+	    stock: string;
 	    copies: number;
 	    language: string;
+	    fresh: boolean;
+	    why: string;
 	}
+	
 	export interface Need {
 	    kind: string;
 	    order: string;
@@ -374,6 +396,10 @@ export namespace desk {
 	    view: PackView;
 	}
 	
+	export interface PaperPrinter {
+	    paper: string;
+	    printer: string;
+	}
 	export interface ParcelFound {
 	    outcome: string;
 	    order: repair.WorkOrder;
@@ -406,10 +432,54 @@ export namespace desk {
 	    printer: string;
 	    seen: string[];
 	}
+	export interface PrintJob {
+	    id: string;
+	    order: string;
+	    title: string;
+	    printer: string;
+	    document: string;
+	    labels: number;
+	    again: number;
+	    why: string;
+	    state: string;
+	    bytes: number;
+	    reason?: repair.Error;
+	    created: string;
+	    updated: string;
+	}
+	export interface PrinterProfile {
+	    id: string;
+	    name: string;
+	    target: string;
+	    address: string;
+	    queue: string;
+	    language: string;
+	    dpi: number;
+	    darkness: number;
+	    speed: number;
+	    rotation: number;
+	    off_x: number;
+	    off_y: number;
+	    hex: boolean;
+	    media: string;
+	    gap: number;
+	}
+	export interface PrintSettings {
+	    profiles: PrinterProfile[];
+	    papers: PaperPrinter[];
+	}
 	export interface Printer {
 	    id: string;
 	    name: string;
 	    default: boolean;
+	    set_up: boolean;
+	    language: string;
+	    dpi: number;
+	}
+	
+	export interface PrinterStatus {
+	    state: string;
+	    waiting: number;
 	}
 	export interface QuoteChoice {
 	    order: string;
@@ -443,6 +513,21 @@ export namespace desk {
 	    path: string;
 	    url: string;
 	}
+	export interface ScanBackLabel {
+	    id: string;
+	    name: string;
+	    scans: number;
+	}
+	export interface ScanBack {
+	    expected: ScanBackLabel[];
+	    found: number;
+	    missing: number;
+	    double: number;
+	    foreign: string[];
+	    done: boolean;
+	    last: string;
+	}
+	
 	export interface ScanTarget {
 	    kind: string;
 	    code: string;
@@ -463,6 +548,12 @@ export namespace desk {
 	    role: string;
 	    roles: string[];
 	    fingerprint: string;
+	}
+	export interface SheetStock {
+	    id: string;
+	    nx: number;
+	    ny: number;
+	    next: number;
 	}
 	export interface SyncStatus {
 	    state: string;

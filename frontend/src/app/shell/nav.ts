@@ -31,6 +31,7 @@ const navigation: readonly NavEntry[] = [
   { path: "/orders", label: msg`Work orders`, section: "workshop" },
   { path: "/devices", label: msg`Devices`, section: "workshop" },
   { path: "/sync", label: msg`Sync and outbox`, section: "system", count: "outbox" },
+  { path: "/printers", label: msg`Printers`, section: "system" },
   { path: "/settings", label: msg`Settings`, section: "system" },
 ];
 

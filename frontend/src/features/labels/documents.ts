@@ -14,3 +14,41 @@ export const documents = {
 export type DocumentKind = keyof typeof documents;
 
 export const isDocument = (value: string): value is DocumentKind => value in documents;
+
+/** The paper that a document needs: a printer is chosen once for each. */
+export const papers = {
+  large: { label: msg`Labels, 100 × 150 mm` },
+  small: { label: msg`Labels, 60 × 40 mm` },
+  sheet: { label: msg`Paper and sheets` },
+} satisfies Record<string, Term>;
+
+export type Paper = keyof typeof papers;
+
+export const paperOf = (document: DocumentKind): Paper =>
+  document === "box" ? "large" : document === "device" ? "small" : "sheet";
+
+/** Documents whose labels are counted: a second one needs a reason. */
+export const isCounted = (document: DocumentKind): boolean => document === "box" || document === "device" || document === "sheet";
+
+/** The sheets of labels that are sold, and plain paper to cut. */
+export const stocks: Record<string, Term> = {
+  a4_small_18: { label: msg`Plain A4, to cut: 18 labels` },
+  a4_64x46_18: { label: msg`A4 stickers, 64 × 46 mm: 18 labels` },
+};
+
+/** Why a label is printed again. */
+export const whys = {
+  damaged: { label: msg`The label was damaged` },
+  lost: { label: msg`The label was lost` },
+  misprint: { label: msg`It came out wrong` },
+  repacked: { label: msg`The box was packed anew` },
+} satisfies Record<string, Term>;
+
+/** Where a print job stands. */
+export const jobStates: Record<string, Term & { tone: "quiet" | "ok" | "warn" | "error" | "info" }> = {
+  queued: { label: msg`Waiting`, tone: "quiet" },
+  sending: { label: msg`Printing`, tone: "info" },
+  sent: { label: msg`Sent`, tone: "ok" },
+  failed: { label: msg`Failed`, tone: "error" },
+  cancelled: { label: msg`Cancelled`, tone: "warn" },
+};
