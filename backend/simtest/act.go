@@ -63,6 +63,17 @@ func (w *World) take(s Step) error {
 			return nil
 		}
 		return w.rejoin(p, time.Duration(dice.IntN(200))*time.Second)
+	case "keep desk":
+		synctest.Wait()
+		return p.keep()
+	case "older desk":
+		synctest.Wait()
+		return p.older()
+	case "copied desk":
+		synctest.Wait()
+		return w.twin(p)
+	case "other centre":
+		return w.elsewhere(time.Duration(dice.IntN(300)) * time.Second)
 	case "other eyes":
 		return w.lookElsewhere()
 	case "present":
@@ -192,7 +203,7 @@ func (w *World) takeBack(ctx context.Context, p *pc) error {
 		}
 		return err
 	})
-	if err != nil || item.ID == "" {
+	if err != nil || item.ID == "" || len(w.desks) > len(names) { // a copy of the PC may send it all the same
 		return err
 	}
 	if _, err := p.deeds.CancelSend(ctx, item.Draft); err != nil {

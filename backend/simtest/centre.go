@@ -25,21 +25,30 @@ type shop struct {
 	handler  http.Handler
 	timeline int // how often it has been restored
 	running  sync.WaitGroup
+	life     context.Context // of the program that runs
+	kill     context.CancelFunc
 	skew     time.Duration
 	copies   []string // older copies of its folder
 	born     int
 }
 
-// enter gives the handler for one request, nil while the centre is down. leave
-// ends it: a centre is stopped between requests.
-func (s *shop) enter() (handler http.Handler, timeline int, leave func()) {
+// visit is one request at the centre.
+type visit struct {
+	handler  http.Handler
+	timeline int
+	life     context.Context // ends with the program
+	leave    func()
+}
+
+// enter begins a request; ok is false while the centre is down.
+func (s *shop) enter() (v visit, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.handler == nil {
-		return nil, s.timeline, func() {}
+		return v, false
 	}
 	s.running.Add(1)
-	return s.handler, s.timeline, s.running.Done
+	return visit{s.handler, s.timeline, s.life, s.running.Done}, true
 }
 
 func (s *shop) now() time.Time {
@@ -57,6 +66,7 @@ func (s *shop) start() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.host, s.handler = host, host.Handler()
+	s.life, s.kill = context.WithCancel(context.Background())
 	s.world.serverID = host.Centre().ServerID()
 	return nil
 }
@@ -70,6 +80,7 @@ func (s *shop) stop() error {
 	if host == nil {
 		return nil
 	}
+	s.kill()
 	s.running.Wait()
 	return host.Close()
 }
@@ -83,6 +94,7 @@ func (s *shop) crash() error {
 	}
 	s.handler = nil
 	s.mu.Unlock()
+	s.kill()
 	s.running.Wait()
 	s.born++
 	next := filepath.Join(filepath.Dir(s.dir), fmt.Sprintf("centre-%d", s.born))

@@ -89,7 +89,7 @@ func (h *history) mine(p *pc) (out []*intent) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for _, i := range h.intents {
-		if i.at == p && !i.withdrawn {
+		if i.at == p && !i.withdrawn && !i.forgotten {
 			out = append(out, i)
 		}
 	}

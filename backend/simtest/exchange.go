@@ -53,8 +53,7 @@ func (r *recorder) Write(p []byte) (int, error) {
 // serve lets a handler answer. What the sender breaks off in the middle ends
 // with broken.
 func serve(handler http.Handler, request *http.Request, sent []byte, broken bool) *exchange {
-	r := request.Clone(request.Context())
-	r.RequestURI, r.Host, r.RemoteAddr = r.URL.RequestURI(), r.URL.Host, "192.0.2.1:50000"
+	r := arrived(request)
 	var body io.Reader = bytes.NewReader(sent)
 	if broken {
 		body = io.MultiReader(body, failing{})
@@ -69,6 +68,13 @@ func serve(handler http.Handler, request *http.Request, sent []byte, broken bool
 	}
 	w.header.Set("Date", time.Now().UTC().Format(http.TimeFormat))
 	return &exchange{request: request, sent: sent, status: w.status, header: w.header, body: answer}
+}
+
+// arrived is a request as a server has it.
+func arrived(request *http.Request) *http.Request {
+	r := request.Clone(request.Context())
+	r.RequestURI, r.Host, r.RemoteAddr = r.URL.RequestURI(), r.URL.Host, "192.0.2.1:50000"
+	return r
 }
 
 type failing struct{}

@@ -23,6 +23,7 @@ type intent struct {
 	body        []byte
 	fingerprint string
 	withdrawn   bool // taken back before it was sent
+	forgotten   bool // its PC was set back to before it
 }
 
 // entry is one row of a copy: what the feed says about one thing.

@@ -73,6 +73,9 @@ func (l *line) set(w weather, d time.Duration, dice *rand.Rand) {
 
 // cast says what happens to the next request: in bad weather half of them pass.
 func (l *line) cast() (w weather, share float64) {
+	if w, strikes := l.world.strikes(); strikes {
+		return w, 0.5
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.state == calm || l.dice == nil || time.Now().After(l.until) {
@@ -83,6 +86,22 @@ func (l *line) cast() (w weather, share float64) {
 		w = calm
 	}
 	return w, share
+}
+
+// strikes counts the requests of a run in which one of them shall fail.
+func (w *World) strikes() (weather, bool) {
+	w.history.mu.Lock()
+	defer w.history.mu.Unlock()
+	if w.nth == nil {
+		return calm, false
+	}
+	if w.asked++; w.asked == w.nth.Request {
+		w.met, w.until = true, time.Now().Add(w.nth.Lasts)
+	}
+	if w.met && !time.Now().After(w.until) {
+		return w.nth.Weather, true
+	}
+	return calm, false
 }
 
 // RoundTrip carries a request to the centre and its answer back.
@@ -97,6 +116,9 @@ func (l *line) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	l.world.history.count(l.name, time.Now())
 	w, share := l.cast()
+	if r.URL.Path == wire.PathEvents {
+		return l.stream(r, w, share)
+	}
 	switch w {
 	case dropBefore:
 		return nil, errLine
@@ -160,15 +182,22 @@ func (l *line) ask(r *http.Request, sent []byte, broken bool) (*exchange, error)
 	if dead {
 		return nil, errLine
 	}
-	handler, timeline, leave := l.world.centre.enter()
-	if handler == nil {
+	v, up := l.world.centre.enter()
+	if !up {
 		return nil, errLine
 	}
-	e := serve(handler, r, sent, broken)
+	ctx, cancel := context.WithCancel(r.Context())
+	defer context.AfterFunc(v.life, cancel)()
+	e := serve(v.handler, r.WithContext(ctx), sent, broken)
 	if !broken {
-		l.world.history.saw(l.name, who, scope, timeline, e)
+		l.world.history.saw(l.name, who, scope, v.timeline, e)
 	}
-	leave()
+	v.leave()
+	cancel()
+	if v.life.Err() != nil { // it died while it answered
+		return nil, errLine
+	}
+	e.request = r
 	if r.URL.Path == wire.PathChanges && e.status == http.StatusOK {
 		l.keep(e.body)
 	}

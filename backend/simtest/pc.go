@@ -28,6 +28,9 @@ type pc struct {
 	skew   atomic.Int64 // of its wall clock, in nanoseconds
 	born   int
 
+	backup string // an older copy of its folder
+	made   int    // how many intents there were then
+
 	copied   rows // its copy when it was last looked at
 	timeline int  // of the centre then
 

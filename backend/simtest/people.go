@@ -27,6 +27,20 @@ func (w *World) rejoin(p *pc, after time.Duration) error {
 		return err
 	}
 	time.Sleep(after)
+	gone := p.joined.Install
+	for _, same := range w.desks { // a copy of this PC is shut out with it
+		if same.joined.Install != gone {
+			continue
+		}
+		if err := w.letIn(same); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// letIn gives a PC a new token.
+func (w *World) letIn(p *pc) error {
 	invite, err := w.centre.host.Invite(context.Background(), p.joined.Role, "Altyn Hash", "")
 	if err != nil {
 		return err

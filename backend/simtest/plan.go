@@ -24,6 +24,15 @@ func (s Step) String() string { return fmt.Sprintf("%v %s/%d", s.Wait, s.Kind, s
 type Plan struct {
 	Seed  uint64
 	Steps []Step
+	Nth   *Nth `json:",omitempty"`
+}
+
+// Nth makes one request of a run fail, counted over all desks, and those that
+// follow for a while.
+type Nth struct {
+	Request int
+	Weather weather
+	Lasts   time.Duration
 }
 
 // ingredients are the kinds of steps and how often each is taken.
@@ -35,6 +44,7 @@ var ingredients = []struct {
 	{"weather", 30}, {"clock", 4}, {"crash desk", 6}, {"restart desk", 4},
 	{"crash centre", 4}, {"restart centre", 2}, {"centre clock", 2}, {"centre away", 3},
 	{"revoke", 2}, {"present", 6}, {"other eyes", 4},
+	{"keep desk", 2}, {"older desk", 2}, {"copied desk", 2}, {"other centre", 2},
 }
 
 // NewPlan makes the plan of a seed.

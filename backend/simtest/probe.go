@@ -246,7 +246,7 @@ func (w *World) checkIntents(p *pc, file probe) {
 	w.history.mu.Lock()
 	defer w.history.mu.Unlock()
 	for _, i := range w.history.intents {
-		if i.at != p || i.withdrawn {
+		if i.at != p || i.withdrawn || i.forgotten {
 			continue
 		}
 		item, there := items[i.id]

@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
+	"time"
 )
 
 // Result is what a run has shown.
@@ -19,6 +20,7 @@ type Result struct {
 	Intents  int      // that people were told are on their way
 	Effects  int      // of them at the centre
 	Requests int
+	Met      bool // the one request that should fail has come and failed
 }
 
 // Failed reports whether the run has broken anything.
@@ -80,6 +82,7 @@ func (l *Lab) Run(t *testing.T, p Plan) (result Result) {
 	defer func() { _ = os.RemoveAll(dir) }()
 	synctest.Test(t, func(t *testing.T) {
 		w, err := l.made.open(dir, l.log)
+		w.nth = p.Nth
 		if err == nil {
 			err = w.live(p)
 		}
@@ -104,6 +107,12 @@ func (w *World) live(p Plan) error {
 			}
 		}
 	}
+	if p.Nth != nil {
+		time.Sleep(p.Nth.Lasts + time.Minute)
+	}
+	w.history.mu.Lock()
+	w.nth = nil
+	w.history.mu.Unlock()
 	if err := w.settle(); err != nil {
 		return err
 	}
@@ -126,7 +135,7 @@ func (w *World) result() Result {
 	h := w.history
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	r := Result{Broken: h.broken, Intents: len(h.intents)}
+	r := Result{Broken: h.broken, Intents: len(h.intents), Met: w.met}
 	done := map[string]bool{}
 	for _, a := range h.answers {
 		done[a.id] = true

@@ -32,6 +32,10 @@ type World struct {
 	birth     time.Time
 	echoes    sync.WaitGroup
 	ended     chan struct{}                   // closed when the faults stop
+	nth       *Nth                            // the request that shall fail
+	asked     int                             // requests so far
+	met       bool                            // it has failed
+	until     time.Time                       // for how long others do
 	fresh     int                             // numbers for what is new: serials, texts
 	stranger  wire.Joined                     // a customer of another account
 	people    map[repair.UserID]repair.Person // who has ever joined

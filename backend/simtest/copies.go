@@ -1,0 +1,104 @@
+package simtest
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"hashmend/backend/centrehost"
+)
+
+// keep makes a copy of the PC's folder, as people copy folders.
+func (p *pc) keep() error {
+	if !p.up() {
+		return nil
+	}
+	p.born++
+	to := filepath.Join(filepath.Dir(p.dir), fmt.Sprintf("%s-kept-%d", p.name, p.born))
+	p.backup, p.made = to, len(p.world.history.intents)
+	return copyDir(p.dir, to)
+}
+
+// older sets the PC back to its copy: a backup, or the snapshot of a virtual
+// machine. What was decided since is forgotten here; what of it came to the centre
+// is there, once.
+func (p *pc) older() error {
+	if p.backup == "" {
+		return nil
+	}
+	if err := p.stop(); err != nil {
+		return err
+	}
+	p.born++
+	next := filepath.Join(filepath.Dir(p.dir), fmt.Sprintf("%s-%d", p.name, p.born))
+	if err := errors.Join(copyDir(p.backup, next), os.RemoveAll(p.dir)); err != nil {
+		return err
+	}
+	p.dir, p.copied = next, nil
+	h := p.world.history
+	h.mu.Lock()
+	for _, i := range h.intents {
+		if i.at == p {
+			delete(h.accepted, i.id)
+		}
+	}
+	for _, i := range h.intents[p.made:] {
+		i.forgotten = i.forgotten || i.at == p
+	}
+	h.mu.Unlock()
+	return p.start()
+}
+
+// twin starts a copy of the PC's folder on a second PC, as the same install. Both
+// have the same outbox and send it.
+func (w *World) twin(p *pc) error {
+	if !p.up() || len(w.desks) > len(names) {
+		return nil
+	}
+	name := p.name + "-twin"
+	other := &pc{world: w, name: name, dir: filepath.Join(filepath.Dir(p.dir), name), joined: p.joined,
+		line: &line{world: w, name: name, state: calm, bad: map[string]int64{}}}
+	if err := copyDir(p.dir, other.dir); err != nil {
+		return err
+	}
+	copied, cursor, err := other.copy()
+	if err != nil {
+		return err
+	}
+	w.history.mu.Lock()
+	w.history.states[name+cursor] = []rows{copied}
+	w.history.poisoned[name] = map[string]bool{}
+	for key := range w.history.poisoned[p.name] {
+		w.history.poisoned[name][key] = true
+	}
+	w.history.mu.Unlock()
+	w.desks = append(w.desks, other)
+	return other.start()
+}
+
+// elsewhere lets another centre answer at the address for a while: an empty one,
+// or that of another tenant. Nothing of ours may come to it (inv.R11, inv.W7).
+func (w *World) elsewhere(d time.Duration) error {
+	other, err := centrehost.Open(w.centre.life, filepath.Join(w.dir, fmt.Sprint("other-", w.centre.born)), centrehost.Options{Now: w.now})
+	if err != nil {
+		return err
+	}
+	w.centre.mu.Lock()
+	ours := w.centre.handler
+	w.centre.handler = other.Handler()
+	w.centre.mu.Unlock()
+	before := len(w.history.answers)
+	time.Sleep(d)
+	w.centre.mu.Lock()
+	w.centre.handler = ours
+	w.centre.mu.Unlock()
+	w.centre.running.Wait()
+	w.history.mu.Lock()
+	if n := len(w.history.answers); n > before {
+		w.history.fail("W7", "another centre has taken %d writes of ours", n-before)
+	}
+	w.history.mu.Unlock()
+	return other.Close()
+}
