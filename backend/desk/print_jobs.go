@@ -90,8 +90,8 @@ func (d *Desk) PrintEnds(ctx context.Context, id string, state localdb.PrintStat
 		return d.count(ctx, t, o.Request.Order, o.Kind, o.Items, localdb.Printed{Prints: 1})
 	})
 	d.Emit("prints")
-	if o.Kind != "" {
-		d.Emit("packing:" + o.Request.Order)
+	if o.Kind != "" { // previews say what was printed before
+		d.Emit("packing:"+o.Request.Order, "orders")
 	}
 	return err
 }
@@ -117,7 +117,7 @@ func (d *Desk) LabelsFiled(ctx context.Context, order, kind string, items []stri
 		return d.count(ctx, t, order, kind, items, localdb.Printed{Files: 1})
 	})
 	if err == nil {
-		d.Emit("packing:" + order)
+		d.Emit("packing:"+order, "orders")
 	}
 	return err
 }

@@ -79,6 +79,7 @@ async function addresses(desk: Desk): Promise<Record<string, string[]>> {
     "/deadlines": ["/deadlines"],
     "/devices/:sn?": ["/devices", "/devices/X4Q", "/devices/nothing-like-it"],
     "/bench/:stage?/:order?": [],
+    "/printers": ["/printers"],
     "/sync": ["/sync"],
     "/settings/:tab?": ["/settings"],
   };

@@ -36,6 +36,7 @@ test("the main screens fit their window, in both languages and looks", async ({ 
     pay: `/pay/${at("awaiting_payment")}`,
     tracking: `/track/${at("partially_shipped")}`,
     deadlines: "/deadlines",
+    printers: "/printers",
     sync: "/sync",
     settings: "/settings",
   };

@@ -28,6 +28,8 @@ import { LabelChoices } from "./label-choices";
 import { Pages } from "./pages-view";
 import { ScanBack } from "./scan-back";
 
+const isWhy = (error: Error | null): boolean => error !== null && asAppError(error).code === "print.why_required";
+
 const isNothing = (error: Error | null): boolean =>
   error !== null && asAppError(error).code === "labels.nothing_to_print";
 
@@ -58,9 +60,11 @@ export function LabelDesk({ order }: { order: string }) {
   const print = useMutation({
     mutationFn: (why: string) => labels.print({ ...request, why }, printer?.id ?? ""),
     onSuccess: (job) => toast({ text: <Trans>Given to {job.printer}. Its state is under Printers.</Trans> }),
+    // They came out of the printer after this preview was drawn.
+    onError: (error) => isWhy(error) && setAsking(true),
   });
   const busy = save.isPending || open.isPending || print.isPending;
-  const failure = save.error ?? open.error ?? print.error;
+  const failure = save.error ?? open.error ?? (isWhy(print.error) ? null : print.error);
   const blocked = nothing || preview.data === undefined || preview.data.findings.some((one) => one.severity === "blocking");
   const startPrint = () => ((preview.data?.again ?? 0) > 0 ? setAsking(true) : print.mutate(""));
 
@@ -171,7 +175,7 @@ export function LabelDesk({ order }: { order: string }) {
       </ActionBar>
       {asking && (
         <AgainDialog
-          count={preview.data?.again ?? 0}
+          count={Math.max(preview.data?.again ?? 0, 1)}
           onClose={() => setAsking(false)}
           onPrint={(why) => {
             setAsking(false);
