@@ -28,7 +28,7 @@ var plan = []row{
 		"backend/repair", "backend/wire", "backend/sqlkit", "backend/atomicfile"},
 		"a whole centre, joined once for its two entrances: centred, and the practice inside the window"},
 
-	{"backend/desk", []string{"backend/fault", "backend/repair", "backend/wire", "backend/localdb", "backend/blob", "backend/calendar", "backend/intake"},
+	{"backend/desk", []string{"backend/fault", "backend/repair", "backend/wire", "backend/localdb", "backend/blob", "backend/calendar", "backend/intake", "backend/photo"},
 		"a deed decides and keeps; it freezes request bytes, so it knows the contract, but not how they travel"},
 	{"backend/syncer", []string{"backend/fault", "backend/repair", "backend/wire", "backend/client", "backend/localdb", "backend/blob", "backend/keyring"},
 		"what travels, whatever was decided: it may not call a deed"},
@@ -37,7 +37,7 @@ var plan = []row{
 
 	{"backend/httpapi", []string{"backend/centre", "backend/wire", "backend/repair", "backend/blob", "backend/label/mr1"},
 		"a handler decodes, calls one deed, encodes; it sees no table"},
-	{"backend/centre", []string{"backend/fault", "backend/repair", "backend/wire", "backend/calendar", "backend/carrier", "backend/blob", "backend/label/mr1"},
+	{"backend/centre", []string{"backend/fault", "backend/repair", "backend/wire", "backend/calendar", "backend/carrier", "backend/blob", "backend/label/mr1", "backend/photo"},
 		"the centre's deeds name the store they need; a store implements it"},
 
 	{"backend/centre/seed", []string{"backend/centre", "backend/repair", "backend/wire"},
@@ -66,6 +66,7 @@ var plan = []row{
 
 	{"backend/blob", []string{"backend/atomicfile"}, "files by their hash, whatever is in them"},
 	{"backend/blob/bucket", []string{"backend/blob"}, "the same in S3; apart, so that the desk does not carry it"},
+	{"backend/photo", nil, "pictures, whoever brings them"},
 	{"backend/settings", []string{"backend/atomicfile", "backend/repair"}, "a file of this PC, and what is wrong with it"},
 	{"backend/keyring", []string{"backend/atomicfile", "backend/repair"}, "secrets, and what is wrong with the keychain"},
 	{"backend/datadir", []string{"backend/repair"}, "who holds the data folder, before anything is read in it"},

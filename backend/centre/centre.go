@@ -31,6 +31,9 @@ type Centre struct {
 	now      func() time.Time
 	serverID string
 	key      ed25519.PrivateKey
+	drawing  chan struct{} // previews that are being made
+	quota    int64
+	spare    func(size int64) error
 	sending  *sending
 	moved    *moved
 	oldest   int // version of the contract that is served its reads
@@ -38,6 +41,12 @@ type Centre struct {
 
 // Options of a centre.
 type Options struct {
+	// Quota is how many bytes of files an account may have; 0 is no limit.
+	Quota int64
+	// Spare reports that the disk has no room for so many bytes more beside what is
+	// kept for orders; nil never does.
+	Spare func(size int64) error
+
 	MinAPI int                // the oldest version of the contract that may read; 0 means wire.MinVersion
 	Days   repair.WorkingDays // nil means China's
 	Now    func() time.Time   // nil means time.Now
@@ -48,6 +57,7 @@ type Options struct {
 // its signing key.
 func New(ctx context.Context, store Store, files blob.Place, o Options) (*Centre, error) {
 	c := &Centre{store: store, files: files, days: o.Days, now: o.Now,
+		drawing: make(chan struct{}, drawing), quota: o.Quota, spare: o.Spare,
 		sending: &sending{ids: map[string]*request{}},
 		moved:   &moved{waiting: map[chan struct{}]Scope{}}}
 	if c.now == nil {

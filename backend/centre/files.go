@@ -49,6 +49,9 @@ func (c *Centre) BeginUpload(ctx context.Context, by Caller, f repair.FileRef) (
 		if u, found, err = tx.UploadOf(ctx, by.Account, f); err != nil || found {
 			return err
 		}
+		if err := c.room(ctx, tx, by.Account, f.Size); err != nil {
+			return err
+		}
 		fresh, err := uuid.NewV7()
 		if err != nil {
 			return err
@@ -147,6 +150,11 @@ func (c *Centre) AddToUpload(ctx context.Context, by Caller, id string, offset i
 	}
 	if u.Offset != offset {
 		return u, refuse(repair.Conflict, wire.CodeUploadOffset)
+	}
+	if c.spare != nil { // the disk may have filled since the file was announced
+		if err := c.spare(u.File.Size - offset); err != nil {
+			return u, refuse(repair.Unavailable, wire.CodeDiskFull).Because(err)
+		}
 	}
 	next, err := c.files.Append(mine, id, offset, u.File.Size, r)
 	// The sender may be gone; what has arrived is recorded all the same.

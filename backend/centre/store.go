@@ -233,6 +233,8 @@ type Files interface {
 	Upload(ctx context.Context, scope repair.AccountID, id string) (u Upload, found bool, err error)
 	// UploadOf finds an upload of the same file by the same account on its way.
 	UploadOf(ctx context.Context, scope repair.AccountID, f repair.FileRef) (u Upload, found bool, err error)
+	// BytesOf is how much an account has brought and announced.
+	BytesOf(ctx context.Context, scope repair.AccountID) (int64, error)
 	// UploadsBefore gives some uploads that were begun before.
 	UploadsBefore(ctx context.Context, at repair.Instant) (ids []string, err error)
 	MoveUpload(ctx context.Context, id string, offset int64, at repair.Instant) error

@@ -27,6 +27,11 @@ func (t tx) UploadOf(ctx context.Context, scope repair.AccountID, f repair.FileR
 	return u, found, err
 }
 
+func (t tx) BytesOf(ctx context.Context, scope repair.AccountID) (bytes int64, err error) {
+	_, err = t.t.Row(ctx, "bytes_of", p{"scope": string(scope)}, &bytes)
+	return bytes, err
+}
+
 func (t tx) UploadsBefore(ctx context.Context, at repair.Instant) (ids []string, err error) {
 	err = t.t.Each(ctx, "uploads_before", p{"at": string(at)}, func(s scan) error {
 		var id string

@@ -32,6 +32,8 @@ type Options struct {
 	Log      *slog.Logger
 	TLS      *tls.Config // nil is plain HTTP
 	HTTP     httpapi.Options
+	Quota    int64 // bytes of files of one account; 0 is no limit
+	Reserve  int64 // bytes of the disk that files may not fill; 0 is none
 
 	// Where the store and the files are, when not in the data folder.
 	Store func(ctx context.Context) (centre.Store, error)
@@ -74,11 +76,25 @@ func Open(ctx context.Context, dir string, o Options) (*Host, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open centre: %w", err)
 	}
-	c, err := centre.New(ctx, store, place, centre.Options{Now: o.Now, Info: o.Info})
+	c, err := centre.New(ctx, store, place, centre.Options{Now: o.Now, Info: o.Info, Quota: o.Quota, Spare: spare(dir, o.Reserve)})
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
 	return &Host{dir: dir, files: spool, centre: c, store: store, o: o}, nil
+}
+
+// spare watches over the reserve of a disk.
+func spare(dir string, reserve int64) func(int64) error {
+	if reserve <= 0 {
+		return nil
+	}
+	return func(size int64) error {
+		free, err := blob.Free(dir)
+		if err == nil && free < reserve+size {
+			err = fmt.Errorf("%d bytes are free, %d are kept for orders", free, reserve)
+		}
+		return err
+	}
 }
 
 // Centre gives the deeds, for the operator and for seeding.

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -10,6 +12,7 @@ import (
 
 	"hashmend/backend/blob"
 	"hashmend/backend/localdb"
+	"hashmend/backend/photo"
 	"hashmend/backend/repair"
 	"hashmend/backend/wire"
 )
@@ -21,6 +24,10 @@ const maxAttachment = 50 << 20
 // original changes nothing. What the centre would not take is refused here, while
 // the person is still there; the type is that of the content, whatever was said.
 func (d *Desk) AttachFile(ctx context.Context, name, _ string, r io.Reader) (repair.FileRef, error) {
+	r, err := onlyWhatItShows(r)
+	if err != nil {
+		return repair.FileRef{}, fileError(err)
+	}
 	sha, size, err := d.Files.Put(ctx, r, maxAttachment)
 	if errors.Is(err, blob.ErrTooLarge) {
 		return repair.FileRef{}, ErrFileTooLarge.With("limit_mb", itoa(maxAttachment>>20), "name", baseName(name))
@@ -39,6 +46,24 @@ func (d *Desk) AttachFile(ctx context.Context, name, _ string, r io.Reader) (rep
 	}
 	ref.Type, _ = wire.FileType(ref.Name, head)
 	return ref, d.DB.Update(ctx, func(t localdb.VaultTx) error { return t.KeepFile(ctx, d.scope(), ref, d.now()) })
+}
+
+// onlyWhatItShows takes out of a picture where and when it was taken, and with
+// what: a farm tells nobody where it is by a photo of a board.
+func onlyWhatItShows(r io.Reader) (io.Reader, error) {
+	head := bufio.NewReader(r)
+	start, err := head.Peek(8)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	if !photo.Is(start) {
+		return head, nil
+	}
+	data, err := io.ReadAll(io.LimitReader(head, maxAttachment+1))
+	if err != nil {
+		return nil, err
+	}
+	return bytes.NewReader(photo.Clean(data)), nil
 }
 
 // head gives the first bytes of a kept file, which say what it is.

@@ -3,7 +3,6 @@ package httpapi
 import (
 	"encoding/base64"
 	"io"
-	"mime"
 	"net/http"
 	"strconv"
 	"strings"
@@ -144,29 +143,4 @@ func metadata(text string) (f repair.FileRef, err error) {
 		}
 	}
 	return f, nil
-}
-
-// file serves a file so that nothing in it can act: only pictures and PDF may be
-// shown in place, everything else is a download, and no script runs.
-func (s *Server) file(w http.ResponseWriter, r *http.Request, by centre.Caller) error {
-	content, f, err := s.centre.OpenFile(r.Context(), by, r.PathValue("sha256"))
-	if err != nil {
-		return err
-	}
-	defer func() { _ = content.Close() }()
-	disposition, policy := "attachment", "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-	if strings.HasPrefix(f.Type, "image/") || f.Type == "application/pdf" {
-		disposition = "inline"
-	}
-	if f.Type == "application/pdf" {
-		policy = "default-src 'none'; style-src 'unsafe-inline'" // a sandbox breaks PDF viewers
-	}
-	h := w.Header()
-	h.Set("Content-Type", f.Type)
-	h.Set("Content-Disposition", mime.FormatMediaType(disposition, map[string]string{"filename": f.Name}))
-	h.Set("Content-Security-Policy", policy)
-	h.Set("ETag", strconv.Quote(f.SHA256))
-	h.Set("Content-Length", strconv.FormatInt(f.Size, 10))
-	_, _ = io.Copy(w, content) // the caller may be gone
-	return nil
 }

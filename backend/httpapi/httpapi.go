@@ -18,6 +18,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"hashmend/backend/centre"
 	"hashmend/backend/repair"
@@ -104,12 +106,22 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, handler http.Hand
 		s.problem(w, r, &repair.Error{Kind: repair.Forbidden, Code: wire.CodeForeignOrigin})
 		return
 	}
+	if r.Method != http.MethodPut && !isText(r.URL.Path) { // what is to be made says itself what is wrong with its id
+		s.problem(w, r, &repair.Error{Kind: repair.NotFound, Code: wire.CodeNoRoute})
+		return
+	}
 	r = s.listen(w, r)
 	if pattern == "" {
 		s.unmatched(w, r, handler)
 		return
 	}
 	s.mux.ServeHTTP(w, r)
+}
+
+// isText reports a path that could name something: no store keeps a text that is
+// not UTF-8 or holds what nobody can read.
+func isText(path string) bool {
+	return utf8.ValidString(path) && !strings.ContainsFunc(path, unicode.IsControl)
 }
 
 // isForeign reports a request that a web page has made: it names its origin, or

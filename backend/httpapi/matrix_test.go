@@ -69,6 +69,7 @@ var matrix = []struct {
 	{"HEAD /v1/uploads/{id}", but(but(all(200), 401, nobody, revoked), 404, stranger, technician, office, admin)},
 	{"DELETE /v1/uploads/{id}", but(but(but(all(204), 401, nobody, revoked), 403, onlooker), 404, stranger, technician, office, admin)},
 	{"PATCH /v1/uploads/{id}", but(but(but(all(204), 401, nobody, revoked), 403, onlooker), 404, stranger, technician, office, admin)},
+	{"GET /v1/files/{sha256}/preview", but(all(404), 401, nobody, revoked)}, // of a log there is none
 	{"GET /v1/files/{sha256}", but(but(all(200), 401, nobody, revoked), 404, stranger)},
 }
 
@@ -239,6 +240,8 @@ func (s *scene) asked(route string) (path, body string, headers map[string]strin
 		headers["Content-Type"], headers["Upload-Offset"] = wire.TypeTus, strconv.Itoa(4)
 	case "GET /v1/events":
 		s.server.Config.Handler.(*httpapi.Server).End() // or the stream has no end
+	case "GET /v1/files/{sha256}/preview":
+		path = wire.PathFiles + s.whole + "/preview"
 	case "GET /v1/files/{sha256}":
 		path = wire.PathFiles + s.whole
 	}

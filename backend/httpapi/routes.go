@@ -31,5 +31,6 @@ func (s *Server) routes() *http.ServeMux {
 	mux.Handle("PATCH /v1/uploads/{id}", s.writes(s.patchUpload))
 	mux.Handle("DELETE /v1/uploads/{id}", s.writes(s.endUpload))
 	mux.Handle("GET /v1/files/{sha256}", s.known(s.file))
+	mux.Handle("GET /v1/files/{sha256}/preview", s.known(s.preview))
 	return mux
 }

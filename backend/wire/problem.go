@@ -82,6 +82,8 @@ const (
 	CodeFileNotFound    = "file.not_found"
 	CodeFileType        = "file.type_not_allowed"
 	CodeFileTooLarge    = "file.too_large"
+	CodeNoPreview       = "file.no_preview"
+	CodeQuota           = "file.quota_full"
 	CodeUploadNotFound  = "upload.not_found"
 	CodeUploadOffset    = "upload.wrong_offset"
 	CodeUploadMismatch  = "upload.mismatch"
@@ -129,6 +131,7 @@ var exceptions = map[string]struct {
 	CodeUploadOffset:   {http.StatusConflict, RetrySame},
 	CodeUploadMismatch: {460, RetryUser}, // tus: checksum mismatch
 	CodeTusVersion:     {http.StatusPreconditionFailed, RetryNever},
+	CodeQuota:          {http.StatusInsufficientStorage, RetryUser},
 	CodeDiskFull:       {http.StatusInsufficientStorage, RetryAfter},
 }
 
@@ -183,7 +186,7 @@ func ProblemCodes() []string {
 		CodeTokenExpired, CodeTokenStale, CodeTokenNotKept, CodeReadOnly, CodeInstallNotFound,
 		CodeClosed, CodeAccountTaken, CodeInviteUnknown, CodeJoinTooMany, CodeBadPublicKey, CodeBadInvite,
 		CodeCursorInvalid, CodeCursorDiverged, CodeCursorScope, CodeCursorExpired, CodeClientTooOld, CodeFileNotFound, CodeFileType,
-		CodeFileTooLarge, CodeUploadNotFound, CodeUploadOffset, CodeUploadMismatch, CodeTusVersion,
+		CodeFileTooLarge, CodeNoPreview, CodeQuota, CodeUploadNotFound, CodeUploadOffset, CodeUploadMismatch, CodeTusVersion,
 		CodeDiskFull, CodeBusy, CodeInternal, CodeUnreachable, CodePortal, CodeOtherServer,
 		CodeUntrusted, CodePinChanged, CodeBadPin, CodeStaleAnswer, CodeBadAddress, CodeInsecure,
 		CodeDuplicate, CodeWaybillKnown}

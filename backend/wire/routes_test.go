@@ -76,6 +76,8 @@ func routes() []route {
 			answers: map[int]any{204: nil}, problems: []int{401, 403, 404, 412}},
 		{method: "GET", path: "/v1/files/{sha256}", summary: "A file", parameters: []parameter{{"sha256", "path", "lower-case hex"}},
 			answers: map[int]any{200: file{}}, problems: []int{401, 404}},
+		{method: "GET", path: "/v1/files/{sha256}/preview", summary: "A picture, small and upright, as a JPEG that holds nothing else",
+			parameters: []parameter{{"sha256", "path", "lower-case hex"}}, answers: map[int]any{200: file{}}, problems: []int{401, 404}},
 	}
 }
 

@@ -84,6 +84,9 @@ var identifier = regexp.MustCompile(`^(/v1/(?:work-orders|ops|uploads|files|inst
 func route(path string) string {
 	path, _, _ = strings.Cut(path, "?")
 	if m := identifier.FindStringSubmatch(path); m != nil {
+		if m[1] == wire.PathFiles && strings.HasSuffix(path, "/preview") {
+			return m[1] + "{sha256}/preview"
+		}
 		if m[1] == wire.PathFiles {
 			return m[1] + "{sha256}"
 		}

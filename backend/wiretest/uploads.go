@@ -5,6 +5,10 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -175,6 +179,8 @@ func (s *suite) files(t *testing.T) {
 	s.do(t, "GET", wire.PathFiles+hash(mine), call{}).wants(t, 401, wire.CodeTokenExpired)
 	s.do(t, "GET", wire.PathFiles+"..%2f..%2fcentre.db", call{by: s.admin}).wants(t, 404, wire.CodeFileNotFound)
 
+	s.previews(t)
+
 	// What the centre attaches to a case, its customer may see, and nobody else.
 	theirs := picture(t)
 	s.uploaded(t, s.technician, theirs, "bench.png")
@@ -195,4 +201,27 @@ func (s *suite) files(t *testing.T) {
 	s.done(t, s.bob, repair.Command{Kind: repair.CmdMessage, WorkOrder: bobs, Text: "Mine?",
 		Files: []repair.FileRef{{SHA256: hash(mine), Size: int64(len(mine)), Type: "image/png", Name: "x.png"}}})
 	s.do(t, "GET", wire.PathFiles+hash(mine), call{by: s.bob}).wants(t, 404, wire.CodeFileNotFound)
+}
+
+// previews: a picture is drawn anew, for whom the picture itself is there.
+func (s *suite) previews(t *testing.T) {
+	var drawn bytes.Buffer
+	spot := image.NewRGBA(image.Rect(0, 0, 3000, 20))
+	seed := []byte(newID(t)) // like no other
+	for i, b := range seed {
+		spot.SetRGBA(i, 0, color.RGBA{R: b, A: 255})
+	}
+	if err := png.Encode(&drawn, spot); err != nil {
+		t.Fatal(err)
+	}
+	s.uploaded(t, s.ann, drawn.Bytes(), "wide.png")
+	path := wire.PathFiles + hash(drawn.Bytes()) + "/preview"
+	a := s.do(t, "GET", path, call{by: s.ann})
+	a.into(t, 200, nil)
+	config, err := jpeg.DecodeConfig(bytes.NewReader(a.body))
+	if err != nil || a.header.Get("Content-Type") != "image/jpeg" || config.Width >= 3000 {
+		t.Errorf("the preview: %v, %s, %d pixels wide", err, a.header.Get("Content-Type"), config.Width)
+	}
+	s.do(t, "GET", path, call{by: s.bob}).wants(t, 404, wire.CodeFileNotFound)
+	s.do(t, "GET", path, call{}).wants(t, 401, wire.CodeTokenExpired)
 }

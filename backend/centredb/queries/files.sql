@@ -33,3 +33,8 @@ INSERT INTO file_grant (account, sha256) VALUES (:account, :sha256) ON CONFLICT 
 
 -- name: grant
 SELECT 1 FROM file_grant WHERE account = :account AND sha256 = :sha256;
+
+-- name: bytes_of
+-- What an account has brought and what it has announced.
+SELECT CAST((SELECT coalesce(sum(size), 0) FROM file WHERE scope = :scope)
+    + (SELECT coalesce(sum(size), 0) FROM upload WHERE scope = :scope) AS BIGINT);

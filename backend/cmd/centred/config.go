@@ -34,6 +34,8 @@ type config struct {
 	db       string // the store: postgres://…, or a file in the data folder when empty
 	files    string // where photos and vouchers are: s3://…, or the data folder when empty
 	register bool
+	quota    int64
+	reserve  int64
 }
 
 // setting is one line of the file, one variable and one flag.
@@ -100,6 +102,12 @@ var settings = []setting{
 		return errors.Join(err, notNegative(int64(c.rate)))
 	}},
 	dbSetting, filesSetting,
+	{"quota-mb", "20000", "megabytes of files of one account; 0 is no limit (default 20000)", func(c *config, text string) error {
+		return megabytes(&c.quota, text)
+	}},
+	{"reserve-mb", "500", "megabytes of the disk that files may not fill, so that orders still come in (default 500)", func(c *config, text string) error {
+		return megabytes(&c.reserve, text)
+	}},
 	{"open-registration", "false", "let strangers make a customer's account without an invite", func(c *config, text string) (err error) {
 		c.register, err = strconv.ParseBool(text)
 		return err
@@ -247,4 +255,12 @@ func notNegative(n int64) error {
 		return fmt.Errorf("%d is less than nothing", n)
 	}
 	return nil
+}
+
+const megabyte = 1 << 20
+
+func megabytes(to *int64, text string) error {
+	n, err := strconv.ParseInt(text, 10, 32)
+	*to = n * megabyte
+	return errors.Join(err, notNegative(n))
 }

@@ -30,6 +30,8 @@ export const centreCodes: Record<string, MessageDescriptor> = {
   "cursor.invalid": msg`The copy of the centre's data does not fit any more. Everything is fetched again.`,
   "cursor.scope": msg`What you may see has changed. Everything is fetched again.`,
   "cursor.expired": msg`This computer was away for a long time. Everything is fetched again.`,
+  "file.no_preview": msg`There is no picture to show of this file.`,
+  "file.quota_full": msg`Your account has no room for more files at the centre. Ask the centre for more.`,
   "install.not_found": msg`There is no such computer among those that you may shut out.`,
   "invite.bad_role": msg`An invite cannot give this role.`,
   "join.account_taken": msg`There is an account of this name already. Ask the centre for an invite to it.`,
