@@ -9,7 +9,7 @@ import (
 // thing need not know every page that shows it.
 var follows = map[string][]string{
 	"orders": {"needs"},
-	"sync":   {"needs", "drafts"}, // a submission was accepted or refused
+	"sync":   {"needs", "drafts", "uploads"}, // a submission was accepted or refused
 }
 
 // widen adds the topics that follow from others, each topic once.

@@ -98,3 +98,59 @@ func (db *DB) Uploaded(ctx context.Context, scope Scope, sha256 string) error {
 		return err
 	})
 }
+
+// WaitingFile is a file on its way, for a person to see.
+type WaitingFile struct {
+	repair.FileRef
+	Attempts int
+	NextAt   repair.Instant
+	Reason   *repair.Error // of the last try
+	Paused   bool
+}
+
+// FilesWaiting lists the files still to travel, in the order in which they came.
+func (db *DB) FilesWaiting(ctx context.Context, scope Scope) (out []WaitingFile, err error) {
+	err = db.View(ctx, func(t VaultTx) error {
+		return t.tx.Each(ctx, "files_waiting", sqlkit.P{"scope": string(scope)}, func(scan func(...any) error) error {
+			var f WaitingFile
+			var reason string
+			if err := scan(&f.SHA256, &f.Name, &f.Type, &f.Size, &f.Attempts, &f.NextAt, &reason, &f.Paused); err != nil {
+				return err
+			}
+			if reason != "" {
+				if err := json.Unmarshal([]byte(reason), &f.Reason); err != nil {
+					return err
+				}
+			}
+			out = append(out, f)
+			return nil
+		})
+	})
+	return out, err
+}
+
+// PauseFile lets a waiting file wait for its person, or go on from now.
+func (db *DB) PauseFile(ctx context.Context, scope Scope, sha256 string, paused bool, now repair.Instant) error {
+	return db.Update(ctx, func(t VaultTx) error {
+		_, err := t.tx.Exec(ctx, "file_pause", sqlkit.P{"scope": string(scope), "sha256": sha256, "paused": paused, "at": string(now)})
+		return err
+	})
+}
+
+// CancelFile keeps a file here after all.
+func (db *DB) CancelFile(ctx context.Context, scope Scope, sha256 string) error {
+	return db.Update(ctx, func(t VaultTx) error {
+		_, err := t.tx.Exec(ctx, "file_cancel", sqlkit.P{"scope": string(scope), "sha256": sha256})
+		return err
+	})
+}
+
+// MayTravel reports that a file waits and nobody paused it.
+func (db *DB) MayTravel(ctx context.Context, scope Scope, sha256 string) (may bool, err error) {
+	err = db.View(ctx, func(t VaultTx) error {
+		var one int
+		may, err = t.tx.Row(ctx, "file_may_travel", sqlkit.P{"scope": string(scope), "sha256": sha256}, &one)
+		return err
+	})
+	return may, err
+}

@@ -33,6 +33,8 @@ type fakeCentre struct {
 	busy    int
 	busiest int
 	files   map[string]string
+	// byPiece sends files so that it can be watched; nil sends them at once.
+	byPiece func(ctx context.Context, f repair.FileRef, progress func(int64)) error
 }
 
 func (c *fakeCentre) ask(ctx context.Context, what string, do func() error) error {
@@ -93,7 +95,12 @@ func (c *fakeCentre) Changes(ctx context.Context, since wire.Cursor, _ int) (p w
 	return p, err
 }
 
-func (c *fakeCentre) Upload(ctx context.Context, f repair.FileRef, content io.ReaderAt, _ func(int64)) error {
+func (c *fakeCentre) Upload(ctx context.Context, f repair.FileRef, content io.ReaderAt, progress func(int64)) error {
+	if c.byPiece != nil {
+		if err := c.byPiece(ctx, f, progress); err != nil {
+			return err
+		}
+	}
 	return c.ask(ctx, "POST "+f.Name, func() error {
 		text, err := io.ReadAll(io.NewSectionReader(content, 0, f.Size))
 		c.files[f.SHA256] = string(text)

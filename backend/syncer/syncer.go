@@ -57,6 +57,7 @@ type Syncer struct {
 	line                 *line
 	push, upload, pull   *lane
 	pushing              *orders
+	travels              travels
 	pushPause, pullPause *pause
 
 	mu      sync.Mutex

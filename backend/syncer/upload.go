@@ -34,19 +34,33 @@ func (s *Syncer) uploadOnce(ctx context.Context) time.Duration {
 			return wait
 		}
 		soonest = min(soonest, s.uploadFile(ctx, f))
-		s.Changed("sync")
+		s.Changed("sync", "uploads")
 	}
 	return max(soonest, shortest)
 }
 
 // uploadFile sends one file and says when to look again.
 func (s *Syncer) uploadFile(ctx context.Context, f localdb.File) time.Duration {
+	if may, err := s.DB.MayTravel(ctx, s.Scope, f.SHA256); err != nil || !may {
+		s.keep(ctx, err)
+		return pollIdle // a person paused it while others were sent
+	}
 	content, err := s.Files.Open(f.SHA256)
 	if err != nil {
 		return s.fileLater(ctx, f, errFileMissing.With("name", f.Name).Because(err), longestAsked)
 	}
 	defer func() { _ = content.Close() }()
-	err = s.Centre.Upload(ctx, f.FileRef, content, nil)
+	sending, end := context.WithCancel(ctx)
+	defer end()
+	s.travels.begin(f.SHA256, end)
+	err = s.Centre.Upload(sending, f.FileRef, content, func(sent int64) {
+		s.travels.moved(f.SHA256, sent)
+		s.Changed("uploads")
+	})
+	s.travels.end(f.SHA256)
+	if sending.Err() != nil && ctx.Err() == nil {
+		return pollIdle // stopped by a person: what has arrived stays at the centre
+	}
 	if err == nil {
 		s.worked()
 		s.keep(ctx, s.DB.Uploaded(ctx, s.Scope, f.SHA256))

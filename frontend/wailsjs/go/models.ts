@@ -30,6 +30,18 @@ export namespace app {
 	    gpu: string;
 	    failure?: repair.Error;
 	}
+	export interface UploadView {
+	    sha256: string;
+	    name: string;
+	    size: number;
+	    sent: number;
+	    state: string;
+	    speed: number;
+	    left_secs: number;
+	    tries: number;
+	    next_try: string;
+	    reason?: repair.Error;
+	}
 
 }
 

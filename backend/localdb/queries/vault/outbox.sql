@@ -91,10 +91,24 @@ UPDATE file SET state = 'waiting', next_at = :at WHERE scope = :scope AND sha256
 
 -- name: file_due
 SELECT sha256, name, type, size, state, upload_url, attempts, next_at FROM file
-WHERE scope = :scope AND state = 'waiting' AND next_at <= :now ORDER BY next_at LIMIT :limit;
+WHERE scope = :scope AND state = 'waiting' AND next_at <= :now AND paused = 0 ORDER BY next_at LIMIT :limit;
+
+-- name: files_waiting
+SELECT sha256, name, type, size, attempts, next_at, reason, paused FROM file
+WHERE scope = :scope AND state = 'waiting' ORDER BY created_at, sha256;
+
+-- name: file_pause
+UPDATE file SET paused = :paused, next_at = :at WHERE scope = :scope AND sha256 = :sha256 AND state = 'waiting';
+
+-- name: file_cancel
+-- It is kept, and travels when something else refers to it.
+UPDATE file SET state = 'kept', paused = 0, attempts = 0, reason = '' WHERE scope = :scope AND sha256 = :sha256 AND state = 'waiting';
+
+-- name: file_may_travel
+SELECT 1 FROM file WHERE scope = :scope AND sha256 = :sha256 AND state = 'waiting' AND paused = 0;
 
 -- name: file_next_due
-SELECT coalesce(min(next_at), '') FROM file WHERE scope = :scope AND state = 'waiting';
+SELECT coalesce(min(next_at), '') FROM file WHERE scope = :scope AND state = 'waiting' AND paused = 0;
 
 -- name: file_started
 UPDATE file SET upload_url = :url WHERE scope = :scope AND sha256 = :sha256;

@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 
 import { OutboxList } from "@/features/sync/components/outbox-list";
 import { SyncHead } from "@/features/sync/components/sync-head";
+import { UploadList } from "@/features/sync/components/upload-list";
 import { Page } from "@/shared/ui/page";
 
 export default function SyncPage() {
@@ -9,6 +10,7 @@ export default function SyncPage() {
   return (
     <Page title={t`Sync and outbox`}>
       <SyncHead />
+      <UploadList />
       <OutboxList />
     </Page>
   );

@@ -6,4 +6,5 @@ export const syncQueries = {
   all: () => ["sync"] as const,
   status: () => queryOptions({ queryKey: [...syncQueries.all(), "status"], queryFn: sync.status }),
   outbox: () => queryOptions({ queryKey: [...syncQueries.all(), "outbox"], queryFn: sync.outbox }),
+  uploads: () => queryOptions({ queryKey: ["uploads"], queryFn: sync.uploads }),
 };

@@ -235,6 +235,13 @@ export function fakeBridge(wish: FakeWish = {}): Fake {
         { id: "o1", kind: "submit", order: "order-1", number: "", title: "North Ridge, 12 devices", mark: "waiting", created: ago(0.1), tries: 3, next_try: "", reason: { kind: "offline", code: "client.unreachable" } },
         { id: "o2", kind: "accept_quotes", order: "order-5", number: "WO-2026-004195", title: "", mark: "refused", created: ago(0.3), tries: 1, next_try: "", reason: { kind: "conflict", code: "order.changed", args: {} } },
       ],
+      Uploads: () => [
+        { sha256: "a", name: "board 2 front.jpg", size: 8_300_000, sent: 4_200_000, state: "sending", speed: 410_000, left_secs: 10, tries: 0, next_try: "", reason: null },
+        { sha256: "b", name: "miner.log", size: 1_300_000, sent: 0, state: "paused", speed: 0, left_secs: 0, tries: 0, next_try: "", reason: null },
+        { sha256: "c", name: "voucher.pdf", size: 240_000, sent: 0, state: "waiting", speed: 0, left_secs: 0, tries: 2, next_try: "", reason: { kind: "offline", code: "centre.unreachable" } },
+      ],
+      PauseUpload: () => [],
+      CancelUpload: () => [],
       Now: () => ({ state: "up_to_date", waiting: 0, refused: 0, last_sync: now(), since: now(), reason: null, skew_secs: 0, uploads: 0, disk_full: false, read_only: false }),
       Retry: () => ({}),
       Discard: () => ({}),

@@ -14,7 +14,7 @@ import { toast, toastError } from "@/shared/ui/toast";
 
 import { type BackupView, data, type DataView } from "../api";
 import { dataQueries } from "../queries";
-import { sizeText } from "../size";
+import { sizeText } from "@/shared/lib/size";
 
 /** The copies of what only this computer knows. One click brings one back, and keeps what was there. */
 export function BackupsCard({ view }: { view: DataView }) {
