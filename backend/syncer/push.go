@@ -106,7 +106,9 @@ func (s *Syncer) notAccepted(ctx context.Context, it localdb.OutboxItem, err err
 		return s.keep(ctx, s.refuse(ctx, it, reason))
 	case cutOff, stop:
 		s.cut(reason, asked)
-		s.keep(ctx, s.postpone(ctx, it, reason, 0)) // the line says when
+		// The line says when, but to something that cuts an open line again and
+		// again: what is small may pass where this does not.
+		s.keep(ctx, s.postpone(ctx, it, reason, backoff(it.Attempts+1, s.pushPause.random(), 0)))
 		return false
 	}
 	if asked > 0 { // it has enough of all of us

@@ -75,7 +75,7 @@ func (s *Syncer) uploadFile(ctx context.Context, f localdb.File) time.Duration {
 		return pollIdle
 	case cutOff, stop:
 		s.cut(reason, asked)
-		return s.fileLater(ctx, f, reason, 0)
+		return s.fileLater(ctx, f, reason, backoff(f.Attempts+1, s.pushPause.random(), 0))
 	case refused: // such as too large: it is shown, and asked again seldom
 		return s.fileLater(ctx, f, reason, longestAsked)
 	}
