@@ -63,6 +63,22 @@ func (w *World) take(s Step) error {
 			return nil
 		}
 		return w.rejoin(p, time.Duration(dice.IntN(200))*time.Second)
+	case "sleep": // of the PC: the line is dead, and the clock goes on
+		p.line.set(blackHole, 5*time.Hour, dice)
+		time.Sleep(5 * time.Hour)
+		p.skew.Store(int64(72 * time.Hour))
+		return nil
+	case "keep centre":
+		return w.centre.keep()
+	case "restore centre":
+		if len(w.centre.copies) == 0 {
+			return nil
+		}
+		synctest.Wait()
+		if err := w.centre.restore(dice.IntN(8)); err != nil {
+			return err
+		}
+		return w.checkLost()
 	case "keep desk":
 		synctest.Wait()
 		return p.keep()

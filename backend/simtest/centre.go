@@ -28,7 +28,7 @@ type shop struct {
 	life     context.Context // of the program that runs
 	kill     context.CancelFunc
 	skew     time.Duration
-	copies   []string // older copies of its folder
+	copies   []saved // older copies of its folder
 	born     int
 }
 
@@ -116,8 +116,23 @@ func (s *shop) keep() error {
 	s.running.Wait()
 	s.born++
 	to := filepath.Join(filepath.Dir(s.dir), fmt.Sprintf("copy-%d", s.born))
-	s.copies = append(s.copies, to)
-	return copyDir(s.dir, to)
+	if err := copyDir(s.dir, to); err != nil {
+		return err
+	}
+	file, err := openProbe(filepath.Join(to, "centre.db"))
+	if err != nil {
+		return err
+	}
+	defer file.close()
+	heads, err := file.heads()
+	s.copies = append(s.copies, saved{to, heads})
+	return err
+}
+
+// saved is a copy of the centre's folder, and where its logs stood.
+type saved struct {
+	dir   string
+	heads map[string]int64
 }
 
 // restore puts an older copy in the centre's place.
@@ -127,9 +142,11 @@ func (s *shop) restore(n int) error {
 	}
 	s.born++
 	next := filepath.Join(filepath.Dir(s.dir), fmt.Sprintf("centre-%d", s.born))
-	if err := copyDir(s.copies[n%len(s.copies)], next); err != nil {
+	old := s.copies[n%len(s.copies)]
+	if err := copyDir(old.dir, next); err != nil {
 		return err
 	}
+	s.world.loses(old.heads)
 	err := os.RemoveAll(s.dir)
 	s.mu.Lock()
 	s.dir = next

@@ -128,7 +128,7 @@ func (w *World) judge() error {
 	}
 	w.checkStrangers()
 	w.checkSecrets()
-	return nil
+	return w.checkLost()
 }
 
 // checkOnce: one id, one effect (inv.W1).

@@ -141,6 +141,25 @@ func (p probe) commits() ([]done, error) {
 	return out, list.Err()
 }
 
+// heads gives where each scope's log stands.
+func (p probe) heads() (map[string]int64, error) {
+	list, err := p.db.Query("SELECT scope, seq FROM scope_head")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = list.Close() }()
+	out := map[string]int64{}
+	for list.Next() {
+		var scope string
+		var seq int64
+		if err := list.Scan(&scope, &seq); err != nil {
+			return nil, err
+		}
+		out[scope] = seq
+	}
+	return out, list.Err()
+}
+
 // remembered is an answer that the centre keeps.
 type remembered struct {
 	fingerprint string

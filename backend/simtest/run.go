@@ -20,6 +20,7 @@ type Result struct {
 	Intents  int      // that people were told are on their way
 	Effects  int      // of them at the centre
 	Requests int
+	Lost     int  // cursors of timelines that are no more
 	Met      bool // the one request that should fail has come and failed
 }
 
@@ -136,6 +137,9 @@ func (w *World) result() Result {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	r := Result{Broken: h.broken, Intents: len(h.intents), Met: w.met}
+	for _, cursors := range w.lost {
+		r.Lost += len(cursors)
+	}
 	done := map[string]bool{}
 	for _, a := range h.answers {
 		done[a.id] = true

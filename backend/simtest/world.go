@@ -36,6 +36,7 @@ type World struct {
 	asked     int                             // requests so far
 	met       bool                            // it has failed
 	until     time.Time                       // for how long others do
+	lost      map[string][]wire.Cursor        // scope → cursors of a timeline that is no more
 	fresh     int                             // numbers for what is new: serials, texts
 	stranger  wire.Joined                     // a customer of another account
 	people    map[repair.UserID]repair.Person // who has ever joined
@@ -78,7 +79,7 @@ type template struct {
 var names = []string{"farm", "farm2", "bench"}
 
 func newWorld(dir string, log *journal) *World {
-	w := &World{dir: dir, history: newHistory(), log: log, birth: time.Now(), ended: make(chan struct{}), people: map[repair.UserID]repair.Person{}}
+	w := &World{dir: dir, history: newHistory(), log: log, birth: time.Now(), ended: make(chan struct{}), people: map[repair.UserID]repair.Person{}, lost: map[string][]wire.Cursor{}}
 	w.centre = &shop{world: w, dir: filepath.Join(dir, "centre")}
 	for _, name := range names {
 		w.desks = append(w.desks, &pc{world: w, name: name, dir: filepath.Join(dir, name), line: &line{world: w, name: name, state: calm, bad: map[string]int64{}}})

@@ -67,6 +67,9 @@ var guards = []guard{
 	{"inv.R9", []edit{
 		{"backend/localdb/apply.go", "\tvar p projection\n", "\tif row.Del {\n\t\treturn nil\n\t}\n\tvar p projection\n"},
 	}, ""},
+	{"inv.R10", []edit{
+		{"backend/centre/read.go", "if !found || !bytes.HasPrefix(commit.Chain, at.Chain[:]) {", "if !found && !bytes.HasPrefix(commit.Chain, at.Chain[:]) {"},
+	}, "^TestACursorOfALostTimelineIsNeverAccepted$"},
 	{"inv.B1", []edit{
 		{"backend/syncer/upload.go", "\tif err == nil {\n\t\ts.worked()", "\tif err == nil || true {\n\t\ts.worked()"},
 	}, ""},
