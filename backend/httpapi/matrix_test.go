@@ -18,6 +18,7 @@ import (
 
 	"hashmend/backend/centre"
 	"hashmend/backend/httpapi"
+	"hashmend/backend/label/mr1"
 	"hashmend/backend/repair"
 	. "hashmend/backend/repairtest"
 	"hashmend/backend/wire"
@@ -71,6 +72,7 @@ var matrix = []struct {
 	{"PATCH /v1/uploads/{id}", but(but(but(all(204), 401, nobody, revoked), 403, onlooker), 404, stranger, technician, office, admin)},
 	{"GET /v1/files/{sha256}/preview", but(all(404), 401, nobody, revoked)}, // of a log there is none
 	{"GET /v1/files/{sha256}", but(but(all(200), 401, nobody, revoked), 404, stranger)},
+	{labelRoute, all(200)}, // it says what stands on the label
 }
 
 func all(status int) map[caller]int {
@@ -87,6 +89,8 @@ func but(row map[caller]int, status int, who ...caller) map[caller]int {
 	}
 	return row
 }
+
+const labelRoute = "GET /{kind}/{work_order}/{id}/{n}/{of}/{proof}"
 
 // foreign is what a caller must never read.
 const foreign = "Altyn Hash"
@@ -242,6 +246,9 @@ func (s *scene) asked(route string) (path, body string, headers map[string]strin
 		s.server.Config.Handler.(*httpapi.Server).End() // or the stream has no end
 	case "GET /v1/files/{sha256}/preview":
 		path = wire.PathFiles + s.whole + "/preview"
+	case labelRoute:
+		code := mr1.Payload{Host: "EXAMPLE.COM", Kind: mr1.DeviceCode, WorkOrder: "WO-2026-000001", ID: "JX26016P3YD25TS"}
+		path = strings.TrimPrefix(code.String(), "HTTPS://EXAMPLE.COM")
 	case "GET /v1/files/{sha256}":
 		path = wire.PathFiles + s.whole
 	}

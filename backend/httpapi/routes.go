@@ -32,5 +32,8 @@ func (s *Server) routes() *http.ServeMux {
 	mux.Handle("DELETE /v1/uploads/{id}", s.writes(s.endUpload))
 	mux.Handle("GET /v1/files/{sha256}", s.known(s.file))
 	mux.Handle("GET /v1/files/{sha256}/preview", s.known(s.preview))
+
+	// What a phone opens that has scanned a label: no part of the contract.
+	mux.Handle("GET /{kind}/{work_order}/{id}/{n}/{of}/{proof}", s.open(s.label))
 	return mux
 }
