@@ -148,7 +148,7 @@ func TestKeptShapesAndCodesAreBounded(t *testing.T) {
 			}
 		}
 	}
-	if len(e.shaped) > maxShaped || len(e.codes) > maxCodes {
-		t.Errorf("%d shapes and %d codes are kept", len(e.shaped), len(e.codes))
+	if len(e.shaped.young)+len(e.shaped.old) > 2*maxShaped || len(e.codes) > maxCodes {
+		t.Errorf("%d shapes and %d codes are kept", len(e.shaped.young)+len(e.shaped.old), len(e.codes))
 	}
 }

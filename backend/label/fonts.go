@@ -3,7 +3,9 @@ package label
 import (
 	"bytes"
 	"embed"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"sync"
 
@@ -46,7 +48,7 @@ type Engine struct {
 	faces  [len(fontNames)]*face
 	shaper shaping.HarfbuzzShaper
 	split  shaping.Segmenter
-	shaped map[shapeKey]*Shaped
+	shaped recent
 	codes  map[codeKey]*Matrix
 }
 
@@ -59,7 +61,7 @@ func open(files fs.FS) (*Engine, error) {
 			return nil, ErrFontsMissing.With("font", name).Because(err)
 		}
 	}
-	return &Engine{files: files, shaped: map[shapeKey]*Shaped{}, codes: map[codeKey]*Matrix{}}, nil
+	return &Engine{files: files, codes: map[codeKey]*Matrix{}}, nil
 }
 
 // Licence is the text that must travel with the fonts.
@@ -76,11 +78,10 @@ func (e *Engine) face(id int) (*face, error) {
 	if e.faces[id] != nil {
 		return e.faces[id], nil
 	}
-	data, err := fs.ReadFile(e.files, "fonts/"+fontNames[id]+".ttf")
-	if err != nil {
+	outlines, err := e.openFont("fonts/" + fontNames[id] + ".ttf")
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, ErrFontsMissing.With("font", fontNames[id]).Because(err)
 	}
-	outlines, err := truetype.Parse(data)
 	if err != nil {
 		return nil, fmt.Errorf("parse %s: %w", fontNames[id], err)
 	}
@@ -98,6 +99,28 @@ func (e *Engine) face(id int) (*face, error) {
 	}
 	e.faces[id] = &face{outlines, metrics}
 	return e.faces[id], nil
+}
+
+// openFont leaves the outlines in the program's file: the Chinese font alone is
+// larger than all else that a batch of labels needs.
+func (e *Engine) openFont(name string) (*truetype.Font, error) {
+	f, err := e.files.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if at, ok := f.(io.ReaderAt); ok { // embedded: nothing to close
+		return truetype.Open(at, info.Size())
+	}
+	defer f.Close()
+	data, err := io.ReadAll(f)
+	if err != nil {
+		return nil, err
+	}
+	return truetype.Parse(data)
 }
 
 // outlines is the font whose glyphs a shaped line names.

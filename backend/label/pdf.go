@@ -19,7 +19,10 @@ type PDF struct {
 	out     io.Writer
 	sum     hash.Hash // of all written so far: the document's identity
 	at      int64
-	offsets []int64 // of object i+1
+	places  []place // of object i+1
+	packing []byte  // small objects to be written together, compressed
+	packIDs []int   // of these objects
+	packAt  []int   // where each begins
 	pages   []int
 	fonts   [len(fontNames)]*pdfFont
 	content bytes.Buffer
@@ -40,7 +43,7 @@ const (
 
 // NewPDF begins a document.
 func (e *Engine) NewPDF(w io.Writer, title string) *PDF {
-	p := &PDF{engine: e, title: title, out: w, sum: sha256.New(), offsets: make([]int64, firstFree-1)}
+	p := &PDF{engine: e, title: title, out: w, sum: sha256.New(), places: make([]place, firstFree-1)}
 	p.zip = zlib.NewWriter(&p.packed)
 	p.print("%%PDF-1.7\n%%\xe2\xe3\xcf\xd3\n")
 	return p
@@ -67,10 +70,8 @@ func (p *PDF) Page(page Page) error {
 		return err
 	}
 	content := p.stream("", p.content.Bytes())
-	id := p.object()
-	p.print("%d 0 obj\n<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Contents %d 0 R>>\nendobj\n",
-		id, objPages, num(page.W*72/25.4), num(page.H*72/25.4), content)
-	p.pages = append(p.pages, id)
+	p.pages = append(p.pages, p.pack(fmt.Appendf(nil, "<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Contents %d 0 R>>",
+		objPages, num(page.W*72/25.4), num(page.H*72/25.4), content)))
 	return p.err
 }
 
@@ -101,14 +102,8 @@ func (p *PDF) Close() error {
 	p.begin(objCatalog)
 	p.print("%d 0 obj\n<</Type/Catalog/Pages %d 0 R/ViewerPreferences<</PrintScaling/None/PickTrayByPDFSize true/DisplayDocTitle true>>>>\nendobj\n", objCatalog, objPages)
 
-	id := fmt.Sprintf("%X", p.sum.Sum(nil)[:16])
-	index := p.at
-	p.print("xref\n0 %d\n0000000000 65535 f \n", len(p.offsets)+1)
-	for _, at := range p.offsets {
-		p.print("%010d 00000 n \n", at)
-	}
-	p.print("trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]>>\nstartxref\n%d\n%%%%EOF\n",
-		len(p.offsets)+1, objCatalog, objInfo, id, id, index)
+	p.flushPack()
+	p.writeIndex()
 	return p.err
 }
 
@@ -124,14 +119,74 @@ func (p *PDF) picture(m *Image) int {
 	return p.images[m]
 }
 
+// place is where an object is: at an offset in the file, or the nth of a stream
+// of objects.
+type place struct {
+	at     int64 // offset, or the number of the stream
+	n      uint8
+	packed bool
+}
+
 // object begins a new object at the present place and answers its number.
 func (p *PDF) object() int {
-	p.offsets = append(p.offsets, p.at)
-	return len(p.offsets)
+	p.places = append(p.places, place{at: p.at})
+	return len(p.places)
 }
 
 // begin records that a numbered object begins at the present place.
-func (p *PDF) begin(id int) { p.offsets[id-1] = p.at }
+func (p *PDF) begin(id int) { p.places[id-1] = place{at: p.at} }
+
+// mostPacked is how many small objects are compressed together. Memory holds no
+// more of them, and a page alone would hardly compress.
+const mostPacked = 100
+
+// pack keeps a small object to be written with others, and answers its number.
+func (p *PDF) pack(object []byte) int {
+	p.places = append(p.places, place{packed: true, n: uint8(len(p.packIDs))})
+	id := len(p.places)
+	p.packIDs, p.packAt = append(p.packIDs, id), append(p.packAt, len(p.packing))
+	p.packing = append(append(p.packing, object...), '\n')
+	if len(p.packIDs) == mostPacked {
+		p.flushPack()
+	}
+	return id
+}
+
+func (p *PDF) flushPack() {
+	if len(p.packIDs) == 0 {
+		return
+	}
+	var head []byte
+	for i, id := range p.packIDs {
+		head = fmt.Appendf(head, "%d %d ", id, p.packAt[i])
+	}
+	stream := p.stream(fmt.Sprintf("/Type/ObjStm/N %d/First %d", len(p.packIDs), len(head)), append(head, p.packing...))
+	for _, id := range p.packIDs {
+		p.places[id-1].at = int64(stream)
+	}
+	p.packing, p.packIDs, p.packAt = p.packing[:0], p.packIDs[:0], p.packAt[:0]
+}
+
+// writeIndex writes where every object is, as a stream, and ends the file.
+func (p *PDF) writeIndex() {
+	id := fmt.Sprintf("%X", p.sum.Sum(nil)[:16])
+	start, self := p.at, len(p.places)+1
+	rows := make([]byte, 0, 7*(self+1))
+	row := func(kind byte, at int64, n uint8) {
+		rows = append(rows, kind, byte(at>>32), byte(at>>24), byte(at>>16), byte(at>>8), byte(at), n)
+	}
+	row(0, 0, 255)
+	for _, o := range p.places {
+		kind := byte(1)
+		if o.packed {
+			kind = 2
+		}
+		row(kind, o.at, o.n)
+	}
+	row(1, start, 0) // itself
+	p.stream(fmt.Sprintf("/Type/XRef/Size %d/W[1 5 1]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]", self+1, objCatalog, objInfo, id, id), rows)
+	p.print("startxref\n%d\n%%%%EOF\n", start)
+}
 
 // stream writes a compressed stream object. dict is put into its dictionary.
 func (p *PDF) stream(dict string, data []byte) int {

@@ -60,7 +60,13 @@ type pdfContent struct {
 	b      []byte
 	fill   int // shade in force, -1 before the first
 	inText bool
-	font   int // in force inside the text object
+	// In force inside the text object: the font, its size and where the line
+	// began, in thousandths of a millimetre; upright says that the next line may
+	// be given as the distance from there.
+	font    int
+	size    int
+	x, y    int
+	upright bool
 }
 
 // op appends operands and operators, separated by spaces, as one line.
@@ -113,9 +119,16 @@ func (c *pdfContent) qr(q QR) {
 	c.op("f")
 	c.ink(Black)
 	c.op("q", q.Module, 0, 0, q.Module, q.X, q.Y, "cm")
-	for y, row := range q.Code.Dark {
-		eachRun(row, func(x, n int) { c.op(x, y, n, "1 re") })
-	}
+	q.Code.eachRect(func(x, y, w, h int) {
+		c.b = strconv.AppendInt(c.b, int64(x), 10)
+		c.b = append(c.b, ' ')
+		c.b = strconv.AppendInt(c.b, int64(y), 10)
+		c.b = append(c.b, ' ')
+		c.b = strconv.AppendInt(c.b, int64(w), 10)
+		c.b = append(c.b, ' ')
+		c.b = strconv.AppendInt(c.b, int64(h), 10)
+		c.b = append(c.b, " re\n"...)
+	})
 	c.op("f", "Q")
 }
 
@@ -144,11 +157,22 @@ func (c *pdfContent) text(t Text) {
 	c.ink(t.Ink)
 	if !c.inText {
 		c.op("BT")
-		c.inText, c.font = true, -1
+		c.inText, c.upright, c.font = true, false, -1
 	}
-	sin, cos := math.Sincos(t.Angle * math.Pi / 180)
-	s := t.Size
-	c.op(s*cos, -s*sin, -s*sin, -s*cos, t.X, t.Y, "Tm")
+	x, y := milli(t.X), milli(t.Y)
+	switch {
+	case t.Angle != 0:
+		sin, cos := math.Sincos(t.Angle * math.Pi / 180)
+		c.op(cos, -sin, -sin, -cos, thousandths(x), thousandths(y), "Tm")
+	case c.upright:
+		c.op(thousandths(x-c.x), thousandths(c.y-y), "Td")
+	default:
+		c.op(1, 0, 0, -1, thousandths(x), thousandths(y), "Tm")
+	}
+	c.x, c.y, c.upright = x, y, t.Angle == 0
+	if size := milli(t.Size); size != c.size {
+		c.size, c.font = size, -1
+	}
 	for glyphs := t.Line.Glyphs; len(glyphs) > 0; {
 		n := clusterLen(glyphs)
 		if n > 1 {
@@ -202,12 +226,12 @@ func (c *pdfContent) runs(glyphs []Glyph) {
 func (c *pdfContent) run(glyphs []Glyph) {
 	f := c.pdf.font(glyphs[0].Face)
 	if c.font != glyphs[0].Face {
-		c.op("/F"+strconv.Itoa(glyphs[0].Face), "1 Tf")
+		c.op("/F"+strconv.Itoa(glyphs[0].Face), thousandths(c.size), "Tf")
 		c.font = glyphs[0].Face
 	}
 	rise := glyphs[0].OffY
 	if rise != 0 {
-		c.op(rise, "Ts")
+		c.op(rise*float64(c.size)/1000, "Ts")
 	}
 	c.b = append(c.b, "[<"...)
 	moved := 0 // thousandths, owed before the next glyph
@@ -230,6 +254,8 @@ func (c *pdfContent) run(glyphs []Glyph) {
 		c.op("0 Ts")
 	}
 }
+
+func thousandths(n int) float64 { return float64(n) / 1000 }
 
 func milli(em float64) int { return int(math.Round(em * 1000)) }
 

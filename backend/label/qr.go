@@ -13,6 +13,36 @@ type Matrix struct {
 	Payload string
 }
 
+// eachRect calls f for rectangles that together are the dark modules, each once:
+// a run of modules and the same run in the rows below it.
+func (m *Matrix) eachRect(f func(x, y, w, h int)) {
+	for y, row := range m.Dark {
+		eachRun(row, func(x, w int) {
+			if y > 0 && isRun(m.Dark[y-1], x, w) {
+				return // part of the rectangle above
+			}
+			h := 1
+			for y+h < m.N && isRun(m.Dark[y+h], x, w) {
+				h++
+			}
+			f(x, y, w, h)
+		})
+	}
+}
+
+// isRun reports whether a row has a run of dark modules of just this extent.
+func isRun(row []bool, x, w int) bool {
+	if x > 0 && row[x-1] || x+w < len(row) && row[x+w] {
+		return false
+	}
+	for _, dark := range row[x : x+w] {
+		if !dark {
+			return false
+		}
+	}
+	return true
+}
+
 // maxCodes bounds the cache of matrices, which cost most of a label's time.
 const maxCodes = 256
 

@@ -37,9 +37,36 @@ type shapeKey struct {
 	bold bool
 }
 
-// maxShaped bounds the cache: a batch repeats its captions on every page, its
-// serial numbers once.
-const maxShaped = 4096
+// recent keeps lines that were shaped. A batch repeats its captions on every page
+// and its serial numbers never: what is not asked for again is forgotten when a
+// generation is full, what is asked for moves on to the next.
+type recent struct{ young, old map[shapeKey]*Shaped }
+
+// maxShaped bounds one generation.
+const maxShaped = 512
+
+func (c *recent) find(key shapeKey) *Shaped {
+	if s := c.young[key]; s != nil {
+		return s
+	}
+	s := c.old[key]
+	if s != nil {
+		c.keep(key, s)
+	}
+	return s
+}
+
+func (c *recent) keep(key shapeKey, s *Shaped) {
+	if len(c.young) >= maxShaped || c.young == nil {
+		if c.old != nil {
+			clear(c.old)
+		} else {
+			c.old = make(map[shapeKey]*Shaped, maxShaped)
+		}
+		c.old, c.young = c.young, c.old
+	}
+	c.young[key] = s
+}
 
 // shape lays one line of text in glyphs. element names it in errors.
 func (e *Engine) shape(element, text string, bold bool) (*Shaped, error) {
@@ -47,17 +74,14 @@ func (e *Engine) shape(element, text string, bold bool) (*Shaped, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	key := shapeKey{text, bold}
-	if s := e.shaped[key]; s != nil {
+	if s := e.shaped.find(key); s != nil {
 		return s, nil
 	}
 	s, err := e.shapeLine(element, text, bold)
 	if err != nil {
 		return nil, err
 	}
-	if len(e.shaped) >= maxShaped {
-		clear(e.shaped)
-	}
-	e.shaped[key] = s
+	e.shaped.keep(key, s)
 	return s, nil
 }
 

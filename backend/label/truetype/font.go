@@ -8,6 +8,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 )
 
 // ErrFormat says that the bytes are not a TrueType font with glyf outlines.
@@ -19,42 +20,85 @@ type Font struct {
 	tables map[string][]byte
 	order  []string // of the table directory
 
-	glyf, loca, hmtx []byte
-	longLoca         bool
-	glyphs, metrics  int
-	upem             int
+	outlines        func(from, to int) []byte // of the glyf table
+	loca, hmtx      []byte
+	longLoca        bool
+	glyphs, metrics int
+	upem            int
 }
 
 // Parse reads the table directory; glyphs are decoded when they are asked for.
 func Parse(data []byte) (*Font, error) {
-	if len(data) < 12 || (binary.BigEndian.Uint32(data) != 0x00010000 && string(data[:4]) != "true") {
+	part := func(at, n int64) ([]byte, error) { return data[at : at+n : at+n], nil }
+	return parse(int64(len(data)), part, true)
+}
+
+// Open is Parse for a font that stays where it is: of its outlines, most of a
+// large font, only those that are asked for come into memory.
+func Open(r io.ReaderAt, size int64) (*Font, error) {
+	return parse(size, func(at, n int64) ([]byte, error) {
+		b := make([]byte, n)
+		_, err := r.ReadAt(b, at)
+		if errors.Is(err, io.EOF) {
+			err = nil
+		}
+		return b, err
+	}, false)
+}
+
+func parse(size int64, part func(at, n int64) ([]byte, error), whole bool) (*Font, error) {
+	if size < 12 {
 		return nil, ErrFormat
 	}
-	n := int(binary.BigEndian.Uint16(data[4:]))
-	if len(data) < 12+16*n {
+	head, err := part(0, 12)
+	if err != nil || binary.BigEndian.Uint32(head) != 0x00010000 && string(head[:4]) != "true" {
+		return nil, ErrFormat
+	}
+	n := int64(binary.BigEndian.Uint16(head[4:]))
+	if size < 12+16*n {
+		return nil, ErrFormat
+	}
+	directory, err := part(12, 16*n)
+	if err != nil {
 		return nil, ErrFormat
 	}
 	f := &Font{tables: make(map[string][]byte, n)}
-	for i := range n {
-		record := data[12+16*i:]
-		offset := uint64(binary.BigEndian.Uint32(record[8:]))
-		length := uint64(binary.BigEndian.Uint32(record[12:]))
-		if offset+length > uint64(len(data)) {
-			return nil, fmt.Errorf("%w: table %q lies outside the file", ErrFormat, record[:4])
+	for ; len(directory) > 0; directory = directory[16:] {
+		offset := int64(binary.BigEndian.Uint32(directory[8:]))
+		length := int64(binary.BigEndian.Uint32(directory[12:]))
+		if offset+length > size {
+			return nil, fmt.Errorf("%w: table %q lies outside the file", ErrFormat, directory[:4])
 		}
-		tag := string(record[:4])
-		f.tables[tag] = data[offset : offset+length : offset+length]
+		tag := string(directory[:4])
 		f.order = append(f.order, tag)
+		if tag == "glyf" {
+			f.outlines = func(from, to int) []byte {
+				if from < 0 || int64(to) > length {
+					return nil
+				}
+				b, err := part(offset+int64(from), int64(to-from))
+				if err != nil {
+					return nil
+				}
+				return b
+			}
+			if !whole {
+				continue
+			}
+		}
+		if f.tables[tag], err = part(offset, length); err != nil {
+			return nil, ErrFormat
+		}
 	}
 	return f, f.index()
 }
 
 func (f *Font) index() error {
 	head, maxp, hhea := f.tables["head"], f.tables["maxp"], f.tables["hhea"]
-	if len(head) < 54 || len(maxp) < 6 || len(hhea) < 36 || f.tables["glyf"] == nil {
+	if len(head) < 54 || len(maxp) < 6 || len(hhea) < 36 || f.outlines == nil {
 		return ErrFormat
 	}
-	f.glyf, f.loca, f.hmtx = f.tables["glyf"], f.tables["loca"], f.tables["hmtx"]
+	f.loca, f.hmtx = f.tables["loca"], f.tables["hmtx"]
 	f.upem = int(binary.BigEndian.Uint16(head[18:]))
 	f.longLoca = binary.BigEndian.Uint16(head[50:]) != 0
 	f.glyphs = int(binary.BigEndian.Uint16(maxp[4:]))
@@ -77,7 +121,7 @@ func (f *Font) UnitsPerEm() int { return f.upem }
 // NumGlyphs is the number of glyphs; ids run from 0 to one less.
 func (f *Font) NumGlyphs() int { return f.glyphs }
 
-// Table is the raw table, or nil.
+// Table is the raw table, or nil. An opened font keeps no glyf table.
 func (f *Font) Table(tag string) []byte { return f.tables[tag] }
 
 // Advance is the horizontal advance of a glyph, in font units.
@@ -114,10 +158,10 @@ func (f *Font) glyphData(gid int) []byte {
 		from = 2 * int(binary.BigEndian.Uint16(f.loca[2*gid:]))
 		to = 2 * int(binary.BigEndian.Uint16(f.loca[2*gid+2:]))
 	}
-	if from >= to || to > len(f.glyf) || to-from < 10 {
+	if from >= to || to-from < 10 {
 		return nil
 	}
-	return f.glyf[from:to]
+	return f.outlines(from, to)
 }
 
 // Metrics are the measures a PDF font descriptor states, in font units.
