@@ -187,7 +187,7 @@ func (p paper) boxes(out label.Backend) error {
 	en, phoneEn := p.address("en")
 	for _, b := range p.packed() {
 		page, err := p.engine.BoxLabel(label.BoxLabel{
-			Draft: p.data.Draft, Host: p.host(), WorkOrder: p.data.Order.Number, N: b.Seq, Of: max(b.Of, b.Seq),
+			Draft: p.data.Draft, Language: p.request.Language, Host: p.host(), WorkOrder: p.data.Order.Number, N: b.Seq, Of: max(b.Of, b.Seq),
 			Serials: keys(b.Devices), Models: models(b.Devices), Sender: p.sender(),
 			CentreName: p.centreName(), CentreAddressZH: zh, CentreAddressEN: en, CentrePhone: cmp.Or(phone, phoneEn),
 			Carrier: carrierName(b.Carrier), Waybill: b.Waybill, Seal: p.seal, Copy: p.again(b.ID),
@@ -207,7 +207,7 @@ func (p paper) devices(out label.Backend) error {
 	for _, d := range p.data.Devices {
 		box := p.boxOf(d.ID)
 		page, err := p.engine.DeviceLabel(label.DeviceLabel{
-			Draft: p.data.Draft, Host: p.host(), WorkOrder: p.data.Order.Number,
+			Draft: p.data.Draft, Language: p.request.Language, Host: p.host(), WorkOrder: p.data.Order.Number,
 			Serial: string(d.Serial), SerialKey: d.Serial.Key(), Model: d.Model, Complaint: d.Complaint,
 			N: box.Seq, Of: max(box.Of, box.Seq), Sender: p.sender(), Copy: p.again(string(d.ID)),
 		})
@@ -247,7 +247,7 @@ func (open) Close() error { return nil }
 
 func (p paper) manifest() label.Manifest {
 	m := label.Manifest{
-		Draft: p.data.Draft, Host: p.host(), WorkOrder: p.data.Order.Number, CustomerReference: p.data.Order.Reference,
+		Draft: p.data.Draft, Language: p.request.Language, Host: p.host(), WorkOrder: p.data.Order.Number, CustomerReference: p.data.Order.Reference,
 		Sender: p.sender(), CentreName: p.centreName(), Date: string(p.data.Order.SubmittedAt[:min(10, len(p.data.Order.SubmittedAt))]),
 	}
 	complaints := map[string]string{}

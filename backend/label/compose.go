@@ -1,11 +1,6 @@
 package label
 
-import (
-	"math"
-	"strings"
-
-	"hashmend/backend/label/mr1"
-)
+import "math"
 
 // composer puts items on a page. The first error stops it: every later call
 // does nothing, so that a layout reads as a list of what is where.
@@ -38,14 +33,6 @@ func (c *composer) text(f field) float64 {
 	return used
 }
 
-// required is text that a final label may not lack.
-func (c *composer) required(f field) float64 {
-	if c.err == nil && strings.TrimSpace(f.text) == "" {
-		c.err = ErrFieldMissing.With("element", f.element)
-	}
-	return c.text(f)
-}
-
 func (c *composer) fill(b Box, ink Ink) { c.add(Rect{b, ink}) }
 
 func (c *composer) frame(b Box, width float64) { c.add(Frame{b, width}) }
@@ -62,50 +49,6 @@ func (c *composer) vertical(x, y, h, width float64, ink Ink) {
 func (c *composer) badge(element, text string, b Box, size float64) {
 	c.fill(b, Black)
 	c.text(field{element: element, text: text, box: b.inset(0.5), size: size, min: 5 * pt, bold: true, ink: Paper, align: centre, middle: true, oneLine: true})
-}
-
-// notice is framed text, as for what the carrier must obey.
-func (c *composer) notice(element, text string, b Box, size float64) {
-	c.frame(b, 0.5)
-	c.text(field{element: element, text: text, box: b.inset(1.2), size: size, min: 6 * pt, bold: true, align: centre, middle: true})
-}
-
-// qr places a code and answers where it came to stand, with its quiet zone.
-func (c *composer) qr(element string, p Payload, b Box) Box {
-	if c.err != nil {
-		return b
-	}
-	p.Host = strings.ToUpper(p.Host)
-	if !mr1.ValidHost(p.Host) {
-		c.err = ErrHost.With("host", p.Host)
-		return b
-	}
-	code, err := c.engine.placeQR(element, p.String(), b)
-	if err != nil {
-		c.err = err
-		return b
-	}
-	c.add(code)
-	return code.Bounds()
-}
-
-// qrInCorner is qr for the lower left or lower right corner of a label: the code
-// begins on the margin, which serves as quiet zone where it is wide enough.
-func (c *composer) qrInCorner(element string, p Payload, b Box, margin float64, rightHand bool) Box {
-	c.qr(element, p, b)
-	if c.err != nil {
-		return b
-	}
-	last := len(c.page.Items) - 1
-	code := c.page.Items[last].(QR)
-	side, quiet := float64(code.Code.N)*code.Module, QuietModules*code.Module
-	code.X = max(margin, b.X+quiet)
-	if rightHand {
-		code.X = min(c.page.W-margin, b.Right()-quiet) - side
-		code.Y = min(c.page.H-margin, b.Bottom()-quiet) - side
-	}
-	c.page.Items[last] = code
-	return code.Bounds()
 }
 
 // draftText is the mark itself; it is one string on every page so that nobody
@@ -137,9 +80,4 @@ func (c *composer) draft(band Box, falling bool) {
 	mark.Y = (c.page.H-area.H)/2 - area.Y
 	c.add(mark)
 	c.badge("draft", draftText, band, 11*pt)
-}
-
-// caption is the small line that says what stands below it.
-func (c *composer) caption(text string, x, y, w float64) {
-	c.text(field{element: "caption", text: text, box: Box{x, y, w, 6.5 * pt * lineHeight}, size: 6.5 * pt, min: 5 * pt, oneLine: true})
 }

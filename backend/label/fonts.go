@@ -50,6 +50,8 @@ type Engine struct {
 	split  shaping.Segmenter
 	shaped recent
 	codes  map[codeKey]*Matrix
+
+	library *Library
 }
 
 // Open finds the embedded fonts. It is cheap: a font is parsed on first use.
@@ -61,7 +63,7 @@ func open(files fs.FS) (*Engine, error) {
 			return nil, ErrFontsMissing.With("font", name).Because(err)
 		}
 	}
-	return &Engine{files: files, codes: map[codeKey]*Matrix{}}, nil
+	return &Engine{files: files, codes: map[codeKey]*Matrix{}, library: NewLibrary(nil)}, nil
 }
 
 // Licence is the text that must travel with the fonts.
@@ -137,4 +139,18 @@ func (e *Engine) space(id int) (gid int, width float64) {
 	f := e.faces[id]
 	g, _ := f.metrics.NominalGlyph(' ')
 	return int(g), float64(f.outlines.Advance(int(g))) / float64(f.outlines.UnitsPerEm())
+}
+
+// Templates is where the engine's own documents find their layout.
+func (e *Engine) Templates() *Library {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.library
+}
+
+// UseTemplates lets a shop's own templates take the place of the shipped ones.
+func (e *Engine) UseTemplates(l *Library) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.library = l
 }

@@ -37,7 +37,7 @@ func TestNothingTouchesACode(t *testing.T) {
 func shrunk(b Box) Box { return b.inset(0.01) }
 
 func TestEverythingIsInsideTheMargin(t *testing.T) {
-	margins := map[float64]float64{SmallW: 1.4, LargeW: 3.4, a4W: 2.6} // on A4, of cut marks
+	margins := map[float64]float64{SmallW: 1.4, LargeW: 3.4, 210: 2.6} // on A4, of cut marks
 	eachDocument(t, func(t *testing.T, _ string, doc []Page) {
 		for n, page := range doc {
 			for _, item := range page.Items {

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"sync"
+	"time"
 )
 
 //go:embed templates/*.json
@@ -28,6 +30,17 @@ type TemplateInfo struct {
 type Library struct {
 	own     fs.FS // the shop's folder; nil for none
 	shipped fs.FS
+
+	mu    sync.Mutex
+	ready map[string]ready // of each name, until its file changes
+}
+
+// ready is a template that was read, and the file it was read from.
+type ready struct {
+	template *Template
+	place    int // 0 the shop's folder, 1 what is shipped
+	size     int64
+	changed  time.Time
 }
 
 // NewLibrary looks in a folder of the shop, nil for none, and in what is shipped.
@@ -37,22 +50,34 @@ func NewLibrary(own fs.FS) *Library {
 	if err != nil { // the name is a constant: it is there or the program does not compile
 		shipped = shippedFiles
 	}
-	return &Library{own: own, shipped: shipped}
+	return &Library{own: own, shipped: shipped, ready: map[string]ready{}}
 }
 
-// Template reads and checks one template.
+// Template reads and checks one template. It is kept until its file changes.
 func (l *Library) Template(id string) (*Template, error) {
-	for _, files := range []fs.FS{l.own, l.shipped} {
-		data, err := l.read(files, id)
-		if err != nil {
-			return nil, err
-		}
-		if data == nil {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for place, files := range []fs.FS{l.own, l.shipped} {
+		if files == nil || !validID(id) {
 			continue
+		}
+		info, err := fs.Stat(files, id+".json")
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if r := l.ready[id]; err == nil && r.place == place && r.size == info.Size() && r.changed.Equal(info.ModTime()) {
+			return r.template, nil
+		}
+		data, err := l.read(files, id)
+		if err != nil || data == nil {
+			return nil, err
 		}
 		t, err := ReadTemplate(bytes.NewReader(data), files)
 		if err == nil && t.ID != id {
 			err = ErrTemplate.With("template", id, "element", "id", "problem", "is not the name of the file")
+		}
+		if err == nil {
+			l.ready[id] = ready{t, place, info.Size(), info.ModTime()}
 		}
 		return t, err
 	}
@@ -88,14 +113,14 @@ func (l *Library) read(files fs.FS, id string) ([]byte, error) {
 // listed with its problem.
 func (l *Library) List() []TemplateInfo {
 	found := map[string]bool{} // whether ours
-	for _, files := range []fs.FS{l.shipped, l.own} {
+	for place, files := range []fs.FS{l.shipped, l.own} {
 		if files == nil {
 			continue
 		}
 		names, _ := fs.Glob(files, "*.json") // the pattern is right, and an unreadable folder is empty
 		for _, name := range names {
 			if id := strings.TrimSuffix(path.Base(name), ".json"); validID(id) {
-				found[id] = files == l.shipped
+				found[id] = place == 0
 			}
 		}
 	}

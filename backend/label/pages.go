@@ -5,7 +5,7 @@ package label
 func (e *Engine) flowPages(t *Template, r Record, p Print, out Backend) error {
 	total := 0
 	for _, to := range []Backend{nil, out} {
-		f := &pageFlow{drawing: drawing{t: t, p: p}, engine: e, record: r, out: to, total: total}
+		f := &pageFlow{drawing: drawing{t: t, p: p, mirrored: t.mirroredIn(p.Language)}, engine: e, record: r, out: to, total: total}
 		f.composer = e.compose(t.Width, t.Height)
 		f.final(r)
 		f.fresh()
@@ -72,7 +72,7 @@ func (f *pageFlow) room(h float64) {
 	for _, o := range f.open {
 		again := append(scope{{Text: map[string]string{"continued": "1"}}}, o.scope...)
 		if o.block.Again {
-			f.y = f.all(o.block.elements, again, f.t.Body.X, f.y) + f.y
+			f.y += f.all(o.block.elements, again, f.t.Body.X, f.y) + o.block.Gap
 		}
 		if o.block.cells != nil {
 			f.y = f.captions(o.block.heads, again, f.t.Body.X, f.y, f.t.Body.Width)
@@ -107,7 +107,7 @@ func (f *pageFlow) block(b *flowing, s scope) {
 	h := f.measure(b.elements, s)
 	f.room(max(h, b.Keep))
 	f.all(b.elements, s, f.t.Body.X, f.y)
-	f.y += h
+	f.y += h + b.Gap
 	f.open = append(f.open, opened{b, s})
 	f.blocks(b.blocks, s)
 	f.open = f.open[:len(f.open)-1]

@@ -1,6 +1,7 @@
 package label
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -48,7 +49,7 @@ func (e *Engine) Label(t *Template, r Record, p Print) (Page, error) {
 	if t.Body != nil {
 		return Page{}, ErrTemplate.With("template", t.ID, "element", "body", "problem", "is a document of pages")
 	}
-	d := drawing{composer: e.compose(t.Width, t.Height), t: t, p: p}
+	d := drawing{composer: e.compose(t.Width, t.Height), t: t, p: p, mirrored: t.mirroredIn(p.Language)}
 	d.final(r)
 	d.begin(scope{r, d.pageFields(1, 1)})
 	return d.page, d.err
@@ -92,8 +93,14 @@ func (e *Engine) QRVersion(t *Template, r Record, p Print) (int, error) {
 // drawing is a page of a template in the making.
 type drawing struct {
 	*composer
-	t *Template
-	p Print
+	t        *Template
+	p        Print
+	mirrored bool
+}
+
+// mirroredIn reports whether the page begins at the right.
+func (t *Template) mirroredIn(lang string) bool {
+	return t.Mirror && len(lang) >= 2 && slices.Contains([]string{"ar", "fa", "he", "ur"}, lang[:2])
 }
 
 func (d *drawing) pageFields(page, pages int) Record {
@@ -127,38 +134,66 @@ func (d *drawing) begin(s scope) {
 
 // all draws elements, shifted, and answers how far down they reach.
 func (d *drawing) all(elements []*drawable, s scope, dx, dy float64) (bottom float64) {
-	var room [32]float64
-	ends := append(room[:0], make([]float64, len(elements))...)
+	var room [48]extent
+	ends := room[:]
+	if len(elements) > len(ends) {
+		ends = make([]extent, len(elements))
+	}
 	for i, e := range elements {
 		box := e.box
 		if e.after >= 0 {
-			top := ends[e.after]
-			if top > box.Y {
+			if top := ends[e.after].end; top > box.Y {
 				box.H, box.Y = box.H-(top-box.Y), top
 			}
 		}
-		ends[i] = box.Y
+		ends[i].end = box.Y
 		if d.err != nil || !s.holds(e.when) {
 			continue
 		}
-		ends[i] = d.one(e, s, box, dx, dy)
-		bottom = max(bottom, ends[i])
+		at := Box{box.X + dx, box.Y + dy, box.W, box.H}
+		if d.mirrored {
+			at.X = d.t.Width - at.Right()
+		}
+		ends[i].box = at
+		if e.beside >= 0 && ends[e.beside].code.W > 0 {
+			at = beside(at, ends[e.beside].box, ends[e.beside].code)
+		}
+		ends[i].end = d.one(e, s, at, &ends[i].code) - dy
+		bottom = max(bottom, ends[i].end)
 	}
 	return bottom
 }
 
-// one draws an element and answers where it ends, before the shift.
-func (d *drawing) one(e *drawable, s scope, box Box, dx, dy float64) (end float64) {
-	at := Box{box.X + dx, box.Y + dy, box.W, box.H}
+// extent is what an element took.
+type extent struct {
+	end  float64
+	box  Box
+	code Box // with its quiet zone
+}
+
+// beside stretches a box: the edge at the side of a code moves as far as the
+// code really begins or ends from its own box.
+func beside(b, of, code Box) Box {
+	if b.X < of.X {
+		b.W += code.X - of.X
+		return b
+	}
+	d := of.Right() - code.Right()
+	b.X, b.W = b.X-d, b.W+d
+	return b
+}
+
+// one draws an element and answers where it ends.
+func (d *drawing) one(e *drawable, s scope, at Box, code *Box) (end float64) {
 	switch e.Type {
 	case "text":
-		used := d.text(e.field(e.say(s, d.p.Language), at))
+		used := d.text(d.field(e, e.say(s, d.p.Language), at))
 		if e.valign != "top" {
-			return box.Bottom()
+			return at.Bottom()
 		}
-		return box.Y + used
+		return at.Y + used
 	case "qr":
-		d.code(e, s, at)
+		*code = d.code(e, s, at)
 	case "code128":
 		d.bars(e, s, at)
 	case "rect":
@@ -177,14 +212,18 @@ func (d *drawing) one(e *drawable, s scope, box Box, dx, dy float64) (end float6
 	case "picture":
 		d.add(Picture{Element: e.Name, Box: at, Image: e.image})
 	case "table":
-		return box.Y + d.table(e, s, at)
+		return at.Y + d.table(e, s, at)
 	}
-	return box.Bottom()
+	return at.Bottom()
 }
 
-func (e *drawable) field(text string, box Box) field {
+func (d *drawing) field(e *drawable, text string, box Box) field {
+	how := e.align
+	if d.mirrored && how != centre {
+		how = left + right - how
+	}
 	return field{
-		element: e.Name, text: text, box: box, size: e.size, min: e.min, bold: e.bold, ink: e.ink, align: e.align,
+		element: e.Name, text: text, box: box, size: e.size, min: e.min, bold: e.bold, ink: e.ink, align: how,
 		middle: e.valign == "middle", bottom: e.valign == "bottom", running: e.Fit == "wrap", oneLine: e.Fit == "line",
 	}
 }
@@ -222,18 +261,22 @@ func (e *drawable) say(s scope, lang string) string {
 
 // code places a QR code. At a side it begins on the margin of the page, which
 // then serves as quiet zone.
-func (d *drawing) code(e *drawable, s scope, at Box) {
+func (d *drawing) code(e *drawable, s scope, at Box) Box {
 	text := e.say(s, d.p.Language)
 	if d.err != nil || text == "" {
-		return
+		return Box{}
 	}
 	q, err := d.engine.placeQRAt(e.Name, text, e.level, d.p.QRVersion, at)
 	if err != nil {
 		d.err = err
-		return
+		return Box{}
 	}
 	side, quiet := float64(q.Code.N)*q.Module, QuietModules*q.Module
-	switch e.align {
+	how := e.align
+	if d.mirrored && how != centre {
+		how = left + right - how
+	}
+	switch how {
 	case left:
 		q.X = min(max(d.t.Margin, at.X+quiet), at.Right()-quiet-side)
 	case right:
@@ -247,6 +290,7 @@ func (d *drawing) code(e *drawable, s scope, at Box) {
 	}
 	q.X, q.Y = wholeDot(q.X), wholeDot(q.Y)
 	d.add(q)
+	return q.Bounds()
 }
 
 func (d *drawing) bars(e *drawable, s scope, at Box) {

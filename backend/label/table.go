@@ -22,6 +22,15 @@ func (d *drawing) table(e *drawable, s scope, at Box) (height float64) {
 	return y - at.Y
 }
 
+// within is a column's box in a table of a width, from the right where the page
+// begins there.
+func (d *drawing) within(b Box, w float64) Box {
+	if d.mirrored {
+		b.X = w - b.Right()
+	}
+	return b
+}
+
 func rowScope(s scope, r Record, i, n int) scope {
 	row := Record{Text: map[string]string{"row": itoa(i + 1), "rows": itoa(n)}}
 	return append(scope{r, row}, s...)
@@ -29,7 +38,10 @@ func rowScope(s scope, r Record, i, n int) scope {
 
 // captions draws the line above a table and answers where the rows begin.
 func (d *drawing) captions(heads []*drawable, s scope, x, y, w float64) float64 {
-	d.all(heads, s, x, y)
+	for _, e := range heads {
+		at := d.within(e.box, w)
+		d.text(d.field(e, e.say(s, d.p.Language), Box{x + at.X, y, at.W, captionRoom}))
+	}
 	d.horizontal(x, y+captionRoom, w, 0.3, Black)
 	return y + captionRoom
 }
@@ -42,16 +54,17 @@ func (d *drawing) row(cells []*drawable, s scope, w float64) (draw func(x, y flo
 	}
 	type fitted struct {
 		lines []Text
-		tick  *drawable
+		tick  *Box
 	}
 	all := make([]fitted, len(cells))
 	for i, cell := range cells {
+		box := d.within(cell.box, w)
 		if cell.Type == "rect" {
-			all[i].tick = cell
-			height = max(height, cell.box.H)
+			all[i].tick = &box
+			height = max(height, box.H)
 			continue
 		}
-		lines, used, err := d.engine.fit(cell.field(cell.say(s, d.p.Language), cell.box))
+		lines, used, err := d.engine.fit(d.field(cell, cell.say(s, d.p.Language), box))
 		if err != nil {
 			d.err = err
 			return func(float64, float64) {}, 0
@@ -61,9 +74,8 @@ func (d *drawing) row(cells []*drawable, s scope, w float64) (draw func(x, y flo
 	height += 2 * rowAir
 	return func(x, y float64) {
 		for _, c := range all {
-			if c.tick != nil {
-				b := c.tick.box
-				d.frame(Box{x + b.X, y + (height-b.H)/2, b.W, b.H}, c.tick.Stroke)
+			if b := c.tick; b != nil {
+				d.frame(Box{x + b.X, y + (height-b.H)/2, b.W, b.H}, 0.25)
 			}
 			for _, line := range c.lines {
 				d.add(moved(line, x, y+rowAir))

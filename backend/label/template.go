@@ -20,7 +20,8 @@ type Template struct {
 	Name     Words         `json:"name"`
 	Width    float64       `json:"width"`
 	Height   float64       `json:"height"`
-	Margin   float64       `json:"margin"` // where no ink may come
+	Margin   float64       `json:"margin"`           // where no ink may come
+	Mirror   bool          `json:"mirror,omitempty"` // right-to-left languages get the page from the right
 	Draft    *DraftBand    `json:"draft,omitempty"`
 	Required []string      `json:"required,omitempty"` // fields that a final print needs
 	Sample   Record        `json:"sample"`             // declares the fields, and fills the preview
@@ -45,6 +46,9 @@ type Element struct {
 	When string     `json:"when,omitempty"`
 	// After moves the top of the box down to the end of an element before it.
 	After string `json:"after,omitempty"`
+	// Beside stretches the box to where a code before it really begins or ends:
+	// codes are as large as whole dots allow, not as their box.
+	Beside string `json:"beside,omitempty"`
 
 	// What it says: words with {fields} in them, or one field.
 	Text  Words  `json:"text,omitempty"`
@@ -71,6 +75,7 @@ type Element struct {
 
 // Column of a table. A column without text is an empty box to tick.
 type Column struct {
+	Name  string  `json:"name,omitempty"`
 	Title Words   `json:"title,omitempty"`
 	Text  Words   `json:"text,omitempty"`
 	Width float64 `json:"width"`
@@ -101,7 +106,8 @@ type Block struct {
 	Columns  []Column  `json:"columns,omitempty"` // a table's: a row for each record
 	Again    bool      `json:"again,omitempty"`   // its elements are repeated where it runs over a page
 	Keep     float64   `json:"keep,omitempty"`    // room it must have below its top, lest a heading stand alone
-	After    float64   `json:"after,omitempty"`   // blank room behind it
+	Gap      float64   `json:"gap,omitempty"`     // blank room below its elements
+	After    float64   `json:"after,omitempty"`   // blank room behind all of it
 	Blocks   []Block   `json:"blocks,omitempty"`
 }
 

@@ -21,6 +21,7 @@ type drawable struct {
 	Element
 	box      Box
 	after    int // place among its neighbours, -1 for none
+	beside   int
 	when     []condition
 	words    map[string][]piece // by language
 	bold     bool
@@ -169,15 +170,15 @@ func (c *compiler) columns(columns []Column, room float64, scope []Record) (head
 	x := 0.0
 	for i, col := range columns {
 		name := fmt.Sprint("column ", i+1)
-		if title := col.Title.In("en"); title != "" {
-			name = title
+		if col.Name != "" {
+			name = col.Name
 		}
 		if col.Width <= 1 || x+col.Width > room+1e-9 {
 			c.fail(name, "is %g mm wide where %g are left", col.Width, room-x)
 			return nil, nil
 		}
-		box := [4]float64{x, 0, col.Width - 1, 200}
-		head := Element{Name: name, Type: "text", Box: box, Text: col.Title, Size: 6.5, Min: 5, Fit: "line", Align: col.Align}
+		box := [4]float64{x, 0, col.Width - 1, mostRow}
+		head := Element{Name: "caption", Type: "text", Box: box, Text: col.Title, Size: 6.5, Min: 5, Fit: "line", Align: col.Align}
 		cell := Element{Name: name, Type: "text", Box: box, Text: col.Text, Font: col.Font, Size: orElse(col.Size, 9), Min: orElse(col.Min, 6), Fit: "wrap", Align: col.Align}
 		if len(col.Title) == 0 {
 			head.Text = Words{"en": ""}
@@ -192,6 +193,9 @@ func (c *compiler) columns(columns []Column, room float64, scope []Record) (head
 	}
 	return heads, cells
 }
+
+// mostRow is how high a row of a table may become.
+const mostRow = 60
 
 func orElse(v, other float64) float64 {
 	if v == 0 {
@@ -230,7 +234,7 @@ func (c *compiler) apart(all []*drawable) {
 			continue
 		}
 		for _, other := range all {
-			if other != code && other.box.Overlaps(code.box.inset(0.01)) && !exclusive(code.when, other.when) {
+			if other != code && (other.beside < 0 || all[other.beside] != code) && other.box.Overlaps(code.box.inset(0.01)) && !exclusive(code.when, other.when) {
 				c.fail(other.Name, "its box lies on the code %s", code.Name)
 			}
 		}

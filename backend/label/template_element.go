@@ -21,11 +21,21 @@ var (
 
 // element checks one element. before are its neighbours so far.
 func (c *compiler) element(e Element, before []*drawable, scope []Record) *drawable {
-	d := &drawable{Element: e, box: boxOf(e.Box), after: -1, when: c.conditions(e.Name, e.When, scope)}
+	d := &drawable{Element: e, box: boxOf(e.Box), after: -1, beside: -1, when: c.conditions(e.Name, e.When, scope)}
 	if e.After != "" {
-		d.after = slices.IndexFunc(before, func(o *drawable) bool { return o.Name == e.After })
+		for i, o := range before { // of several that exclude each other, the last
+			if o.Name == e.After {
+				d.after = i
+			}
+		}
 		if d.after < 0 {
 			c.fail(e.Name, "after: no element %s stands before it", e.After)
+		}
+	}
+	if e.Beside != "" {
+		d.beside = slices.IndexFunc(before, func(o *drawable) bool { return o.Name == e.Beside && o.Type == "qr" })
+		if d.beside < 0 {
+			c.fail(e.Name, "beside: no code %s stands before it", e.Beside)
 		}
 	}
 	d.bold = c.choice(e.Name, "font", e.Font, fontChoices) == "bold"

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"hashmend/backend/label/mr1"
 )
 
 // final refuses a label that claims to be final without the centre's number.
@@ -13,9 +15,6 @@ func final(draft bool, workOrder string) error {
 	}
 	return nil
 }
-
-// ofText writes a place among boxes, or a dash for none.
-func ofText(n, of int) string { return orDash(placeText(n, of)) }
 
 // placeText writes a place among boxes, or nothing for none.
 func placeText(n, of int) string {
@@ -50,9 +49,21 @@ func joined(parts ...string) string {
 	return strings.Join(some, " ")
 }
 
-// codeText is the code for eyes: the same fields in the same order.
-func codeText(p Payload) string {
-	return joined(orDash(p.WorkOrder), prefixed("· BOX ", placeText(p.N, p.Of)))
+// codeOf is the code, written, or what keeps it from being one.
+func codeOf(p Payload) (string, error) {
+	p.Host = strings.ToUpper(p.Host)
+	if !mr1.ValidHost(p.Host) {
+		return "", ErrHost.With("host", p.Host)
+	}
+	return p.String(), nil
+}
+
+// again says which copy a label is; the first says nothing.
+func again(copy int) string {
+	if copy < 2 {
+		return ""
+	}
+	return fmt.Sprintf("副本 COPY %d", copy)
 }
 
 func checkOf(p Payload) string {
@@ -61,11 +72,3 @@ func checkOf(p Payload) string {
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
-
-// again adds which copy a label is; the first says nothing.
-func again(text string, copy int) string {
-	if copy < 2 {
-		return text
-	}
-	return fmt.Sprintf("%s · 副本 COPY %d", text, copy)
-}
