@@ -28,6 +28,10 @@ export default tseslint.config(
           selector: "ExportAllDeclaration",
           message: "No barrels: import from the file that defines it.",
         },
+        {
+          selector: "JSXAttribute[name.name='dangerouslySetInnerHTML'], AssignmentExpression > MemberExpression[property.name=/^(innerHTML|outerHTML)$/]",
+          message: "What a server sends is text, never HTML.",
+        },
       ],
     },
   },

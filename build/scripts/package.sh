@@ -4,7 +4,9 @@ source "$(dirname "$0")/lib.sh"
 
 package_deb() {
   build/scripts/program.sh
-  go run ./build/sbom "$out/hashmend" >"$out/hashmend.cdx.json"
+  for program in hashmend centred hashmendctl; do
+    go run ./build/sbom "$out/$program" >"$out/$program.cdx.json"
+  done
   say "The .deb"
   VERSION=$(version) tool nfpm package -f build/linux/nfpm.yaml -p deb -t "$out/"
 }

@@ -31,6 +31,7 @@ func init() {
 		{"backup", "write the whole centre into one file, while it serves", (*terminal).backup},
 		{"restore", "make a centre from a backup", (*terminal).restore},
 		{"check", "look everything over; code 3 when something is wrong", (*terminal).check},
+		{"checkpoint", "sign where the log stands; check --checkpoints holds the past against it later", (*terminal).checkpoint},
 		{"dump", "write every case as JSON lines", (*terminal).dump},
 		{"seed", "fill a new centre with plausible cases", (*terminal).seed},
 		{"rotate-keys", "sign with a new key from the next start; the old one stays published", (*terminal).rotateKeys},

@@ -80,7 +80,10 @@ func (t *terminal) seed(ctx context.Context, args []string) error {
 }
 
 func (t *terminal) check(ctx context.Context, args []string) error {
-	c, err := t.parse("check", args, nil, nil)
+	var checkpoints string
+	c, err := t.parse("check", args, nil, func(f *flag.FlagSet) {
+		f.StringVar(&checkpoints, "checkpoints", "", "`file` of lines that checkpoint wrote: the past must still be that")
+	})
 	if err != nil {
 		return err
 	}
@@ -88,6 +91,11 @@ func (t *terminal) check(ctx context.Context, args []string) error {
 		report, err := h.Check(ctx)
 		if err != nil {
 			return err
+		}
+		if checkpoints != "" {
+			if err := holds(ctx, h, checkpoints, &report); err != nil {
+				return err
+			}
 		}
 		if err := json.NewEncoder(t.out).Encode(report); err != nil {
 			return err

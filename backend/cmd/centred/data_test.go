@@ -139,3 +139,52 @@ func TestAnOldKeyStaysPublishedAndANewOneSigns(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Somebody puts an older copy of the centre in its place, and works on with it: the
+// log fits together, and is not that of the checkpoint.
+func TestACheckpointProvesThePastLater(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "centre")
+	output(t, "invite", "--data", dir, "--account", "North Ridge")
+	old, lines := filepath.Join(t.TempDir(), "old.tar"), filepath.Join(t.TempDir(), "lines")
+	output(t, "backup", "--data", dir, "--to", old)
+	output(t, "rotate-keys", "--data", dir)
+	first := output(t, "checkpoint", "--data", dir)
+	output(t, "rotate-keys", "--data", dir)
+	writeFile(t, lines, first+output(t, "checkpoint", "--data", dir))
+	output(t, "check", "--data", dir, "--checkpoints", lines)
+
+	faulty := func(dir, lines, fault string) {
+		t.Helper()
+		var out bytes.Buffer
+		err := run(t.Context(), []string{"check", "--data", dir, "--checkpoints", lines}, &out, io.Discard)
+		if !errors.Is(err, errFaults) || !strings.Contains(out.String(), fault) {
+			t.Errorf("%v %s", err, out.String())
+		}
+	}
+	forged := filepath.Join(t.TempDir(), "forged")
+	writeFile(t, forged, strings.Replace(first, `"seq":`, `"seq":1`, 1))
+	faulty(dir, forged, "not this centre's")
+
+	other := filepath.Join(t.TempDir(), "other")
+	output(t, "restore", "--data", other, "--from", old)
+	for range 3 {
+		output(t, "rotate-keys", "--data", other)
+	}
+	faulty(other, lines, "not this centre's")
+	// With the right key it would still not have the right past.
+	third := filepath.Join(t.TempDir(), "third")
+	output(t, "restore", "--data", third, "--from", old)
+	early := filepath.Join(t.TempDir(), "early")
+	writeFile(t, early, output(t, "checkpoint", "--data", third))
+	output(t, "check", "--data", dir, "--checkpoints", early)
+	output(t, "info", "--data", third, "--set", infoFile(t, `{"name":"Another past"}`))
+	writeFile(t, early, output(t, "checkpoint", "--data", third))
+	faulty(dir, early, "is not the one of")
+}
+
+func infoFile(t *testing.T, text string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "info.json")
+	writeFile(t, file, text)
+	return file
+}

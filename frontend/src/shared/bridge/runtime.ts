@@ -19,7 +19,9 @@ export function onEvent(name: string, listener: (data: unknown) => void): () => 
   return window.runtime?.EventsOn?.(name, (data) => listener(data)) ?? (() => undefined);
 }
 
+/** Opens a page outside. Only https: an address may come from a server, and must start nothing else. */
 export function openInBrowser(url: string): void {
+  if (!url.startsWith("https://")) return;
   window.runtime?.BrowserOpenURL?.(url);
 }
 

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+
+	"hashmend/backend/centre"
+	"hashmend/backend/centrehost"
+)
+
+// checkpoint writes one signed line. Whoever runs the centre has it run every day
+// and keeps the lines where the centre cannot change them.
+func (t *terminal) checkpoint(ctx context.Context, args []string) error {
+	c, err := t.parse("checkpoint", args, nil, nil)
+	if err != nil {
+		return err
+	}
+	return c.with(ctx, func(h *centrehost.Host) error {
+		p, err := h.Centre().Checkpoint(ctx)
+		if err != nil {
+			return err
+		}
+		return json.NewEncoder(t.out).Encode(p)
+	})
+}
+
+// holds holds the log against the checkpoints of a file, one a line.
+func holds(ctx context.Context, h *centrehost.Host, file string, report *centre.Report) error {
+	f, err := os.Open(file)
+	if err != nil {
+		return err
+	}
+	lines := bufio.NewScanner(f)
+	for lines.Scan() {
+		var p centre.Checkpoint
+		if err := json.Unmarshal(lines.Bytes(), &p); err != nil {
+			return errors.Join(fmt.Errorf("%s: %w", file, err), f.Close())
+		}
+		if err := h.Centre().Holds(ctx, p); err != nil {
+			report.Faults = append(report.Faults, err.Error())
+		}
+	}
+	return errors.Join(lines.Err(), f.Close())
+}
