@@ -99,7 +99,7 @@ func bare(cfg Config) *App {
 // Bound lists what the page may call.
 func (a *App) Bound() []any {
 	return []any{
-		a.system, &Start{a}, &Orders{a}, &Drafts{a}, &Packing{a}, &Labels{a}, &Quotes{a},
+		a.system, &Start{a}, &Orders{a}, &Drafts{a}, &Packing{a}, &Labels{a}, &Templates{a}, &Quotes{a},
 		&Payments{a}, &Tracking{a}, &Needs{a}, &Bench{a}, &Sync{a}, &Settings{a}, &Data{a},
 	}
 }

@@ -100,3 +100,15 @@ type PrinterStatus struct {
 	State   string `json:"state"` // ready, paper_out, ribbon_out, head_open, paused, busy, silent, gone, unknown
 	Waiting int    `json:"waiting"`
 }
+
+// TemplateRow is one line of the list of label templates.
+type TemplateRow struct {
+	ID      string        `json:"id"`
+	Name    string        `json:"name"`
+	NameZh  string        `json:"name_zh"`
+	Width   int           `json:"width"` // millimetres
+	Height  int           `json:"height"`
+	Pages   bool          `json:"pages"` // flows over pages
+	Own     bool          `json:"own"`   // made in this shop
+	Problem *repair.Error `json:"problem"`
+}

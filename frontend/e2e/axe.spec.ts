@@ -80,6 +80,7 @@ async function addresses(desk: Desk): Promise<Record<string, string[]>> {
     "/devices/:sn?": ["/devices", "/devices/X4Q", "/devices/nothing-like-it"],
     "/bench/:stage?/:order?": [],
     "/printers": ["/printers"],
+    "/templates/:id?": ["/templates", "/templates/bench-100x150", "/templates/nothing-like-it"],
     "/sync": ["/sync"],
     "/settings/:tab?": ["/settings"],
   };

@@ -30,6 +30,7 @@ export const routes: readonly AppRoute[] = [
   route("/deadlines", () => import("./pages/deadlines")),
   route("/devices/:sn?", () => import("./pages/devices")),
   route("/bench/:stage?/:order?", () => import("./pages/bench")),
+  route("/templates/:id?", () => import("./pages/templates")),
   route("/printers", () => import("./pages/printers")),
   route("/sync", () => import("./pages/sync")),
   route("/settings/data", () => import("./pages/data")),

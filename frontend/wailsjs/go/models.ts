@@ -579,6 +579,16 @@ export namespace desk {
 	    disk_full: boolean;
 	    read_only: boolean;
 	}
+	export interface TemplateRow {
+	    id: string;
+	    name: string;
+	    name_zh: string;
+	    width: number;
+	    height: number;
+	    pages: boolean;
+	    own: boolean;
+	    problem?: repair.Error;
+	}
 	export interface TrackRow {
 	    order: string;
 	    number: string;

@@ -58,6 +58,7 @@ export const programCodes: Record<string, MessageDescriptor> = {
   "label.sheet_invalid": msg`This sheet has no such place to start.`,
   "label.table_invalid": msg`The table cannot be read: {problem}`,
   "label.template_invalid": msg`The template {template} is not right. {element}: {problem}`,
+  "label.template_taken": msg`There is a template {template} already. Choose another name.`,
   "label.template_unknown": msg`There is no template {template}.`,
   "label.text_does_not_fit": msg`The text does not fit on the label: {text}`,
   "session.none": msg`This desk is not connected to a centre yet.`,
