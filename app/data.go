@@ -204,3 +204,56 @@ func (h *house) checkCache() {
 		log.Printf("cache: %v", err)
 	}
 }
+
+// searchLook is how often it is asked whether devices came that the index of
+// parts of their serial numbers does not have; searchRest is what every step of
+// it leaves to others.
+const (
+	searchLook = 5 * time.Second
+	searchRest = 20 * time.Millisecond
+)
+
+// keepSearch brings the cache of an older program up to date, and the index of
+// many devices, step by step while people work.
+func (h *house) keepSearch() {
+	for renewed := false; ; renewed = true {
+		more, err := h.db.Reproject(h.ctx)
+		if err != nil {
+			break
+		}
+		if !more {
+			if renewed {
+				h.emit("orders")
+			}
+			break
+		}
+		if !h.rest(searchRest) {
+			return
+		}
+	}
+	for {
+		more, err := h.db.IndexText(h.ctx)
+		if err != nil && h.ctx.Err() == nil {
+			log.Printf("search: %v", err) // it is slower without, and finds the same
+		}
+		pause := searchLook
+		if more {
+			pause = searchRest
+		}
+		if !h.rest(pause) {
+			return
+		}
+	}
+}
+
+// rest waits, and reports whether the program still runs.
+func (h *house) rest(d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-h.ctx.Done():
+		return false
+	}
+}

@@ -82,6 +82,7 @@ func openHouse(ctx context.Context, a *App) (*house, error) {
 	}
 	h.keepers.Go(h.keepBackups)
 	h.keepers.Go(h.checkCache)
+	h.keepers.Go(h.keepSearch)
 	return h, nil
 }
 

@@ -139,6 +139,8 @@ type applier struct {
 	orders map[repair.WorkOrderID]bool
 	// waiting: something is in quarantine, so that a newer row may end that.
 	waiting bool
+	asked   bool  // text is known
+	text    int64 // how far the index of parts of serial numbers has come
 }
 
 var errNoBody = errors.New("the row has neither content nor a deletion mark")

@@ -84,7 +84,7 @@ func headerParameters(h DraftHeader) (sqlkit.P, error) {
 	return sqlkit.P{
 		"contact": string(contact), "address": string(address), "columns": string(columns),
 		"reference": h.Reference, "note": h.Note,
-		"search": searchText(h.Reference, h.Contact.Company, h.Contact.Name, h.Contact.Phone),
+		"search": searchText(h.Reference, h.Contact.Company, h.Contact.Name, h.Contact.Phone, h.Note),
 	}, nil
 }
 

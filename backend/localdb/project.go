@@ -141,7 +141,7 @@ func (a *applier) writeOrder(ctx context.Context, id string, p projection) error
 	_, err = a.tx.Exec(ctx, "order_row_put", sqlkit.P{
 		"scope": a.scope, "id": id, "number": w.Number, "reference": w.Reference, "customer": Customer(w.Contact),
 		"stage": string(w.Stage), "flags": string(flags), "devices": w.DeviceCount, "updated": string(p.at),
-		"search": searchText(w.Number, w.Reference, w.Contact.Company, w.Contact.Name, w.Contact.Phone),
+		"search": searchText(w.Number, w.Reference, w.Contact.Company, w.Contact.Name, w.Contact.Phone, w.Note),
 	})
 	return err
 }
@@ -169,16 +169,30 @@ func (a *applier) writeDevice(ctx context.Context, n int64, id string, d *repair
 	}); err != nil {
 		return err
 	}
-	if known && old == key {
-		return nil
+	indexed, err := a.inText(ctx, n)
+	if err != nil || !indexed || known && old == key {
+		return err
 	}
 	if known {
 		if _, err := a.tx.Exec(ctx, "device_text_remove", sqlkit.P{"n": n}); err != nil {
 			return err
 		}
 	}
-	_, err := a.tx.Exec(ctx, "device_text_put", sqlkit.P{"n": n, "serial_key": key})
+	_, err = a.tx.Exec(ctx, "device_text_put", sqlkit.P{"n": n, "serial_key": key})
 	return err
+}
+
+// inText reports whether the index of parts has come so far that this entity is
+// kept in it. The others are IndexText's.
+func (a *applier) inText(ctx context.Context, n int64) (bool, error) {
+	if !a.asked {
+		upto, err := upkeep(ctx, a.tx, "text")
+		if err != nil {
+			return false, err
+		}
+		a.text, a.asked = upto, true
+	}
+	return n <= a.text, nil
 }
 
 // unproject takes a deleted row out of lists and search.
@@ -189,7 +203,14 @@ func (a *applier) unproject(ctx context.Context, n int64, row Change) error {
 		"parcel":     {"waybill_remove"},
 		"shipment":   {"waybill_remove"},
 	}[row.T]
+	indexed, err := a.inText(ctx, n)
+	if err != nil {
+		return err
+	}
 	for _, name := range names {
+		if name == "device_text_remove" && !indexed {
+			continue
+		}
 		if _, err := a.tx.Exec(ctx, name, sqlkit.P{"n": n, "scope": a.scope, "t": row.T, "id": row.ID}); err != nil {
 			return err
 		}

@@ -113,6 +113,7 @@ type DeviceFilter struct {
 func (t CacheTx) Devices(ctx context.Context, order repair.WorkOrderID, f DeviceFilter) (rows []repair.Device, total int, err error) {
 	p := sqlkit.P{"scope": t.scope, "work_order": string(order), "offset": f.Offset, "limit": f.Limit}
 	suffix := ""
+	var least, most int
 	if f.Statuses != nil || f.Key != "" {
 		suffix = "_filtered"
 		statuses := f.Statuses
@@ -123,6 +124,14 @@ func (t CacheTx) Devices(ctx context.Context, order repair.WorkOrderID, f Device
 	}
 	if _, err := t.tx.Row(ctx, "devices_count"+suffix, p, &total); err != nil {
 		return nil, 0, err
+	}
+	if suffix == "" {
+		if _, err := t.tx.Row(ctx, "devices_lines", p, &least, &most); err != nil {
+			return nil, 0, err
+		}
+		if least == 1 && most == total { // no line is missing: the page begins behind a known one
+			suffix = "_from"
+		}
 	}
 	rows, err = entities[repair.Device](ctx, t, "devices_page"+suffix, p)
 	return rows, total, err
@@ -176,8 +185,20 @@ func (t CacheTx) DevicesWithin(ctx context.Context, key string, limit int) ([]De
 	if len([]rune(key)) < 3 {
 		return nil, nil
 	}
+	upto, err := upkeep(ctx, t.tx, "text")
+	if err != nil {
+		return nil, err
+	}
+	if upto == 0 {
+		return t.devices(ctx, "devices_within_all", sqlkit.P{"key": key, "limit": limit})
+	}
 	match := `"` + strings.ReplaceAll(key, `"`, `""`) + `"`
-	return t.devices(ctx, "devices_within", sqlkit.P{"match": match, "limit": limit})
+	found, err := t.devices(ctx, "devices_within", sqlkit.P{"match": match, "limit": limit})
+	if err != nil || len(found) >= limit {
+		return found, err
+	}
+	rest, err := t.devices(ctx, "devices_within_rest", sqlkit.P{"key": key, "n": upto, "limit": limit - len(found)})
+	return append(found, rest...), err
 }
 
 func (t CacheTx) devices(ctx context.Context, name string, p sqlkit.P) (out []DeviceHit, err error) {

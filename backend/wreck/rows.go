@@ -1,5 +1,7 @@
 package wreck
 
+import "slices"
+
 // Column is a column of a table as a STRICT table declares it.
 type Column struct {
 	Name    string
@@ -40,10 +42,13 @@ type Report struct {
 func (f *File) Rows(tables []Table, yield func(Row) error) (Report, error) {
 	r := &reader{file: f, seen: map[uint32]bool{}, yield: yield}
 	r.report.Pages = int(f.pages)
+	tables = append(slices.Clone(tables), sequence)
 	roots := r.schema()
-	for i := range tables {
-		if root := roots[tables[i].Name]; root != 0 && !tables[i].Index {
-			r.walk(root, &tables[i])
+	for _, index := range []bool{false, true} { // a damaged root of an index must not take a table's pages
+		for i := range tables {
+			if root := roots[tables[i].Name]; root != 0 && tables[i].Index == index {
+				r.walk(root, &tables[i])
+			}
 		}
 	}
 	if r.err == nil {
@@ -51,6 +56,9 @@ func (f *File) Rows(tables []Table, yield func(Row) error) (Report, error) {
 	}
 	return r.report, r.err
 }
+
+// sequence is SQLite's own memory of numbers it gave. A new file makes its own.
+var sequence = Table{Name: "sqlite_sequence", Rowid: -1, Index: true, Columns: []Column{{"name", "TEXT", true}, {"seq", "INTEGER", true}}}
 
 type reader struct {
 	file   *File
@@ -60,33 +68,21 @@ type reader struct {
 	err    error
 }
 
-// schema finds the root of each table. The tables of SQLite itself and indexes
-// are followed too, so that their pages are nobody's strays.
+// schema finds the root of each table and index.
 func (r *reader) schema() map[string]uint32 {
-	type entry struct {
-		kind string
-		root uint32
-	}
-	found := map[string]entry{}
+	roots := map[string]uint32{}
 	master := &Table{Name: "sqlite_schema", Rowid: -1, Columns: []Column{
 		{"type", "TEXT", false}, {"name", "TEXT", false}, {"tbl_name", "TEXT", false}, {"rootpage", "INTEGER", false}, {"sql", "TEXT", false}}}
-	quiet := &reader{file: r.file, seen: r.seen, yield: func(row Row) error {
-		kind, _ := row.Values[0].(string)
+	(&reader{file: r.file, seen: r.seen, yield: func(row Row) error {
+		if len(row.Values) < 4 {
+			return nil
+		}
 		name, _ := row.Values[1].(string)
 		if root, ok := row.Values[3].(int64); ok && root > 1 && root <= int64(r.file.pages) {
-			found[name] = entry{kind, uint32(root)}
+			roots[name] = uint32(root)
 		}
 		return nil
-	}}
-	quiet.walk(1, master)
-	roots := map[string]uint32{}
-	for name, e := range found {
-		if e.kind == "table" && name != "sqlite_sequence" && name != "sqlite_stat1" {
-			roots[name] = e.root
-			continue
-		}
-		(&reader{file: r.file, seen: r.seen, yield: func(Row) error { return nil }}).walk(e.root, &Table{WithoutRowid: e.kind == "index", Rowid: -1})
-	}
+	}}).walk(1, master)
 	return roots
 }
 
@@ -112,8 +108,11 @@ func (r *reader) walk(n uint32, t *Table) {
 		}
 		kind = leaf // if it was one its entries will show it
 	}
-	r.seen[n] = true
 	cells, right := r.file.cells(p, head, kind)
+	if t.Index && !t.own(cells) {
+		return
+	}
+	r.seen[n] = true
 	for _, c := range cells {
 		if c.child != 0 {
 			r.walk(c.child, t)
@@ -135,8 +134,8 @@ func (r *reader) row(n uint32, c cell, t *Table) {
 	for _, page := range c.chain {
 		r.seen[page] = true
 	}
-	if len(t.Columns) == 0 {
-		return
+	if t.Index {
+		return // what is in it stands in a table as well
 	}
 	values, ok := record(c.payload)
 	if !c.whole || !ok {
@@ -150,6 +149,17 @@ func (r *reader) row(n uint32, c cell, t *Table) {
 	}
 	row.Table = "" // read whole, and not what the table may hold
 	r.err = r.yield(row)
+}
+
+// own reports whether all entries of a page have the shape of this index.
+func (t *Table) own(cells []cell) bool {
+	for _, c := range cells {
+		values, ok := record(c.payload)
+		if c.whole && ok && !t.take(c, &Row{Values: values}) {
+			return false
+		}
+	}
+	return true
 }
 
 // take fits a row into the table, and says whether it does.

@@ -61,9 +61,19 @@ FROM order_row WHERE scope = :scope AND id = :id;
 SELECT id FROM order_row WHERE scope = :scope AND number = :number;
 
 -- name: devices_page
+-- Only the index is walked to where the page begins.
+SELECT e.body FROM (
+    SELECT n, line FROM device_row WHERE scope = :scope AND work_order = :work_order ORDER BY line LIMIT :limit OFFSET :offset) d
+JOIN entity e ON e.n = d.n ORDER BY d.line;
+
+-- name: devices_page_from
 SELECT e.body FROM device_row d JOIN entity e ON e.n = d.n
-WHERE d.scope = :scope AND d.work_order = :work_order
-ORDER BY d.line LIMIT :limit OFFSET :offset;
+WHERE d.scope = :scope AND d.work_order = :work_order AND d.line > :offset
+ORDER BY d.line LIMIT :limit;
+
+-- name: devices_lines
+SELECT coalesce((SELECT min(line) FROM device_row WHERE scope = :scope AND work_order = :work_order), 0),
+       coalesce((SELECT max(line) FROM device_row WHERE scope = :scope AND work_order = :work_order), 0);
 
 -- name: devices_page_filtered
 SELECT e.body FROM device_row d JOIN entity e ON e.n = d.n
@@ -112,7 +122,26 @@ JOIN device_row d ON d.n = t.rowid
 JOIN order_row o ON o.scope = d.scope AND o.id = d.work_order
 JOIN entity e ON e.n = d.n
 WHERE t.serial_key MATCH :match AND d.scope = :scope
-LIMIT :limit;
+ORDER BY t.rowid LIMIT :limit;
+
+-- name: devices_within_all
+-- Without an index of parts: every serial number, one by one in their own index.
+SELECT d.serial_key, d.id, d.work_order, d.status, o.number, o.stage, o.reference, o.updated, e.body
+FROM device_row d
+JOIN order_row o ON o.scope = d.scope AND o.id = d.work_order
+JOIN entity e ON e.n = d.n
+WHERE d.scope = :scope AND instr(d.serial_key, :key) > 0
+ORDER BY d.serial_key LIMIT :limit;
+
+-- name: devices_within_rest
+-- Those that the index of parts does not have yet. The plus keeps the planner from
+-- walking all the others.
+SELECT d.serial_key, d.id, d.work_order, d.status, o.number, o.stage, o.reference, o.updated, e.body
+FROM device_row d
+JOIN order_row o ON o.scope = d.scope AND o.id = d.work_order
+JOIN entity e ON e.n = d.n
+WHERE +d.scope = :scope AND d.n > :n AND instr(d.serial_key, :key) > 0
+ORDER BY d.n LIMIT :limit;
 
 -- name: device_in_order
 SELECT e.body FROM device_row d JOIN entity e ON e.n = d.n
