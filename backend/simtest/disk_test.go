@@ -10,6 +10,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"testing"
@@ -22,6 +23,8 @@ import (
 	"hashmend/backend/simtest/powercut"
 	"hashmend/backend/wire"
 )
+
+var every = flag.Int("every", 5, "let each so manieth operation of the disk fail; 1 for all")
 
 var cuts = flag.Int("cuts", 1, "how often the power goes at each write, each time leaving another disk")
 
@@ -38,7 +41,7 @@ type acks map[string]string
 
 // everyFault runs a work with the n-th operation failing, for n = 1, 2, 3 … until
 // a run meets no fault any more.
-func everyFault(t *testing.T, w work, kind powercut.Kind, stays, power bool, seeds int) (runs int) {
+func everyFault(t *testing.T, w work, kind powercut.Kind, stays, power bool, seeds, stride int) (runs int) {
 	t.Helper()
 	root := Scratch(t)
 	template := filepath.Join(root, "template")
@@ -47,7 +50,7 @@ func everyFault(t *testing.T, w work, kind powercut.Kind, stays, power bool, see
 		t.Fatal(err)
 	}
 	defer powercut.Arm("", powercut.Fault{})
-	for n := 1; ; n++ {
+	for n := 1 + rand.IntN(stride); ; n += stride {
 		for seed := range seeds {
 			dir := filepath.Join(root, "run")
 			if err := errors.Join(os.RemoveAll(dir), copyDir(template, dir)); err != nil {
@@ -301,11 +304,11 @@ func joinAt(t *testing.T, host *centrehost.Host) centre.Caller {
 }
 
 func TestThePowerGoesAtEveryWriteOfADesk(t *testing.T) {
-	t.Logf("%d cuts", everyFault(t, vaultWork(), powercut.Cut, false, true, *cuts))
+	t.Logf("%d cuts", everyFault(t, vaultWork(), powercut.Cut, false, true, *cuts, 1))
 }
 
 func TestThePowerGoesAtEveryWriteOfACentre(t *testing.T) {
-	t.Logf("%d cuts", everyFault(t, centreWork(), powercut.Cut, false, true, *cuts))
+	t.Logf("%d cuts", everyFault(t, centreWork(), powercut.Cut, false, true, *cuts, 1))
 }
 
 // TestEveryOperationOfTheDiskFailsOnceAndForGood is the loop that SQLite's own
@@ -316,7 +319,7 @@ func TestEveryOperationOfTheDiskFailsOnceAndForGood(t *testing.T) {
 			for _, stays := range []bool{false, true} {
 				t.Run(fmt.Sprintf("%s %s stays %t", name, called, stays), func(t *testing.T) {
 					// Behind a sync that failed the power goes, too: what it was for is lost.
-					t.Logf("%d runs", everyFault(t, w, kind, stays, kind == powercut.SyncFail, 1))
+					t.Logf("%d runs", everyFault(t, w, kind, stays, kind == powercut.SyncFail, 1, *every))
 				})
 			}
 		}
