@@ -67,7 +67,9 @@ func (s *shop) start() error {
 	defer s.mu.Unlock()
 	s.host, s.handler = host, host.Handler()
 	s.life, s.kill = context.WithCancel(context.Background())
-	s.world.serverID = host.Centre().ServerID()
+	if s.world.serverID == "" { // a restored one has the same
+		s.world.serverID = host.Centre().ServerID()
+	}
 	return nil
 }
 

@@ -89,16 +89,14 @@ func (w *World) elsewhere(d time.Duration) error {
 	ours := w.centre.handler
 	w.centre.handler = other.Handler()
 	w.centre.mu.Unlock()
-	before := len(w.history.answers)
+	before := w.history.answered()
 	time.Sleep(d)
 	w.centre.mu.Lock()
 	w.centre.handler = ours
 	w.centre.mu.Unlock()
 	w.centre.running.Wait()
-	w.history.mu.Lock()
-	if n := len(w.history.answers); n > before {
-		w.history.fail("W7", "another centre has taken %d writes of ours", n-before)
+	if n := w.history.answered(); n > before {
+		w.history.breaks("W7", "another centre has taken %d writes of ours", n-before)
 	}
-	w.history.mu.Unlock()
 	return other.Close()
 }

@@ -24,8 +24,6 @@ import (
 	"hashmend/backend/wire"
 )
 
-var every = flag.Int("every", 5, "let each so manieth operation of the disk fail; 1 for all")
-
 var cuts = flag.Int("cuts", 1, "how often the power goes at each write, each time leaving another disk")
 
 // work is something that a program does on its files, and how to see afterwards

@@ -135,6 +135,13 @@ func (h *history) intend(i *intent) {
 	h.intents = append(h.intents, i)
 }
 
+// answered counts the writes that a centre has taken.
+func (h *history) answered() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.answers)
+}
+
 func (h *history) withdraw(id string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

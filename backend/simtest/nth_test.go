@@ -2,6 +2,7 @@ package simtest
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"testing"
 	"time"
 )
@@ -24,7 +25,7 @@ func TestEveryRequestFailsOnceAndForLong(t *testing.T) {
 	for _, w := range []weather{dropBefore, dropAfter, truncate, halfSent} {
 		for _, lasts := range []time.Duration{0, 10 * time.Minute} {
 			t.Run(fmt.Sprintf("%s for %v", w, lasts), func(t *testing.T) {
-				for n := 1; ; n++ {
+				for n := 1 + rand.IntN(*every); ; n += *every {
 					p := story()
 					p.Nth = &Nth{Request: n, Weather: w, Lasts: lasts}
 					r := lab.try(t, p)
@@ -32,7 +33,7 @@ func TestEveryRequestFailsOnceAndForLong(t *testing.T) {
 						t.Fatalf("request %d", n)
 					}
 					if !r.Met {
-						t.Logf("%d runs", n)
+						t.Logf("%d requests", n)
 						return
 					}
 				}

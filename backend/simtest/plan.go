@@ -69,7 +69,7 @@ func NewPlan(seed uint64) Plan {
 	return p
 }
 
-// pauseBefore is mostly the pace of a person, now and then a night.
+// pauseBefore is mostly the pace of a person, now and then a long meeting.
 func pauseBefore(dice *rand.Rand) time.Duration {
 	switch n := dice.IntN(100); {
 	case n < 30:
@@ -79,7 +79,7 @@ func pauseBefore(dice *rand.Rand) time.Duration {
 	case n < 99:
 		return time.Duration(dice.IntN(120)) * time.Second
 	}
-	return time.Duration(dice.IntN(8)) * time.Hour
+	return time.Duration(dice.IntN(120)) * time.Minute
 }
 
 // Text writes a plan so that it can be kept and read again.

@@ -82,8 +82,7 @@ func (l *Lab) Run(t *testing.T, p Plan) (result Result) {
 	dir := filepath.Join(l.dir, fmt.Sprint("run-", l.n.Add(1)))
 	defer func() { _ = os.RemoveAll(dir) }()
 	synctest.Test(t, func(t *testing.T) {
-		w, err := l.made.open(dir, l.log)
-		w.nth = p.Nth
+		w, err := l.made.open(dir, l.log, p.Nth)
 		if err == nil {
 			err = w.live(p)
 		}

@@ -134,8 +134,9 @@ func makeTemplate(dir string) (*template, error) {
 }
 
 // open copies the template and starts all programs.
-func (t *template) open(dir string, log *journal) (*World, error) {
+func (t *template) open(dir string, log *journal, nth *Nth) (*World, error) {
 	w := newWorld(dir, log)
+	w.nth = nth
 	if err := copyDir(t.dir, dir); err != nil {
 		return w, err
 	}
@@ -150,7 +151,9 @@ func (t *template) open(dir string, log *journal) (*World, error) {
 		if err != nil {
 			return w, err
 		}
+		w.history.mu.Lock()
 		w.history.states[p.name+cursor] = []rows{copied}
+		w.history.mu.Unlock()
 		if err := p.start(); err != nil {
 			return w, err
 		}
