@@ -92,6 +92,9 @@ func document(t *testing.T) object {
 		"paths":       paths,
 		"x-row-types": rows,
 		"x-codes":     ProblemCodes(),
+		// What each type of problem means, and the codes that differ from their type.
+		"x-problem-types": problemTypes(),
+		"x-problem-codes": problemCodes(),
 		"components": object{"schemas": g.schemas,
 			"securitySchemes": object{"token": object{"type": "http", "scheme": "bearer"}}},
 	}

@@ -138,9 +138,15 @@ func (g *generator) problem(status int) object {
 	case 460:
 		text = "The bytes are not those announced"
 	}
-	return object{"description": text, "content": g.content(TypeProblem, Problem{})}
+	content := g.content(TypeProblem, Problem{})
+	content[TypeProblem].(object)["example"] = problemOf(status)
+	return object{"description": text, "content": content}
 }
 
 func (g *generator) content(kind string, v any) object {
-	return object{kind: object{"schema": g.of(reflect.TypeOf(v))}}
+	content := object{"schema": g.of(reflect.TypeOf(v))}
+	if example, ok := exampleOf(reflect.TypeOf(v)); ok {
+		content["example"] = example
+	}
+	return object{kind: content}
 }
