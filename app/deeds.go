@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log"
+	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -60,7 +61,7 @@ func openHouse(ctx context.Context, a *App) (*house, error) {
 	if err != nil {
 		return nil, errors.Join(datadir.ErrUnusable.With("dir", a.Dir).Because(err), db.Close())
 	}
-	h := &house{app: a, db: db, files: files, secrets: keyring.Open(a.Dir), paper: keyring.FileOnly(a.Dir)}
+	h := &house{app: a, db: db, files: files, secrets: keyring.Open(a.Dir), paper: keyring.FileOnly(a.Dir), prints: prints{own: os.DirFS(filepath.Join(a.Dir, "templates"))}}
 	h.ctx, h.stop = context.WithCancel(context.Background())
 	h.deeds = desk.New(desk.Deps{
 		DB: db, Files: files, Now: a.Now, Days: calendar.China{}, Zone: zone,

@@ -201,8 +201,8 @@ func (l *Labels) Sheets() (out []desk.SheetStock, err error) {
 	}
 	out = []desk.SheetStock{}
 	for _, s := range label.Stocks {
-		if s.LabelW > label.SmallW+10 {
-			continue // a sheet of box labels: two, not worth a picture
+		if !s.Holds(label.SmallW, label.SmallH) || s.Cells() < 3 {
+			continue // too small, or a sheet of two box labels: not worth a picture
 		}
 		next, err := deeds.SheetPlace(ctx, s.ID)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/rand"
 	"io"
+	"io/fs"
 	"sync"
 
 	"hashmend/backend/label"
@@ -15,6 +16,7 @@ const keptPrints = 16
 
 // prints are the print jobs of this run. The zero value is ready.
 type prints struct {
+	own    fs.FS // the shop's templates
 	open   sync.Once
 	engine *label.Engine
 	err    error
@@ -40,7 +42,11 @@ type printJob struct {
 
 // fonts loads the fonts at the first print.
 func (p *prints) fonts() (*label.Engine, error) {
-	p.open.Do(func() { p.engine, p.err = label.Open() })
+	p.open.Do(func() {
+		if p.engine, p.err = label.Open(); p.err == nil {
+			p.engine.UseTemplates(label.NewLibrary(p.own))
+		}
+	})
 	return p.engine, p.err
 }
 

@@ -2,6 +2,7 @@ package label
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -132,6 +133,33 @@ var documents = sync.OnceValue(func() map[string][]Page {
 	many("guidance_zh", func(out Backend) error {
 		return e.Guidance(Guidance{Lang: "zh-Hans", WorkOrder: "JM-2026-004711"}, out)
 	})
+	for _, lang := range []string{"ru", "es", "ar"} {
+		many("guidance_"+lang, func(out Backend) error { return e.Guidance(Guidance{Lang: lang, WorkOrder: "JM-2026-004711"}, out) })
+	}
+	for _, lang := range []string{"ru", "ar"} {
+		box, m := boxZH(), manifestOf(2, 2)
+		box.Language, m.Language = lang, lang
+		page, err = e.BoxLabel(box)
+		one("box_in_"+lang, page, err)
+		many("manifest_in_"+lang, func(out Backend) error { return e.Manifest(m, out) })
+	}
+	for lang, words := range map[string]string{
+		"vi": "Máy không khởi động sau cơn giông, quạt vẫn quay", "th": "เครื่องไม่ทำงานหลังพายุฝน ไฟไม่ติด", "kk": "Құрылғы найзағайдан кейін қосылмайды",
+	} {
+		device := deviceZH()
+		device.Complaint = words
+		page, err = e.DeviceLabel(device)
+		one("device_"+lang, page, err)
+	}
+	for name, lang := range map[string]string{"marks-a5": "en", "inspection-a4": "ar", "quote-a4": "ru", "receipt-a4": "zh", "bench-100x150": "en"} {
+		many(name, func(out Backend) error {
+			t, err := e.Templates().Template(name)
+			if err != nil {
+				return err
+			}
+			return e.Document(t, t.Sample, Print{Language: lang}, out)
+		})
+	}
 	many("sheet", func(out Backend) error {
 		stock, _ := StockByID("a4_small_18")
 		sheet, err := NewSheet(stock, 17, out)
@@ -228,4 +256,17 @@ func scan(t testing.TB, picture string) []string {
 	codes := strings.Split(out, "\n")
 	sort.Strings(codes)
 	return codes
+}
+
+// scanMany is what zbarimg reads in several pictures; that it reads nothing in
+// some is for the caller to judge.
+func scanMany(t testing.TB, args []string) string {
+	t.Helper()
+	cmd := exec.Command("zbarimg", args...)
+	out, err := cmd.Output()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	return string(out)
 }

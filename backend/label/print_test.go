@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
+
+	"github.com/go-text/typesetting/di"
 )
 
 // A code that a receiver cannot scan is worse than none: every fixture is
@@ -70,7 +73,15 @@ func TestTextCanBeExtracted(t *testing.T) {
 				if !ok || line.Element == "draft_mark" { // turned text comes letter by letter
 					continue
 				}
-				if want := squeeze(line.Line.Text); !strings.Contains(got, want) {
+				want := squeeze(line.Line.Text)
+				found := strings.Contains(got, want)
+				if direction([]rune(line.Line.Text)) == di.DirectionRTL { // readers disagree where a Latin word in it goes
+					found = true
+					for _, word := range strings.FieldsFunc(line.Line.Text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsPunct(r) }) {
+						found = found && strings.Contains(got, squeeze(word))
+					}
+				}
+				if !found {
 					t.Errorf("page %d: %s %q is not found in\n%s", i+1, line.Element, line.Line.Text, got)
 				}
 			}
@@ -79,9 +90,13 @@ func TestTextCanBeExtracted(t *testing.T) {
 }
 
 // squeeze drops blanks and direction marks: extraction guesses the first from
-// distances and adds the second.
+// distances and adds the second. Vowel signs, too: a reader gives them to the
+// letter before or after.
 func squeeze(s string) string {
 	return strings.Map(func(r rune) rune {
+		if r >= '\u064b' && r <= '\u0652' {
+			return -1
+		}
 		switch r {
 		case ' ', '\n', '\f', '\u00a0', '\u3000', '\u200e', '\u200f', '\u202a', '\u202b', '\u202c':
 			return -1
@@ -94,6 +109,9 @@ func TestPDFIsSound(t *testing.T) {
 	eachDocument(t, func(t *testing.T, _ string, doc []Page) {
 		path := writePDF(t, doc)
 		tool(t, "qpdf", "--check", path) // warnings are failures, too
+		if out := tool(t, "mutool", "draw", "-q", "-r", "50", "-o", filepath.Join(t.TempDir(), "%d.png"), path); out != "" {
+			t.Errorf("a second renderer complains: %s", out)
+		}
 		raw, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)

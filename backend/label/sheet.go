@@ -13,13 +13,24 @@ type Stock struct {
 	CutMarks       bool // fine frames to cut along, on plain paper
 }
 
-// Stocks are plain A4 sheets for the labels of this package, to cut by hand, and
-// the common sheets of stickers that hold the small label.
+// Stocks are plain sheets for the labels of this package, to cut by hand, and
+// common sheets of stickers. A label smaller than its sticker lies in the middle.
 var Stocks = []Stock{
 	{ID: "a4_large_2", PageW: 210, PageH: 297, LabelW: LargeW, LabelH: LargeH, NX: 2, NY: 1, X0: 4, Y0: 10, DX: 102, DY: 150, CutMarks: true},
 	{ID: "a4_small_18", PageW: 210, PageH: 297, LabelW: SmallW, LabelH: SmallH, NX: 3, NY: 6, X0: 12, Y0: 20, DX: 63, DY: 43, CutMarks: true},
 	{ID: "a4_64x46_18", PageW: 210, PageH: 297, LabelW: SmallW, LabelH: SmallH, NX: 3, NY: 6, X0: 9.5, Y0: 13.65, DX: 66, DY: 46.6},
+	{ID: "a4_99x68_8", PageW: 210, PageH: 297, LabelW: 99.1, LabelH: 67.7, NX: 2, NY: 4, X0: 4.65, Y0: 13.1, DX: 101.6, DY: 67.7},
+	{ID: "a4_64x38_21", PageW: 210, PageH: 297, LabelW: 63.5, LabelH: 38.1, NX: 3, NY: 7, X0: 7.25, Y0: 15.15, DX: 66, DY: 38.1},
+	{ID: "a4_200x144_2", PageW: 210, PageH: 297, LabelW: 199.6, LabelH: 143.5, NX: 1, NY: 2, X0: 5.2, Y0: 5, DX: 199.6, DY: 143.5},
+	{ID: "letter_large_2", PageW: 215.9, PageH: 279.4, LabelW: LargeW, LabelH: LargeH, NX: 2, NY: 1, X0: 6.5, Y0: 10, DX: 103, DY: 150, CutMarks: true},
+	{ID: "letter_small_18", PageW: 215.9, PageH: 279.4, LabelW: SmallW, LabelH: SmallH, NX: 3, NY: 6, X0: 15, Y0: 12, DX: 63, DY: 43, CutMarks: true},
+	{ID: "letter_4x2_10", PageW: 215.9, PageH: 279.4, LabelW: 101.6, LabelH: 50.8, NX: 2, NY: 5, X0: 3.97, Y0: 12.7, DX: 106.36, DY: 50.8},
+	{ID: "letter_4x3_6", PageW: 215.9, PageH: 279.4, LabelW: 101.6, LabelH: 84.67, NX: 2, NY: 3, X0: 3.97, Y0: 12.7, DX: 106.36, DY: 84.67},
+	{ID: "letter_3x1_30", PageW: 215.9, PageH: 279.4, LabelW: 66.68, LabelH: 25.4, NX: 3, NY: 10, X0: 4.76, Y0: 12.7, DX: 69.85, DY: 25.4},
 }
+
+// Holds reports whether a label of a size fits a cell.
+func (s Stock) Holds(w, h float64) bool { return w <= s.LabelW+1e-9 && h <= s.LabelH+1e-9 }
 
 // StockByID finds a stock.
 func StockByID(id string) (Stock, bool) {
@@ -54,7 +65,7 @@ func NewSheet(stock Stock, start int, out Backend) (*Sheet, error) {
 
 // Page implements Backend: it places one label.
 func (s *Sheet) Page(label Page) error {
-	if label.W > s.stock.LabelW+1e-9 || label.H > s.stock.LabelH+1e-9 {
+	if !s.stock.Holds(label.W, label.H) {
 		return ErrSheet.With("stock", s.stock.ID)
 	}
 	if s.next == s.stock.Cells() {
@@ -62,8 +73,8 @@ func (s *Sheet) Page(label Page) error {
 			return err
 		}
 	}
-	x := s.stock.X0 + float64(s.next%s.stock.NX)*s.stock.DX
-	y := s.stock.Y0 + float64(s.next/s.stock.NX)*s.stock.DY
+	x := s.stock.X0 + float64(s.next%s.stock.NX)*s.stock.DX + (s.stock.LabelW-label.W)/2
+	y := s.stock.Y0 + float64(s.next/s.stock.NX)*s.stock.DY + (s.stock.LabelH-label.H)/2
 	for _, item := range label.Items {
 		s.page.Items = append(s.page.Items, moved(item, x, y))
 	}

@@ -26,6 +26,7 @@ x11-utils: asks the display for its windows
 xdotool: types into the window
 webkit2gtk-driver: drives the engine of the window, to measure the grid
 poppler-utils: renders label PDFs and reads their text
+mupdf-tools: a second renderer of label PDFs
 zbar-tools: reads the printed codes back
 cups-daemon: a print queue of the tests’ own, which must receive every byte
 cups-client: gives jobs to it

@@ -34,6 +34,10 @@ export const isCounted = (document: DocumentKind): boolean => document === "box"
 export const stocks: Record<string, Term> = {
   a4_small_18: { label: msg`Plain A4, to cut: 18 labels` },
   a4_64x46_18: { label: msg`A4 stickers, 64 × 46 mm: 18 labels` },
+  a4_99x68_8: { label: msg`A4 stickers, 99 × 68 mm: 8 labels` },
+  letter_small_18: { label: msg`Plain Letter, to cut: 18 labels` },
+  letter_4x2_10: { label: msg`Letter stickers, 4 × 2 in: 10 labels` },
+  letter_4x3_6: { label: msg`Letter stickers, 4 × 3⅓ in: 6 labels` },
 };
 
 /** Why a label is printed again. */
