@@ -59,22 +59,38 @@ func run(dir string, browser bool, addr string) error {
 		}
 	}
 	cfg := app.Config{Version: version, Dir: dir}
-	desk, err := app.Open(cfg)
+	desk, err := app.Begin(cfg)
 	if errors.Is(err, datadir.ErrInUse) && !browser && webdesk.RaiseRunning(dir) {
 		return nil // the person wanted that window
 	}
 	if err != nil {
 		desk = app.Refused(cfg, err)
-	} else {
-		stop, err := webdesk.ServeTerminal(desk)
-		if err != nil {
-			log.Printf("terminal: %v", err) // the window works without it
-		} else {
-			defer stop()
-		}
 	}
+	defer serveTerminal(desk)()
 	if browser {
 		return webdesk.Run(desk, files, addr, os.Stdout)
 	}
 	return desk.Window(files)
+}
+
+// serveTerminal answers terminals once the data is open, and returns how to stop.
+func serveTerminal(desk *app.App) (stop func()) {
+	served := make(chan func(), 1)
+	go func() {
+		defer close(served)
+		if desk.Opened() != nil {
+			return
+		}
+		stop, err := webdesk.ServeTerminal(desk)
+		if err != nil {
+			log.Printf("terminal: %v", err) // the window works without it
+			return
+		}
+		served <- stop
+	}()
+	return func() {
+		if stop := <-served; stop != nil {
+			stop()
+		}
+	}
 }

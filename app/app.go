@@ -48,6 +48,7 @@ type App struct {
 	// Raise brings the window to the front. The window sets it; it may be nil.
 	Raise func()
 
+	opened <-chan struct{}       // closed when what follows stands
 	folder *datadir.Folder       // nil when the program was refused
 	inside atomic.Pointer[house] // nil when the program was refused
 	moving sync.Mutex            // one change of the house at a time
@@ -55,9 +56,22 @@ type App struct {
 	system *System
 }
 
-// Open takes the data folder and wires the program. What it returns is ready:
-// a page that is faster than the window's start-up finds everything in place.
+// Open takes the data folder and wires the program. What it returns is ready.
 func Open(cfg Config) (*App, error) {
+	a, err := Begin(cfg)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.Opened(); err != nil {
+		return nil, err
+	}
+	return a, nil
+}
+
+// Begin takes the data folder and opens what lies in it beside what the caller
+// does next: a window takes as long to come up. Whatever the page asks meanwhile
+// waits for it. A program that could not open says why to whoever asks.
+func Begin(cfg Config) (*App, error) {
 	a := bare(cfg)
 	if generating {
 		return a, nil
@@ -67,12 +81,25 @@ func Open(cfg Config) (*App, error) {
 		return nil, err
 	}
 	a.folder, a.Dir = folder, folder.Dir
-	h, err := openHouse(context.Background(), a)
-	if err != nil {
-		return nil, errors.Join(err, folder.Release())
-	}
-	a.inside.Store(h)
+	opened := make(chan struct{})
+	a.opened = opened
+	go func() {
+		defer close(opened)
+		h, err := openHouse(context.Background(), a)
+		if err != nil {
+			a.folder = nil
+			a.system.failure = errors.Join(err, folder.Release())
+			return
+		}
+		a.inside.Store(h)
+	}()
 	return a, nil
+}
+
+// Opened waits until the data is open, and says why it is not.
+func (a *App) Opened() error {
+	<-a.opened
+	return a.system.failure
 }
 
 // Refused is the program when Open failed: a page that says why, and nothing
@@ -90,7 +117,9 @@ func bare(cfg Config) *App {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	a := &App{Config: cfg, Events: NewEvents(), local: http.NewServeMux()}
+	opened := make(chan struct{})
+	close(opened)
+	a := &App{Config: cfg, Events: NewEvents(), local: http.NewServeMux(), opened: opened}
 	a.system = &System{app: a}
 	a.routes()
 	return a
@@ -106,6 +135,7 @@ func (a *App) Bound() []any {
 
 // Close stops what runs and gives the data folder back. It may be called twice.
 func (a *App) Close() error {
+	<-a.opened
 	if a.folder == nil {
 		return nil
 	}

@@ -152,8 +152,8 @@ func (a *App) ready() (*desk.Desk, context.Context, error) {
 
 // open gives the house, or why there is none.
 func (a *App) open() (*house, error) {
-	if a.system.failure != nil {
-		return nil, a.system.failure
+	if err := a.Opened(); err != nil {
+		return nil, err
 	}
 	h := a.inside.Load()
 	if h == nil || h.ctx.Err() != nil {

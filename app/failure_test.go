@@ -215,7 +215,7 @@ func TestASecondProgramOnAFolderSaysWhoHasIt(t *testing.T) {
 	_, err := Open(Config{Dir: a.Dir})
 	wantCode(t, err, datadir.ErrInUse.Code)
 	refused := Refused(Config{Dir: a.Dir}, err)
-	info := must[SystemInfo](t)((&System{refused, err}).Info())
+	info := must[SystemInfo](t)((&System{app: refused, failure: err}).Info())
 	if info.Failure == nil || info.Failure.Args["dir"] != a.Dir {
 		t.Errorf("the page is told %+v", info.Failure)
 	}

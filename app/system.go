@@ -3,6 +3,8 @@ package app
 import (
 	"os"
 	"runtime"
+	"runtime/debug"
+	"sync"
 
 	"hashmend/backend/repair"
 )
@@ -11,6 +13,7 @@ import (
 type System struct {
 	app     *App
 	failure error
+	settled sync.Once
 }
 
 // SystemInfo is what the page shows about the program, and why it could not
@@ -32,8 +35,8 @@ func (s *System) Info() (info SystemInfo, err error) {
 		DataDir:  s.app.Dir,
 		GPU:      readLook(s.app.Dir).GPU,
 	}
-	if s.failure != nil {
-		info.Failure = visible(s.failure)
+	if err := s.app.Opened(); err != nil {
+		info.Failure = visible(err)
 	}
 	return info, nil
 }
@@ -55,6 +58,7 @@ func (s *System) SetGPU(gpu string) (err error) {
 // file that HASHMEND_PAINTED names; without it nothing happens.
 func (s *System) Painted(page string, orders int) (err error) {
 	defer settle(&err)
+	s.settled.Do(func() { go debug.FreeOSMemory() }) // what only the start needed
 	name := os.Getenv("HASHMEND_PAINTED")
 	if name == "" {
 		return nil

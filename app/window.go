@@ -104,7 +104,7 @@ func (w *window) ready(ctx context.Context) {
 }
 
 func (w *window) closing(ctx context.Context) (prevent bool) {
-	if w.app.folder == nil {
+	if w.app.Opened() != nil {
 		return false // the folder is somebody else's
 	}
 	look := readLook(w.app.Dir) // its GPU may have been chosen meanwhile

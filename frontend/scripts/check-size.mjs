@@ -16,9 +16,9 @@ const visit = (key) => {
   for (const next of chunk.imports ?? []) visit(next);
 };
 visit("index.html");
-// What every start loads besides the entry: one language and the start page.
+// What every start loads besides the entry: one language, and the frame with its first page.
 for (const key of Object.keys(manifest)) {
-  if (/^_locale-zh-CN|src\/app\/pages\/needs/.test(key + manifest[key].name)) visit(key);
+  if (/^_locale-zh-CN|src\/app\/(pages\/needs|shell\/shell)/.test(key + manifest[key].name)) visit(key);
 }
 
 const total = { js: 0, css: 0 };

@@ -1,5 +1,5 @@
 import { usePrefetchQuery, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 
 import { settingsQueries, useSetPreferences } from "@/features/settings/queries";
 import { StartPage } from "@/features/start/components/start-page";
@@ -8,7 +8,8 @@ import { activate, bestLocale, currentLocale } from "@/shared/i18n/i18n";
 import { ErrorPage } from "@/shared/ui/errors";
 
 import { Facts, Providers } from "./providers";
-import { Shell } from "./shell/shell";
+
+const Shell = lazy(() => import("./shell/shell").then((shell) => ({ default: shell.Shell })));
 
 export function App() {
   return (
@@ -58,5 +59,9 @@ function Opened() {
   if (session.data.mode === "none") {
     return <StartPage language={currentLocale()} onLanguage={(language) => setPreferences.mutate({ language })} />;
   }
-  return <Shell session={session.data} version={info.data.version} />;
+  return (
+    <Suspense>
+      <Shell session={session.data} version={info.data.version} />
+    </Suspense>
+  );
 }

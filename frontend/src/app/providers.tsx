@@ -1,9 +1,8 @@
 import { i18n } from "@lingui/core";
 import { I18nProvider } from "@lingui/react";
 import { MantineProvider, type MantineColorScheme } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { Router } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 
@@ -30,6 +29,23 @@ export function newQueryClient(): QueryClient {
   });
 }
 
+const Notifications = lazy(() => import("@mantine/notifications").then((kit) => ({ default: kit.Notifications })));
+
+/** Where toasts appear. A toast told before this is there waits in the store. */
+function Toasts() {
+  const [painted, setPainted] = useState(false);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => setTimeout(() => setPainted(true)));
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  if (!painted) return null; // the first frame has no toast
+  return (
+    <Suspense>
+      <Notifications limit={3} position="bottom-right" transitionDuration={120} />
+    </Suspense>
+  );
+}
+
 interface ProvidersProps {
   colorScheme: MantineColorScheme;
   children: ReactNode;
@@ -43,7 +59,7 @@ export function Providers({ colorScheme, children }: ProvidersProps) {
         defaultColorScheme="auto"
         forceColorScheme={colorScheme === "auto" ? undefined : colorScheme}
       >
-        <Notifications limit={3} position="bottom-right" transitionDuration={120} />
+        <Toasts />
         <Router hook={useHashLocation}>{children}</Router>
       </MantineProvider>
     </I18nProvider>

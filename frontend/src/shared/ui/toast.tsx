@@ -1,6 +1,5 @@
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle, IconCheck, IconX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 
@@ -16,12 +15,15 @@ interface Toast {
   stay?: number;
 }
 
+// Loaded with the first toast: no first screen shows one.
+const kit = () => import("@mantine/notifications");
+
 const icons = { ok: IconCheck, warn: IconAlertTriangle, error: IconX };
 
 export function toast({ text, tone = "ok", undo, stay }: Toast): string {
   const Icon = icons[tone];
   const id = crypto.randomUUID();
-  notifications.show({
+  void kit().then(({ notifications }) => notifications.show({
     id,
     withBorder: true,
     icon: <Icon size={16} aria-hidden />,
@@ -35,7 +37,7 @@ export function toast({ text, tone = "ok", undo, stay }: Toast): string {
             size="compact-sm"
             variant="default"
             onClick={() => {
-              notifications.hide(id);
+              void kit().then(({ notifications }) => notifications.hide(id));
               undo();
             }}
           >
@@ -44,7 +46,7 @@ export function toast({ text, tone = "ok", undo, stay }: Toast): string {
         )}
       </span>
     ),
-  });
+  }));
   return id;
 }
 

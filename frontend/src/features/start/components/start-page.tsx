@@ -1,7 +1,7 @@
 import "./start.css";
 
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, SegmentedControl } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconBuildingFactory2, IconPlayerPlay } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 
@@ -31,14 +31,19 @@ export function StartPage({ language, onLanguage }: StartPageProps) {
         <span className="brand">
           <Brand size={26} />
         </span>
-        <SegmentedControl
-          size="xs"
-          aria-label={t`Language`}
-          value={language}
-          onChange={onLanguage}
-          transitionDuration={120}
-          data={locales.map((value) => ({ value, label: localeNames[value] }))}
-        />
+        <div className="start-language" role="radiogroup" aria-label={t`Language`}>
+          {locales.map((value) => (
+            <label key={value} lang={value}>
+              <input
+                type="radio"
+                name="language"
+                checked={value === language}
+                onChange={() => onLanguage(value)}
+              />
+              {localeNames[value]}
+            </label>
+          ))}
+        </div>
       </div>
       <h1>
         <Trans>Mining machines to repair, and back</Trans>
