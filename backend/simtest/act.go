@@ -171,7 +171,7 @@ func (w *World) submit(ctx context.Context, p *pc, dice *rand.Rand, photo bool) 
 // attach puts a photo, of several pieces at times, to the draft's first row.
 func (w *World) attach(ctx context.Context, p *pc, draft string, dice *rand.Rand) error {
 	size := 10 + dice.IntN(3000)
-	if dice.IntN(10) == 0 {
+	if dice.IntN(4) == 0 {
 		size = 4<<20 + dice.IntN(1<<20) // more than one request carries
 	}
 	content := append([]byte("\x89PNG\r\n\x1a\n"), bytes.Repeat([]byte{byte(w.fresh), byte(w.fresh >> 8)}, size/2)...)

@@ -74,11 +74,10 @@ var guards = []guard{
 		{"backend/syncer/upload.go", "\tif err == nil {\n\t\ts.worked()", "\tif err == nil || true {\n\t\ts.worked()"},
 	}, ""},
 	{"inv.B2", []edit{
-		{"backend/httpapi/files.go", "w.Header().Set(\"Upload-Offset\", strconv.FormatInt(u.Offset, 10))\n\tw.WriteHeader(http.StatusCreated)",
-			"w.Header().Set(\"Upload-Offset\", \"0\")\n\tw.WriteHeader(http.StatusCreated)"},
+		{"backend/httpapi/files.go", "\tstands(w, u)\n\tw.WriteHeader(http.StatusCreated)", "\tu.Offset = 0\n\tstands(w, u)\n\tw.WriteHeader(http.StatusCreated)"},
 	}, ""},
 	{"inv.B3", []edit{
-		{"backend/httpapi/files.go", "_, _ = io.Copy(w, content)", "_, _ = w.Write([]byte{0})\n\t_, _ = io.Copy(w, content)"},
+		{"backend/httpapi/serving.go", "_, _ = io.Copy(w, content)", "_, _ = w.Write([]byte{0})\n\t_, _ = io.Copy(w, content)"},
 	}, ""},
 	{"inv.S3", []edit{
 		{"backend/syncer/push.go", "\t\"context\"\n", "\t\"context\"\n\t\"log\"\n"},
