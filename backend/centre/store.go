@@ -47,9 +47,9 @@ type Tx interface {
 
 // Feed is the rows of the repair cases and the logs of commits, one of each scope.
 type Feed interface {
-	// Head is the last line of a scope's log; the zero Commit when there is none.
-	// In an Update of a store with several writers it also keeps the scope until
-	// the transaction ends, and only its Mark and Chain are told.
+	// Head is the Mark and the Chain of the last line of a scope's log; the zero
+	// Commit when there is none. In an Update of a store with several writers it
+	// also keeps the scope until the transaction ends.
 	Head(ctx context.Context, scope Scope) (Commit, error)
 	// Heads says where every scope stands, in the order of their names.
 	Heads(ctx context.Context) ([]Standing, error)
@@ -73,8 +73,10 @@ type Feed interface {
 	// behind one of them.
 	Kept(ctx context.Context, scope Scope, after RowKey, limit int) ([]Row, error)
 	KeptCounts(ctx context.Context, scope Scope) (map[RowType]int64, error)
-	// Lookup finds the rows with a key in the scope's work orders that are still open.
-	Lookup(ctx context.Context, scope Scope, t RowType, key string) ([]Row, error)
+	// Lookup finds the rows with one of the keys in the scope's work orders that are
+	// still open: those of the first key, those of the second …; of an account, the
+	// latest first.
+	Lookup(ctx context.Context, scope Scope, t RowType, keys ...string) ([]Row, error)
 	WorkOrders(ctx context.Context) ([]repair.WorkOrderID, error)
 	NextNumber(ctx context.Context, year int) (int, error)
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"hashmend/backend/repair"
@@ -93,20 +94,25 @@ func nextNumber(ctx context.Context, tx Tx, env repair.Env) (string, error) {
 // It never refuses: a refusal would strand who works offline.
 func duplicates(ctx context.Context, tx Tx, filed *repair.Case) ([]wire.Warning, error) {
 	warnings := []wire.Warning{}
-	for _, d := range filed.Devices {
-		rows, err := tx.Lookup(ctx, Scope(filed.Order.Account), wire.RowDevice, d.Serial.Key())
+	keys := make([]string, len(filed.Devices))
+	for i, d := range filed.Devices {
+		keys[i] = d.Serial.Key()
+	}
+	rows, err := tx.Lookup(ctx, Scope(filed.Order.Account), wire.RowDevice, keys...)
+	if err != nil {
+		return nil, err
+	}
+	for i, d := range filed.Devices {
+		at := slices.IndexFunc(rows, func(r Row) bool { return r.Key == keys[i] })
+		if at < 0 {
+			continue
+		}
+		number, err := numberOf(ctx, tx, rows[at].WorkOrder)
 		if err != nil {
 			return nil, err
 		}
-		for _, row := range rows {
-			number, err := numberOf(ctx, tx, row.WorkOrder)
-			if err != nil {
-				return nil, err
-			}
-			warnings = append(warnings, wire.Warning{Code: wire.CodeDuplicate, Row: d.Line, Column: "serial",
-				Args: map[string]string{"serial": string(d.Serial), "number": number, "work_order": string(row.WorkOrder), "row": strconv.Itoa(d.Line)}})
-			break
-		}
+		warnings = append(warnings, wire.Warning{Code: wire.CodeDuplicate, Row: d.Line, Column: "serial",
+			Args: map[string]string{"serial": string(d.Serial), "number": number, "work_order": string(rows[at].WorkOrder), "row": strconv.Itoa(d.Line)}})
 	}
 	return warnings, nil
 }

@@ -1,7 +1,9 @@
 package centredb
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"hashmend/backend/centre"
 	"hashmend/backend/repair"
@@ -9,13 +11,12 @@ import (
 
 type scan = func(dest ...any) error
 
-func (t tx) Head(ctx context.Context, scope centre.Scope) (centre.Commit, error) {
-	if t.rival == nil {
-		c, _, err := t.commit(ctx, "head", p{"scope": string(scope)})
-		return c, err
+func (t tx) Head(ctx context.Context, scope centre.Scope) (c centre.Commit, err error) {
+	name := "head"
+	if t.rival != nil {
+		name = "keep_scope"
 	}
-	var c centre.Commit
-	_, err := t.t.Row(ctx, "keep_scope", p{"scope": string(scope)}, &c.Scope, &c.Seq, &c.Chain)
+	_, err = t.t.Row(ctx, name, p{"scope": string(scope)}, &c.Scope, &c.Seq, &c.Chain)
 	return c, err
 }
 
@@ -205,15 +206,42 @@ func (t tx) expire(ctx context.Context, scope centre.Scope, before repair.Instan
 	return err
 }
 
-func (t tx) Lookup(ctx context.Context, scope centre.Scope, kind centre.RowType, key string) ([]centre.Row, error) {
-	if scope == centre.Own {
-		return t.rows(ctx, "entities_by_key", p{"t": string(kind), "key": key})
+func (t tx) Lookup(ctx context.Context, scope centre.Scope, kind centre.RowType, keys ...string) (rows []centre.Row, err error) {
+	with := make([]p, len(keys))
+	for i, key := range keys {
+		with[i] = p{"t": string(kind), "key": key, "scope": string(scope)}
 	}
-	return t.rows(ctx, "entities_of_account_by_key", p{"t": string(kind), "key": key, "scope": string(scope)})
+	if scope == centre.Own {
+		err = t.t.EachOf(ctx, "entities_by_key", with, t.reader(&rows))
+		return rows, err
+	}
+	var found []centre.Row
+	if err := t.t.EachOf(ctx, "entities_of_account_by_key", with, t.reader(&found)); err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(found, func(a, b centre.Row) int {
+		return cmp.Or(cmp.Compare(slices.Index(keys, a.Key), slices.Index(keys, b.Key)), cmp.Compare(b.Rev, a.Rev))
+	})
+	for _, row := range found {
+		var open bool
+		if _, err := t.t.Row(ctx, "is_open", p{"id": string(row.WorkOrder)}, truth{&open}); err != nil {
+			return nil, err
+		}
+		if open {
+			rows = append(rows, row)
+		}
+	}
+	return rows, nil
 }
 
 func (t tx) rows(ctx context.Context, name string, with p) (rows []centre.Row, err error) {
-	err = t.t.Each(ctx, name, with, func(s scan) error {
+	err = t.t.Each(ctx, name, with, t.reader(&rows))
+	return rows, err
+}
+
+// reader adds each row to a list.
+func (t tx) reader(rows *[]centre.Row) func(scan) error {
+	return func(s scan) error {
 		var r centre.Row
 		var seq int64 // only orders
 		if err := s(&r.T, &r.ID, &r.Scope, &r.WorkOrder, &r.Rev, truth{&r.Deleted}, truth{&r.Open}, &r.Key, &r.Body, &seq, &r.Seq); err != nil {
@@ -222,10 +250,9 @@ func (t tx) rows(ctx context.Context, name string, with p) (rows []centre.Row, e
 		if t.rival != nil {
 			t.rival.seen[centre.RowKey{T: r.T, ID: r.ID}] = r.Rev
 		}
-		rows = append(rows, r)
+		*rows = append(*rows, r)
 		return nil
-	})
-	return rows, err
+	}
 }
 
 func (t tx) WorkOrders(ctx context.Context) (ids []repair.WorkOrderID, err error) {

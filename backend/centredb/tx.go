@@ -23,6 +23,8 @@ type Statements interface {
 	Write(ctx context.Context, name string, p named.P, check func(rows int64) error) error
 	Row(ctx context.Context, name string, p named.P, dest ...any) (bool, error)
 	Each(ctx context.Context, name string, p named.P, f func(scan func(dest ...any) error) error) error
+	// EachOf is Each for every one of a list of parameters, in their order.
+	EachOf(ctx context.Context, name string, list []named.P, f func(scan func(dest ...any) error) error) error
 }
 
 // tx is centre.Tx over named statements.

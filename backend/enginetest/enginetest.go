@@ -18,6 +18,17 @@ import (
 // startsWithin is long: the machine of a test may be busy.
 const startsWithin = time.Minute
 
+// T is who uses an engine: a test, or a measurement.
+type T interface {
+	Helper()
+	Context() context.Context
+	TempDir() string
+	Setenv(name, value string)
+	Cleanup(f func())
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+}
+
 // freePort asks the system for a port that nobody listens on.
 func freePort() (int, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")

@@ -14,7 +14,6 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
-	"testing"
 )
 
 // Postgres is a PostgreSQL server with one empty database, centre.
@@ -28,7 +27,7 @@ type Postgres struct {
 
 // StartPostgres makes a cluster and starts it. It commits durably, as a centre's
 // server does. settings are further ones, such as max_connections=50.
-func StartPostgres(t testing.TB, settings ...string) *Postgres {
+func StartPostgres(t T, settings ...string) *Postgres {
 	t.Helper()
 	p := newPostgres(t, settings)
 	p.run(t, "initdb", "-D", p.data, "-A", "trust", "-U", "centre", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
@@ -38,13 +37,13 @@ func StartPostgres(t testing.TB, settings ...string) *Postgres {
 }
 
 // Create makes another empty database and gives its address.
-func (p *Postgres) Create(t testing.TB, name string) string {
+func (p *Postgres) Create(t T, name string) string {
 	t.Helper()
 	p.run(t, "createdb", "-h", "127.0.0.1", "-p", strconv.Itoa(p.port), "-U", "centre", name)
 	return strings.Replace(p.URL(), "/centre?", "/"+name+"?", 1)
 }
 
-func newPostgres(t testing.TB, settings []string) *Postgres {
+func newPostgres(t T, settings []string) *Postgres {
 	t.Helper()
 	bin, err := postgresBin()
 	if err != nil {
@@ -102,7 +101,7 @@ func (p *Postgres) command(name string, args ...string) *exec.Cmd {
 	return c
 }
 
-func (p *Postgres) run(t testing.TB, name string, args ...string) {
+func (p *Postgres) run(t T, name string, args ...string) {
 	t.Helper()
 	if out, err := p.command(name, args...).CombinedOutput(); err != nil {
 		t.Fatalf("%s: %v\n%s", name, err, out)
@@ -110,7 +109,7 @@ func (p *Postgres) run(t testing.TB, name string, args ...string) {
 }
 
 // Start starts the server, also again after Kill, and returns when it answers.
-func (p *Postgres) Start(t testing.TB) {
+func (p *Postgres) Start(t T) {
 	t.Helper()
 	args := []string{"-D", p.data, "-p", strconv.Itoa(p.port), "-k", p.dir, "-c", "listen_addresses=127.0.0.1", "-c", "logging_collector=off"}
 	for _, s := range p.settings {
@@ -179,7 +178,7 @@ func (p *Postgres) PID() int { return p.server.Process.Pid }
 
 // Standby makes a copy of a running server that follows it, and makes the server
 // wait with every commit until the copy has it on its disk.
-func (p *Postgres) Standby(t testing.TB) *Postgres {
+func (p *Postgres) Standby(t T) *Postgres {
 	t.Helper()
 	s := newPostgres(t, p.settings)
 	s.run(t, "pg_basebackup", "-h", "127.0.0.1", "-p", strconv.Itoa(p.port), "-U", "centre", "-D", s.data, "-R", "-X", "stream", "--checkpoint=fast", "--no-sync")
@@ -198,12 +197,12 @@ func (p *Postgres) Standby(t testing.TB) *Postgres {
 }
 
 // Promote makes a standby the primary.
-func (p *Postgres) Promote(t testing.TB) {
+func (p *Postgres) Promote(t T) {
 	t.Helper()
 	p.run(t, "pg_ctl", "promote", "-D", p.data, "-w")
 }
 
-func (p *Postgres) query(t testing.TB, text string) string {
+func (p *Postgres) query(t T, text string) string {
 	t.Helper()
 	out, err := p.command("psql", "-h", "127.0.0.1", "-p", strconv.Itoa(p.port), "-U", "centre", "-d", "postgres", "-tAc", text).CombinedOutput()
 	if err != nil {

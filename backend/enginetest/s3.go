@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"testing"
 	"time"
 )
 
@@ -27,7 +26,7 @@ type S3 struct {
 
 // StartS3 starts a gateway with an empty bucket and puts its credentials into
 // the environment.
-func StartS3(t testing.TB) *S3 {
+func StartS3(t T) *S3 {
 	t.Helper()
 	t.Setenv("AWS_ACCESS_KEY_ID", s3User)
 	t.Setenv("AWS_SECRET_ACCESS_KEY", s3Secret)
@@ -55,7 +54,7 @@ func (s *S3) Address() string {
 }
 
 // Start starts it, also again after Kill, and returns when it answers.
-func (s *S3) Start(t testing.TB) {
+func (s *S3) Start(t T) {
 	t.Helper()
 	// Metadata goes to files: not every folder of a test has extended attributes.
 	s.process = exec.Command(s.program, "--access", s3User, "--secret", s3Secret, "--port", s.at, "--quiet",

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -65,6 +67,9 @@ func (t *Tx) Each(ctx context.Context, name string, p named.P, f func(scan func(
 	if err != nil {
 		return err
 	}
+	if isNowhere(args) {
+		return nil
+	}
 	if len(t.sent) == 0 {
 		rows, err := t.tx.Query(ctx, text, args...)
 		return each(name, rows, err, f)
@@ -73,6 +78,35 @@ func (t *Tx) Each(ctx context.Context, name string, p named.P, f func(scan func(
 	return t.send(ctx, func(results pgx.BatchResults) error {
 		rows, err := results.Query()
 		return each(name, rows, err, f)
+	})
+}
+
+// EachOf is Each for every one of a list of parameters, in their order and on one
+// way to the server.
+func (t *Tx) EachOf(ctx context.Context, name string, list []named.P, f func(scan func(dest ...any) error) error) error {
+	asked := 0
+	for _, p := range list {
+		text, args, err := t.prepare(name, p)
+		if err != nil {
+			return err
+		}
+		if isNowhere(args) {
+			continue
+		}
+		asked++
+		t.queue.Queue(text, args...)
+	}
+	if asked == 0 {
+		return nil
+	}
+	return t.send(ctx, func(results pgx.BatchResults) error {
+		for range asked {
+			rows, err := results.Query()
+			if err := each(name, rows, err, f); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 
@@ -120,6 +154,16 @@ func (t *Tx) send(ctx context.Context, last func(pgx.BatchResults) error) (err e
 		}
 	}
 	return last(results)
+}
+
+// isNowhere reports a text that the server cannot keep, so that no row has it.
+func isNowhere(args []any) bool {
+	for _, arg := range args {
+		if text, ok := arg.(string); ok && (strings.ContainsRune(text, 0) || !utf8.ValidString(text)) {
+			return true
+		}
+	}
+	return false
 }
 
 func rowsOf(tag pgconn.CommandTag) int64 { return tag.RowsAffected() }

@@ -79,6 +79,16 @@ func (t *Tx) Each(ctx context.Context, name string, p P, f func(scan func(dest .
 	return nil
 }
 
+// EachOf is Each for every one of a list of parameters, in their order.
+func (t *Tx) EachOf(ctx context.Context, name string, list []P, f func(scan func(dest ...any) error) error) error {
+	for _, p := range list {
+		if err := t.Each(ctx, name, p, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // prepare finds the statement. In a shared transaction nothing interrupts it
 // once it runs: SQLite would roll back what the others have written.
 func (t *Tx) prepare(ctx context.Context, name string, p P) (context.Context, string, []any, error) {

@@ -3,7 +3,7 @@
 // not judged: machines differ. Only the grid has limits in milliseconds, because
 // a frame is a frame everywhere.
 //
-//	bench [-rounds N] PART...     window, intake, screen, grid
+//	bench [-rounds N] PART...     window, intake, screen, grid, centre
 //
 // It is started by build/scripts/bench.sh, which builds what it needs.
 package main
@@ -41,6 +41,7 @@ var parts = []struct {
 	{"intake", benchIntake},
 	{"screen", benchScreen},
 	{"grid", benchGrid},
+	{"centre", benchCentre},
 }
 
 func main() {

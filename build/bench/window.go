@@ -36,12 +36,12 @@ func benchWindow(ctx context.Context, rounds int) (over bool, err error) {
 	}
 	paint := func(s start) float64 { return s.painted.Seconds() * 1000 }
 	pss := func(s start) float64 { return float64(s.pss) / 1024 }
-	slow := judge(paintLimit, median(ours, paint)/median(blank, paint), fmt.Sprintf("%.0f against %.0f ms", median(ours, paint), median(blank, paint)))
-	fat := judge(pssLimit, median(ours, pss)/median(blank, pss), fmt.Sprintf("%.0f against %.0f MiB", median(ours, pss), median(blank, pss)))
+	slow := judge(paintLimit, medianOf(ours, paint)/medianOf(blank, paint), fmt.Sprintf("%.0f against %.0f ms", medianOf(ours, paint), medianOf(blank, paint)))
+	fat := judge(pssLimit, medianOf(ours, pss)/medianOf(blank, pss), fmt.Sprintf("%.0f against %.0f MiB", medianOf(ours, pss), medianOf(blank, pss)))
 	return slow || fat, nil
 }
 
-func median(starts []start, of func(start) float64) float64 {
+func medianOf(starts []start, of func(start) float64) float64 {
 	values := make([]float64, len(starts))
 	for i, s := range starts {
 		values[i] = of(s)

@@ -6,6 +6,9 @@ source "$(dirname "$0")/lib.sh"
 build/scripts/setup.sh test
 build/scripts/program.sh
 go build -buildvcs=false -trimpath -tags "$window_tags" -ldflags "-s -w" -o "$out/blank" ./build/bench/blank
-go build -buildvcs=false -o "$out/bench" ./build/bench
+go build -buildvcs=false -tags "$tags" -o "$out/bench" ./build/bench
+go build -buildvcs=false -tags "$tags" -o "$out/bare" ./build/bench/bare
+# A peer in a module of its own: where it cannot be built, it is not measured.
+(cd build/bench/pocketbase && go build -buildvcs=false -o "../../../$out/pocketbase" .) || rm -f "$out/pocketbase"
 say "Measuring"
 xvfb-run -a -s "-screen 0 1280x800x24" dbus-run-session -- "$out/bench" "$@" 2> >(grep -v -e dbus-daemon -e JSC_SIGNAL >&2)

@@ -1,7 +1,5 @@
 -- name: head
--- The last line of a scope's log.
-SELECT c.scope, c.seq, c.chain, c.digest, c.at, c.op, c.kind, c.account, c.user, c.install, c.of_scope, c.of_seq, c.form
-FROM scope_head AS h JOIN commit_log AS c ON c.scope = h.scope AND c.seq = h.seq WHERE h.scope = :scope;
+SELECT scope, seq, chain FROM scope_head WHERE scope = :scope;
 
 -- name: heads
 SELECT scope, seq, chain, expired FROM scope_head ORDER BY scope;
@@ -95,11 +93,13 @@ WHERE e.key = :key AND e.key <> '' AND e.t = :t AND e.deleted = 0 AND o.open = 1
 ORDER BY e.scope, e.seq LIMIT 10;
 
 -- name: entities_of_account_by_key
--- The same for one account, newest first.
-SELECT e.t, e.id, e.scope, e.work_order, e.rev, e.deleted, e.open, e.key, e.body, e.seq, e.rev
-FROM entity AS e JOIN entity AS o ON o.t = 'work_order' AND o.id = e.work_order
-WHERE e.key = :key AND e.key <> '' AND e.t = :t AND e.scope = :scope AND e.deleted = 0 AND o.open = 1
-ORDER BY e.seq DESC LIMIT 10;
+-- The same for one account, asked for each device that is filed. Most are not
+-- found, so what follows a find, the order and whether it is open, is asked apart.
+SELECT t, id, scope, work_order, rev, deleted, open, key, body, seq, rev FROM entity
+WHERE key = :key AND key <> '' AND t = :t AND scope = :scope AND deleted = 0 LIMIT 100;
+
+-- name: is_open
+SELECT open FROM entity WHERE t = 'work_order' AND id = :id;
 
 -- name: work_orders
 SELECT id FROM entity WHERE t = 'work_order' ORDER BY id;

@@ -238,6 +238,13 @@ func aTextIsKeptOrRefused(t *testing.T, e Engine) {
 			if !errors.As(err, &told) || told.Kind != repair.Invalid {
 				t.Errorf("%q: %v", name, err)
 			}
+			view(t, s, func(tx centre.Tx) error { // asking for it is no mistake
+				_, found, err := tx.AccountByName(ctx, name)
+				if found {
+					t.Errorf("%q was refused and is there", name)
+				}
+				return err
+			})
 			continue
 		}
 		view(t, s, func(tx centre.Tx) error {

@@ -40,6 +40,7 @@ func Run(t *testing.T, e Engine) {
 		{"a text is kept as it is or refused", aTextIsKeptOrRefused},
 		{"deletions are forgotten and old cursors known", deletionsAreForgotten},
 		{"people come in as they were saved", peopleAsSaved},
+		{"a lookup finds open work orders, latest first", aLookupFindsOpen},
 		{"files are known to whom they belong", filesAsSaved},
 	} {
 		t.Run(rule.name, func(t *testing.T) { rule.test(t, e) })

@@ -123,3 +123,46 @@ func filesAsSaved(t *testing.T, e Engine) {
 		return errors.Join(err, err2, err3, err4)
 	})
 }
+
+func aLookupFindsOpen(t *testing.T, e Engine) {
+	s, ctx := e.Open(t), t.Context()
+	update(t, s, func(tx centre.Tx) error {
+		for i, w := range []struct {
+			id   string
+			open bool
+		}{{"w1", true}, {"w2", false}, {"w3", true}} {
+			order := centre.Row{T: "work_order", ID: w.id, Scope: "a", WorkOrder: repair.WorkOrderID(w.id), Rev: int64(i + 1), Open: w.open}
+			if err := tx.Save(ctx, order); err != nil {
+				return err
+			}
+			for _, key := range []string{"K1", "K2"} {
+				device := centre.Row{T: "device", ID: w.id + key, Scope: "a", WorkOrder: order.WorkOrder, Rev: order.Rev, Key: key}
+				if err := tx.Save(ctx, device); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	view(t, s, func(tx centre.Tx) error {
+		for _, c := range []struct {
+			scope centre.Scope
+			keys  []string
+			want  string
+		}{
+			{"a", []string{"K2", "K1", "none"}, "w3K2 w1K2 w3K1 w1K1 "},
+			{"b", []string{"K1"}, ""},
+			{centre.Own, []string{"K1"}, "w1K1 w3K1 "},
+		} {
+			rows, err := tx.Lookup(ctx, c.scope, "device", c.keys...)
+			got := ""
+			for _, r := range rows {
+				got += r.ID + " "
+			}
+			if err != nil || got != c.want {
+				t.Errorf("%q %v: got %q, want %q (%v)", c.scope, c.keys, got, c.want, err)
+			}
+		}
+		return nil
+	})
+}
