@@ -131,7 +131,7 @@ func (h *house) enter(ctx context.Context, s localdb.Session) error {
 	}
 	cfg := syncer.Config{
 		ServerID: s.ServerID, Scope: s.Scope, DB: h.db, Files: h.files, Centre: c,
-		Now: h.app.Now, Changed: h.emit,
+		Now: h.app.Now, Changed: h.emit, Listen: true,
 	}
 	if s.Practice {
 		cfg.Poll = pollPractice

@@ -22,7 +22,7 @@ func (c *Client) check(status int, header http.Header, body []byte) error {
 	if c.serverID != "" && server == "" {
 		return outsider(status)
 	}
-	if status >= 200 && status < 300 {
+	if status >= 200 && status < 300 || status == http.StatusNotModified {
 		return nil
 	}
 	kind, _, _ := mime.ParseMediaType(header.Get("Content-Type"))

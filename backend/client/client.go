@@ -58,7 +58,8 @@ func New(o Options) (*Client, error) {
 		})).
 		SetLogger(silent{}).
 		SetResponseBodyLimit(maxAnswer).
-		SetHeader("Accept", wire.TypeJSON)
+		SetHeader("Accept", wire.TypeJSON).
+		SetHeader(wire.HeaderAPI, strconv.Itoa(wire.Version))
 	if o.HTTP == nil {
 		o.HTTP = r.GetClient().Transport
 	}
@@ -197,13 +198,30 @@ func (c *Client) WorkOrder(ctx context.Context, id repair.WorkOrderID) (repair.C
 // Changes asks for the page behind a cursor; "" is the beginning. A page that
 // starts elsewhere or whose rows are out of order is not taken.
 func (c *Client) Changes(ctx context.Context, since wire.Cursor, limit int) (wire.Page, error) {
-	var page wire.Page
 	query := url.Values{"since": {string(since)}}
 	if limit > 0 {
 		query.Set("limit", strconv.Itoa(limit))
 	}
-	if _, err := c.json(ctx, http.MethodGet, wire.PathChanges+"?"+query.Encode(), nil, nil, &page); err != nil {
+	return c.page(ctx, since, query)
+}
+
+// page asks on the condition that there is something: a cursor is the ETag of the
+// page that gave it.
+func (c *Client) page(ctx context.Context, since wire.Cursor, query url.Values) (wire.Page, error) {
+	var page wire.Page
+	headers := map[string]string{}
+	if since != "" {
+		headers["If-None-Match"] = strconv.Quote(string(since))
+	}
+	response, err := c.json(ctx, http.MethodGet, wire.PathChanges+"?"+query.Encode(), nil, headers, &page)
+	if err != nil {
 		return wire.Page{}, err
+	}
+	if response.StatusCode() == http.StatusNotModified {
+		if since == "" || response.Header().Get("ETag") != headers["If-None-Match"] {
+			return wire.Page{}, offline(wire.CodeStaleAnswer, nil)
+		}
+		return wire.Page{From: since, Rows: []wire.Row{}, Next: since}, nil
 	}
 	if page.From != since || page.Next == "" {
 		return wire.Page{}, offline(wire.CodeStaleAnswer, nil)
@@ -235,6 +253,9 @@ func (c *Client) read(ctx context.Context, r *resty.Request, method, path string
 	}
 	if err := c.check(response.StatusCode(), response.Header(), response.Body()); err != nil {
 		return response, err
+	}
+	if response.StatusCode() == http.StatusNotModified {
+		return response, nil
 	}
 	if !isJSON(response.Header()) {
 		return response, offline(wire.CodePortal, nil)

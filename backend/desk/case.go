@@ -89,13 +89,13 @@ func (d *Desk) onTheWay(ctx context.Context, scope localdb.Scope, id repair.Work
 				return err
 			}
 			for _, item := range items {
-				if state == localdb.Accepted && item.Rev <= v.version.Rev || item.Kind == localdb.KindSubmit {
+				if state == localdb.Accepted && (item.Rev <= v.told.Order.Rev || item.Again != "") || item.Kind == localdb.KindSubmit {
 					continue
 				}
 				if state != localdb.Accepted {
 					v.pending = append(v.pending, item)
 				}
-				if state == localdb.Refused {
+				if state == localdb.Refused || item.Again != "" { // what is offered again has its effect here, or had
 					continue
 				}
 				cmd, err := commandOf(ctx, t, item.ID)

@@ -42,32 +42,40 @@ func (db *DB) Cursor(ctx context.Context, scope Scope) (cursor string, pulled re
 // neither. A row no newer than what is known changes nothing; a row that cannot
 // be read is kept in quarantine and stops nobody.
 func (db *DB) ApplyChanges(ctx context.Context, scope Scope, rows []Change, next string, now repair.Instant) (Applied, error) {
-	var a applier
+	var done Applied
 	err := db.noted(db.cache.Update(ctx, func(tx *sqlkit.Tx) error {
-		n, err := scopeNumber(ctx, tx, scope)
+		n, err := scopeNumber(ctx, tx, string(scope))
 		if err != nil {
 			return err
 		}
-		a = applier{tx: tx, scope: n, orders: map[repair.WorkOrderID]bool{}}
-		if _, err := tx.Row(ctx, "quarantine_some", sqlkit.P{"scope": n}, &a.waiting); err != nil {
+		if done, err = applyRows(ctx, tx, n, rows); err != nil {
 			return err
-		}
-		// Work orders first: what touches their rows finds them.
-		for _, first := range []bool{true, false} {
-			for _, row := range rows {
-				if (row.T == "work_order") != first {
-					continue
-				}
-				if err := a.apply(ctx, row); err != nil {
-					return err
-				}
-			}
 		}
 		_, err = tx.Exec(ctx, "scope_move", sqlkit.P{"scope": n, "cursor": next, "at": string(now)})
 		return err
 	}))
 	if err != nil {
 		return Applied{}, err
+	}
+	return done, nil
+}
+
+// applyRows writes rows into a scope, its lists and its search.
+func applyRows(ctx context.Context, tx *sqlkit.Tx, scope int64, rows []Change) (Applied, error) {
+	a := applier{tx: tx, scope: scope, orders: map[repair.WorkOrderID]bool{}}
+	if _, err := tx.Row(ctx, "quarantine_some", sqlkit.P{"scope": scope}, &a.waiting); err != nil {
+		return Applied{}, err
+	}
+	// Work orders first: what touches their rows finds them.
+	for _, first := range []bool{true, false} {
+		for _, row := range rows {
+			if (row.T == "work_order") != first {
+				continue
+			}
+			if err := a.apply(ctx, row); err != nil {
+				return Applied{}, err
+			}
+		}
 	}
 	for id := range a.orders {
 		a.done.Orders = append(a.done.Orders, id)
@@ -79,7 +87,7 @@ func (db *DB) ApplyChanges(ctx context.Context, scope Scope, rows []Change, next
 // MarkPulled records that the centre answered and had nothing new.
 func (db *DB) MarkPulled(ctx context.Context, scope Scope, now repair.Instant) error {
 	return db.noted(db.cache.Update(ctx, func(tx *sqlkit.Tx) error {
-		n, err := scopeNumber(ctx, tx, scope)
+		n, err := scopeNumber(ctx, tx, string(scope))
 		if err != nil {
 			return err
 		}
@@ -88,47 +96,37 @@ func (db *DB) MarkPulled(ctx context.Context, scope Scope, now repair.Instant) e
 	}))
 }
 
-// ForgetCache empties what a scope knows and its cursor, so that everything is
-// pulled again: the centre does not know the cursor any more.
-func (db *DB) ForgetCache(ctx context.Context, scope Scope) error {
-	defer db.anew.Add(1)
-	return db.noted(db.cache.Update(ctx, func(tx *sqlkit.Tx) error {
-		n, err := scopeNumber(ctx, tx, scope)
-		if err != nil {
-			return err
-		}
-		p := sqlkit.P{"scope": n, "cursor": "", "at": ""}
-		for _, name := range []string{
-			"forget_text", "forget_devices", "forget_waybills", "forget_orders", "forget_quarantine", "forget_entities", "scope_move",
-		} {
-			if _, err := tx.Exec(ctx, name, p); err != nil {
-				return err
-			}
-		}
-		return nil
-	}))
+// Quarantined is a row that this program could not read, as it came, and why.
+type Quarantined struct {
+	Change
+	Error string
 }
 
+// manyQuarantined bounds what a screen is shown.
+const manyQuarantined = 200
+
 // Quarantined lists rows this program could not read.
-func (db *DB) Quarantined(ctx context.Context, scope Scope) (out []Change, err error) {
+func (db *DB) Quarantined(ctx context.Context, scope Scope) (out []Quarantined, err error) {
 	err = db.Cached(ctx, scope, func(t CacheTx) error {
-		return t.tx.Each(ctx, "quarantine_all", sqlkit.P{"scope": t.scope}, func(scan func(...any) error) error {
-			var c Change
-			var why string
-			err := scan(&c.T, &c.ID, &c.Rev, &why)
-			out = append(out, c)
+		p := sqlkit.P{"scope": t.scope, "limit": manyQuarantined}
+		return t.tx.Each(ctx, "quarantine_all", p, func(scan func(...any) error) error {
+			var q Quarantined
+			var body []byte
+			err := scan(&q.T, &q.ID, &q.Rev, &body, &q.Error)
+			q.D = body
+			out = append(out, q)
 			return err
 		})
 	})
 	return out, err
 }
 
-func scopeNumber(ctx context.Context, tx *sqlkit.Tx, scope Scope) (n int64, err error) {
-	if _, err := tx.Exec(ctx, "scope_add", sqlkit.P{"name": string(scope)}); err != nil {
+func scopeNumber(ctx context.Context, tx *sqlkit.Tx, name string) (n int64, err error) {
+	if _, err := tx.Exec(ctx, "scope_add", sqlkit.P{"name": name}); err != nil {
 		return 0, err
 	}
 	var cursor, at string
-	_, err = tx.Row(ctx, "scope_one", sqlkit.P{"name": string(scope)}, &n, &cursor, &at)
+	_, err = tx.Row(ctx, "scope_one", sqlkit.P{"name": name}, &n, &cursor, &at)
 	return n, err
 }
 

@@ -129,7 +129,8 @@ func TestOneScopeDoesNotSeeAnother(t *testing.T) {
 		}
 		return err
 	}))
-	must(t, db.ForgetCache(ctx, farm))
+	must(t, db.Stage(ctx, farm, ""))
+	must(t, db.Swap(ctx, farm, noon))
 	if cursor, _, _ := db.Cursor(ctx, farm); cursor != "" || len(serials(t, db)) != 0 {
 		t.Error("something was not forgotten")
 	}

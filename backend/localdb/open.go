@@ -7,7 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"sync"
+
 	"sync/atomic"
 
 	"hashmend/backend/repair"
@@ -28,10 +28,6 @@ type DB struct {
 	vault *sqlkit.DB
 	cache *sqlkit.DB
 	dir   string
-
-	mu     sync.Mutex
-	scopes map[Scope]int64 // numbers of scopes in the cache
-	anew   atomic.Int64    // how often a scope was forgotten in this run
 
 	changes  atomic.Int64 // of the vault in this run
 	backedUp atomic.Int64 // changes that the newest backup has
@@ -72,7 +68,7 @@ func Open(ctx context.Context, dir string) (*DB, error) {
 		_ = vault.Close()
 		return nil, err
 	}
-	db := &DB{vault: vault, cache: cache, dir: dir, scopes: map[Scope]int64{}}
+	db := &DB{vault: vault, cache: cache, dir: dir}
 	db.backedUp.Store(noBackup)
 	return db, nil
 }
@@ -177,7 +173,6 @@ type (
 	CacheTx struct {
 		tx    *sqlkit.Tx
 		scope int64
-		anew  int64
 	}
 )
 
@@ -200,29 +195,13 @@ func (db *DB) View(ctx context.Context, f func(VaultTx) error) error {
 // that never pulled is empty.
 func (db *DB) Cached(ctx context.Context, scope Scope, f func(CacheTx) error) error {
 	return db.noted(db.cache.View(ctx, func(tx *sqlkit.Tx) error {
-		n, err := db.number(ctx, tx, scope)
-		if err != nil {
+		var n int64 // none for a scope that never pulled
+		var cursor, at string
+		if _, err := tx.Row(ctx, "scope_one", sqlkit.P{"name": string(scope)}, &n, &cursor, &at); err != nil {
 			return err
 		}
-		return f(CacheTx{tx, n, db.anew.Load()})
+		return f(CacheTx{tx, n})
 	}))
-}
-
-// number finds the number of a scope, 0 when it never pulled.
-func (db *DB) number(ctx context.Context, tx *sqlkit.Tx, scope Scope) (int64, error) {
-	db.mu.Lock()
-	defer db.mu.Unlock()
-	if n, ok := db.scopes[scope]; ok {
-		return n, nil
-	}
-	var n int64
-	var cursor, at string
-	found, err := tx.Row(ctx, "scope_one", sqlkit.P{"name": string(scope)}, &n, &cursor, &at)
-	if err != nil || !found {
-		return 0, err
-	}
-	db.scopes[scope] = n
-	return n, nil
 }
 
 // Backup writes a whole copy of the vault to a path that does not exist yet, and

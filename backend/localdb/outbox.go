@@ -47,6 +47,8 @@ type OutboxItem struct {
 	Reason      *repair.Error
 	CreatedAt   repair.Instant
 	UpdatedAt   repair.Instant
+	Again       Again           // of what a restored centre is offered again
+	Was         json.RawMessage // its answer before it was restored
 }
 
 // Queue freezes the bytes. The item needs ID, Scope, Kind and CreatedAt; State
@@ -126,13 +128,16 @@ func (t VaultTx) items(ctx context.Context, name string, p sqlkit.P) ([]OutboxIt
 	var out []OutboxItem
 	err := t.tx.Each(ctx, name, p, func(scan func(...any) error) error {
 		var o OutboxItem
-		var answer, reason string
+		var answer, reason, was string
 		if err := scan(&o.N, &o.ID, &o.Scope, &o.Kind, &o.WorkOrder, &o.Draft, &o.Title, &o.Fingerprint, &o.SeenRev,
-			&o.State, &o.Attempts, &o.NextAt, &o.HoldUntil, &o.Rev, &answer, &reason, &o.CreatedAt, &o.UpdatedAt); err != nil {
+			&o.State, &o.Attempts, &o.NextAt, &o.HoldUntil, &o.Rev, &answer, &reason, &o.CreatedAt, &o.UpdatedAt, &o.Again, &was); err != nil {
 			return err
 		}
 		if answer != "" {
 			o.Answer = json.RawMessage(answer)
+		}
+		if was != "" {
+			o.Was = json.RawMessage(was)
 		}
 		if reason != "" {
 			o.Reason = &repair.Error{}

@@ -183,17 +183,17 @@ func byRequest(a, b repair.Correction) int {
 // OrderVersion changes whenever anything of a work order does.
 type OrderVersion struct {
 	Rev  int64
-	anew int64 // revisions count only as long as the cache was not begun anew
+	copy int64 // revisions count only as long as the same copy of the centre is read
 }
 
 // Before reports whether a later version holds the same rows and newer ones.
 func (v OrderVersion) Before(later OrderVersion) bool {
-	return v.anew == later.anew && v.Rev < later.Rev
+	return v.copy == later.copy && v.Rev < later.Rev
 }
 
 // OrderVersion gives the version of a work order, for keeping what was computed from it.
 func (t CacheTx) OrderVersion(ctx context.Context, id repair.WorkOrderID) (v OrderVersion, err error) {
-	v.anew = t.anew
+	v.copy = t.scope
 	_, err = t.tx.Row(ctx, "order_version", sqlkit.P{"scope": t.scope, "work_order": string(id)}, &v.Rev)
 	return v, err
 }

@@ -43,6 +43,12 @@ const (
 	CmdDecideUnclaimed  CommandKind = "decide_unclaimed" // Unclaimed{ID, Status, WorkOrder}
 )
 
+// MoneyKinds are the commands that commit somebody to a price or say that
+// something was paid: a machine does not say them a second time by itself.
+func MoneyKinds() []CommandKind {
+	return []CommandKind{CmdAcceptQuotes, CmdDeclineQuotes, CmdChoosePayment, CmdSendVoucher, CmdSendQuotes, CmdDecidePayment}
+}
+
 // Command is a decision on its way: the body of PUT /v1/ops/{id}. Which of the
 // optional parts a kind needs stands beside its constant; Validate enforces it.
 type Command struct {

@@ -28,6 +28,8 @@ type fakeCentre struct {
 	// nothing was done, after that the answer got lost. See fail.
 	fault   func(what string, before bool) error
 	page    func(since wire.Cursor) (wire.Page, error)
+	snap    func(at wire.Cursor, after wire.RowKey, take func(wire.SnapshotHead, []wire.Row) error) error
+	stream  func(ctx context.Context, heard func(wire.Cursor)) error
 	asked   []string          // "PUT wo-1", "GET changes", …
 	done    map[string]string // id → body
 	busy    int
@@ -93,6 +95,40 @@ func (c *fakeCentre) Changes(ctx context.Context, since wire.Cursor, _ int) (p w
 		return err
 	})
 	return p, err
+}
+
+// Snapshot has no route at first, as at an older centre: then the pages are all.
+func (c *fakeCentre) Snapshot(ctx context.Context, at wire.Cursor, after wire.RowKey, take func(wire.SnapshotHead, []wire.Row) error) error {
+	return c.ask(ctx, "GET snapshot", func() error {
+		if c.snap != nil {
+			return c.snap(at, after, take)
+		}
+		return &repair.Error{Kind: repair.NotFound, Code: wire.CodeNoRoute}
+	})
+}
+
+func (c *fakeCentre) Events(ctx context.Context, heard func(wire.Cursor)) error {
+	if err := c.ask(ctx, "GET events", func() error { return nil }); err != nil {
+		return err
+	}
+	if c.stream == nil {
+		<-ctx.Done()
+		return ctx.Err()
+	}
+	return c.stream(ctx, heard)
+}
+
+func (c *fakeCentre) Await(ctx context.Context, since wire.Cursor, wait time.Duration) (news bool, err error) {
+	err = c.ask(ctx, "GET await", func() error { return nil })
+	select {
+	case <-ctx.Done():
+		return false, ctx.Err()
+	case <-time.After(wait):
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	p, failed := c.page(since)
+	return err == nil && failed == nil && p.Next != since, err
 }
 
 func (c *fakeCentre) Upload(ctx context.Context, f repair.FileRef, content io.ReaderAt, progress func(int64)) error {

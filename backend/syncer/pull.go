@@ -33,6 +33,7 @@ func (s *Syncer) pullOnce(ctx context.Context) time.Duration {
 		s.caughtUp(owed)
 		s.pullPause.worked()
 		s.note(&s.behind, nil)
+		s.sweep(ctx)
 		return s.poll()
 	case errors.Is(err, errKeep):
 		s.keep(ctx, err)
@@ -40,6 +41,11 @@ func (s *Syncer) pullOnce(ctx context.Context) time.Duration {
 		return max(shortest, s.pullPause.left())
 	}
 	v, reason, asked := s.judge(ctx, err)
+	if v != ended && reason.Code == wire.CodeClientTooOld {
+		s.note(&s.behind, reason) // writes go on
+		s.pullPause.failed(keepAway)
+		return max(shortest, s.pullPause.left())
+	}
 	switch v {
 	case ended:
 	case cutOff, stop:
@@ -54,19 +60,49 @@ func (s *Syncer) pullOnce(ctx context.Context) time.Duration {
 }
 
 // fetch applies pages until the centre has no more. Rows and cursor of a page are
-// stored together or not at all. The copy begins anew at most once: a centre that
+// stored together or not at all. A copy is begun anew at most once: a centre that
 // does not know its own cursor either is left alone for a while.
 func (s *Syncer) fetch(ctx context.Context) error {
-	anew := false
+	anew, begun := false, false
 	for {
+		staged, found, err := s.DB.Staged(ctx, s.Scope)
+		if err != nil {
+			return errors.Join(errKeep, err)
+		}
+		if found {
+			err := s.take(ctx, staged)
+			if code, is := lost(err); is && !anew {
+				anew = true
+				if staged.Why != "" {
+					code = staged.Why // what began it says what to look for at its end
+				}
+				if err := s.DB.Stage(ctx, s.Scope, code); err != nil {
+					return errors.Join(errKeep, err)
+				}
+				continue
+			}
+			if err != nil {
+				return err
+			}
+		}
 		since, pulled, err := s.DB.Cursor(ctx, s.Scope)
 		if err != nil {
 			return errors.Join(errKeep, err)
 		}
+		if since == "" {
+			if begun {
+				return &repair.Error{Kind: repair.Offline, Code: wire.CodeStaleAnswer} // a snapshot that stands nowhere
+			}
+			begun = true
+			if err := s.DB.Stage(ctx, s.Scope, ""); err != nil {
+				return errors.Join(errKeep, err)
+			}
+			continue
+		}
 		page, err := s.Centre.Changes(ctx, wire.Cursor(since), wire.ChangesDefault)
-		if lost(err) && since != "" && !anew {
+		if code, is := lost(err); is && !anew {
 			anew = true
-			if err := s.DB.ForgetCache(ctx, s.Scope); err != nil {
+			if err := s.beginAnew(ctx, since, code); err != nil {
 				return errors.Join(errKeep, err)
 			}
 			continue
@@ -100,12 +136,12 @@ func (s *Syncer) apply(ctx context.Context, page wire.Page, pulled time.Time) er
 		}
 		return s.DB.MarkPulled(ctx, s.Scope, s.stamp())
 	}
-	rows := make([]localdb.Change, len(page.Rows))
-	for i, r := range page.Rows {
-		rows[i] = localdb.Change{T: string(r.T), ID: r.ID, Rev: r.Rev, WorkOrder: r.WorkOrder, D: r.D, Del: r.Del}
-	}
+	rows := changes(page.Rows)
 	fault.Hit(fault.PullBeforeApply)
 	applied, err := s.DB.ApplyChanges(ctx, s.Scope, rows, string(page.Next), s.stamp())
+	if err == nil {
+		err = s.DB.CameBack(ctx, s.Scope, rows)
+	}
 	if err != nil {
 		return err
 	}
@@ -118,13 +154,22 @@ func (s *Syncer) apply(ctx context.Context, page wire.Page, pulled time.Time) er
 	return nil
 }
 
-// lost reports that the centre does not know where our pull stands: it lost
-// history, or this is another account's. The copy begins anew; nothing a person
-// wrote is in it.
-func lost(err error) bool {
+func changes(rows []wire.Row) []localdb.Change {
+	out := make([]localdb.Change, len(rows))
+	for i, r := range rows {
+		out[i] = localdb.Change{T: string(r.T), ID: r.ID, Rev: r.Rev, WorkOrder: r.WorkOrder, D: r.D, Del: r.Del}
+	}
+	return out
+}
+
+// lost reports that the centre does not know where our pull stands, and says why.
+// Everything is fetched then; nothing that a person wrote is in the copy.
+func lost(err error) (code string, is bool) {
 	var e *repair.Error
-	return errors.As(err, &e) &&
-		slices.Contains([]string{wire.CodeCursorDiverged, wire.CodeCursorScope, wire.CodeCursorInvalid}, e.Code)
+	if !errors.As(err, &e) {
+		return "", false
+	}
+	return e.Code, slices.Contains([]string{wire.CodeCursorDiverged, wire.CodeCursorScope, wire.CodeCursorExpired, wire.CodeCursorInvalid}, e.Code)
 }
 
 // caughtUp notes that the effect of so many answers is here.
@@ -150,7 +195,7 @@ func (s *Syncer) tellPulled() {
 func (s *Syncer) poll() time.Duration {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if time.Since(s.present) < activeFor {
+	if time.Since(s.present) < activeFor && !s.hearing {
 		return s.Poll
 	}
 	return pollIdle

@@ -29,6 +29,9 @@ func (s *Syncer) pushOnce(ctx context.Context) time.Duration {
 			continue // one write of a work order at a time, in their order
 		}
 		seen[aggregate(it)] = true
+		if it.Again == localdb.AgainAsks {
+			continue // a person must say so, and what came later waits for it
+		}
 		if wait := s.dueIn(it); wait > 0 {
 			soonest = min(soonest, wait)
 			continue

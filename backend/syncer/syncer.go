@@ -31,6 +31,9 @@ type Centre interface {
 	PutWorkOrder(ctx context.Context, id repair.WorkOrderID, body []byte) (wire.Accepted, error)
 	PutOp(ctx context.Context, id repair.CommandID, body []byte, seenRev int64) (wire.OpResult, error)
 	Changes(ctx context.Context, since wire.Cursor, limit int) (wire.Page, error)
+	Snapshot(ctx context.Context, at wire.Cursor, after wire.RowKey, take func(wire.SnapshotHead, []wire.Row) error) error
+	Events(ctx context.Context, heard func(head wire.Cursor)) error
+	Await(ctx context.Context, since wire.Cursor, wait time.Duration) (news bool, err error)
 	Upload(ctx context.Context, file repair.FileRef, content io.ReaderAt, progress func(sent int64)) error
 }
 
@@ -39,7 +42,7 @@ type Files interface {
 	Open(sha256 string) (*os.File, error)
 }
 
-// Config says what to keep in step. All fields but Poll are required.
+// Config says what to keep in step. All fields but Poll and Listen are required.
 type Config struct {
 	ServerID string // the only centre this session speaks to
 	Scope    localdb.Scope
@@ -48,6 +51,7 @@ type Config struct {
 	Centre   Centre
 	Now      func() time.Time       // the wall clock, for what is stored and shown
 	Changed  func(topics ...string) // tells the page what to ask for again
+	Listen   bool                   // to the centre's hints; without it the centre is only asked
 	Poll     time.Duration          // while a person is there; 0 means five seconds
 }
 
@@ -56,6 +60,7 @@ type Syncer struct {
 	Config
 	line                 *line
 	push, upload, pull   *lane
+	ear                  ear
 	pushing              *orders
 	travels              travels
 	pushPause, pullPause *pause
@@ -67,6 +72,7 @@ type Syncer struct {
 	present time.Time     // monotonic: the last sign of a person
 	owed    int           // answers of the centre whose effect is to be pulled, counted up
 	had     int           // how many of them have been pulled
+	hearing bool          // the centre says by itself when there is news
 	pulled  chan struct{} // closed at the end of the next pull
 }
 
@@ -93,9 +99,13 @@ func New(c Config) *Syncer {
 // Run works until the context ends, then waits for what is under way to notice.
 func (s *Syncer) Run(ctx context.Context) {
 	var lanes sync.WaitGroup
-	for _, l := range []*lane{s.push, s.upload, s.pull} {
+	work := []func(context.Context){s.push.run, s.upload.run, s.pull.run}
+	if s.Listen {
+		work = append(work, newLane(s.listenOnce).run, s.watchClock)
+	}
+	for _, run := range work {
 		lanes.Add(1)
-		go func() { defer lanes.Done(); l.run(ctx) }()
+		go func() { defer lanes.Done(); run(ctx) }()
 	}
 	lanes.Wait()
 	s.pushing.wait()

@@ -34,7 +34,7 @@ func (s *Syncer) judge(ctx context.Context, err error) (verdict, *repair.Error, 
 	seen := visible(err)
 	asked := retryAfter(seen.Args["retry_after"], s.Now())
 	switch {
-	case seen.Code == wire.CodeOtherServer, seen.Kind == repair.Unauthorized:
+	case seen.Code == wire.CodeOtherServer, seen.Code == wire.CodeClientTooOld, seen.Kind == repair.Unauthorized:
 		return stop, seen, keepAway
 	case seen.Kind == repair.Offline:
 		return cutOff, seen, asked

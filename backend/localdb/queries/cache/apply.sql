@@ -36,7 +36,7 @@ WHERE excluded.rev >= quarantine.rev;
 DELETE FROM quarantine WHERE scope = :scope AND t = :t AND id = :id AND rev <= :rev;
 
 -- name: quarantine_all
-SELECT t, id, rev, error FROM quarantine WHERE scope = :scope ORDER BY t, id;
+SELECT t, id, rev, body, error FROM quarantine WHERE scope = :scope ORDER BY t, id LIMIT :limit;
 
 -- name: order_row_put
 INSERT INTO order_row (scope, id, number, reference, customer, stage, flags, devices, updated, search)
@@ -77,20 +77,48 @@ ON CONFLICT (scope, t, id) DO UPDATE SET waybill = excluded.waybill, work_order 
 -- name: waybill_remove
 DELETE FROM waybill_row WHERE scope = :scope AND t = :t AND id = :id;
 
--- name: forget_quarantine
-DELETE FROM quarantine WHERE scope = :scope;
+-- name: staged_one
+SELECT n, why, cursor, after_t, after_id, arrived, total FROM scope WHERE name = :name;
 
--- name: forget_text
-DELETE FROM device_text WHERE rowid IN (SELECT n FROM device_row WHERE scope = :scope);
+-- name: staged_begin
+UPDATE scope SET why = :why WHERE n = :scope;
 
--- name: forget_devices
-DELETE FROM device_row WHERE scope = :scope;
+-- name: staged_move
+UPDATE scope SET cursor = :cursor, after_t = :after_t, after_id = :after_id, arrived = arrived + :arrived, total = :total
+WHERE n = :scope;
 
--- name: forget_waybills
-DELETE FROM waybill_row WHERE scope = :scope;
+-- name: scope_rename
+UPDATE scope SET name = :to, why = '', after_t = '', after_id = '', arrived = 0, total = 0 WHERE name = :name;
 
--- name: forget_orders
-DELETE FROM order_row WHERE scope = :scope;
+-- name: only_live
+-- What the old copy has, and the one that takes its place has not.
+SELECT o.t, o.id, o.rev, o.work_order, o.body FROM entity AS o
+WHERE o.scope = :scope AND (o.t, o.id) > (:after_t, :after_id) AND o.body IS NOT NULL AND o.t <> 'centre'
+  AND NOT EXISTS (SELECT 1 FROM entity AS s WHERE s.scope = :staged AND s.t = o.t AND s.id = o.id AND s.body IS NOT NULL)
+ORDER BY o.t, o.id LIMIT :limit;
 
--- name: forget_entities
-DELETE FROM entity WHERE scope = :scope;
+-- name: left_scope
+-- A copy whose place was taken, to be swept away.
+SELECT n FROM scope WHERE name LIKE '% left %' LIMIT 1;
+
+-- name: sweep_text
+DELETE FROM device_text WHERE rowid IN (SELECT n FROM device_row WHERE scope = :scope ORDER BY work_order, line LIMIT :limit)
+    AND rowid <= (SELECT n FROM upkeep WHERE name = 'text');
+
+-- name: sweep_devices
+DELETE FROM device_row WHERE n IN (SELECT n FROM device_row WHERE scope = :scope ORDER BY work_order, line LIMIT :limit);
+
+-- name: sweep_waybills
+DELETE FROM waybill_row WHERE (scope, t, id) IN (SELECT scope, t, id FROM waybill_row WHERE scope = :scope LIMIT :limit);
+
+-- name: sweep_orders
+DELETE FROM order_row WHERE (scope, id) IN (SELECT scope, id FROM order_row WHERE scope = :scope LIMIT :limit);
+
+-- name: sweep_quarantine
+DELETE FROM quarantine WHERE (scope, t, id) IN (SELECT scope, t, id FROM quarantine WHERE scope = :scope LIMIT :limit);
+
+-- name: sweep_entities
+DELETE FROM entity WHERE n IN (SELECT n FROM entity WHERE scope = :scope LIMIT :limit);
+
+-- name: sweep_scope
+DELETE FROM scope WHERE n = :scope;

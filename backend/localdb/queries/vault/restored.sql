@@ -1,0 +1,43 @@
+-- name: restored_add
+INSERT INTO restored (scope, cursor, at, seen) VALUES (:scope, :cursor, :at, '') ON CONFLICT (scope, cursor) DO NOTHING;
+
+-- name: restored_last
+-- The newest that nobody has put away.
+SELECT at FROM restored WHERE scope = :scope AND seen = '' ORDER BY at DESC LIMIT 1;
+
+-- name: restored_seen
+UPDATE restored SET seen = :at WHERE scope = :scope AND seen = '';
+
+-- name: outbox_offer_again
+-- What the centre had taken, under the old ids and in the old bytes. What is about
+-- money waits for a person's word.
+UPDATE outbox SET state = 'queued', was = answer, reason = '', next_at = :now, hold_until = '', updated_at = :now,
+    again = CASE WHEN kind IN (SELECT value FROM json_each(:money)) THEN 'asks' ELSE 'again' END
+WHERE scope = :scope AND state = 'accepted' AND again <> 'left' AND updated_at >= :since;
+
+-- name: outbox_again
+SELECT n, id, scope, kind, work_order, draft, title, fingerprint, seen_rev, state, attempts,
+       next_at, hold_until, rev, answer, reason, created_at, updated_at, again, was
+FROM outbox WHERE scope = :scope AND again <> '' ORDER BY n;
+
+-- name: outbox_word
+-- A person's word on what waits for it; id '' means all.
+UPDATE outbox SET again = :again, state = CASE WHEN :again = 'left' THEN 'accepted' ELSE state END, next_at = :now, updated_at = :now
+WHERE scope = :scope AND again = 'asks' AND (id = :id OR :id = '');
+
+-- name: only_here_put
+INSERT INTO only_here (scope, t, id, work_order, body, at) VALUES (:scope, :t, :id, :work_order, :body, :at)
+ON CONFLICT (scope, t, id) DO UPDATE SET body = excluded.body;
+
+-- name: only_here_all
+SELECT t, id, work_order, body, at FROM only_here WHERE scope = :scope ORDER BY work_order, t DESC, id LIMIT :limit;
+
+-- name: only_here_some
+SELECT EXISTS (SELECT 1 FROM only_here WHERE scope = :scope);
+
+-- name: only_here_drop
+DELETE FROM only_here WHERE scope = :scope AND t = :t AND id = :id;
+
+-- name: only_here_forget
+-- A person has looked at what is left of a work order.
+DELETE FROM only_here WHERE scope = :scope AND work_order = :work_order;

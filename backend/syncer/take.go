@@ -1,0 +1,141 @@
+package syncer
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"hashmend/backend/localdb"
+	"hashmend/backend/repair"
+	"hashmend/backend/wire"
+)
+
+// beginAnew begins to fetch everything. When the centre came back from an older
+// copy of itself, what it had taken from this PC is offered to it again first; the
+// old copy of its data stays until the new one is whole.
+func (s *Syncer) beginAnew(ctx context.Context, cursor, code string) error {
+	if code == wire.CodeCursorDiverged {
+		if _, err := s.DB.NoteRestored(ctx, s.Scope, cursor, s.Now()); err != nil {
+			return err
+		}
+		s.Wake()
+	}
+	if err := s.DB.Stage(ctx, s.Scope, code); err != nil {
+		return err
+	}
+	s.Changed("sync")
+	return nil
+}
+
+// showEvery is how often a screen hears how far a snapshot has come.
+const showEvery = 500 * time.Millisecond
+
+// take fetches the rest of a snapshot and lets it take the old copy's place. What
+// has come stays when the line breaks.
+func (s *Syncer) take(ctx context.Context, staged localdb.Staged) error {
+	after := wire.RowKey{T: wire.RowType(staged.AfterT), ID: staged.AfterID}
+	shown, touched := time.Now(), map[repair.WorkOrderID]bool{}
+	err := s.Centre.Snapshot(ctx, wire.Cursor(staged.At), after, func(head wire.SnapshotHead, rows []wire.Row) error {
+		total := int64(0)
+		for _, n := range head.Counts {
+			total += n
+		}
+		if err := s.stage(ctx, string(head.At), total, rows, touched); err != nil {
+			return errors.Join(errKeep, err)
+		}
+		if time.Since(shown) > showEvery {
+			shown = time.Now()
+			s.Changed("sync")
+		}
+		return nil
+	})
+	var e *repair.Error
+	if errors.As(err, &e) && e.Code == wire.CodeNoRoute {
+		err = s.takePages(ctx, staged, touched) // a centre from before snapshots
+	}
+	if err != nil {
+		return err
+	}
+	if err := s.swap(ctx, staged.Why); err != nil {
+		return errors.Join(errKeep, err)
+	}
+	s.worked()
+	topics := []string{"orders", "sync"}
+	for id := range touched {
+		topics = append(topics, "order:"+string(id))
+	}
+	s.Changed(topics...)
+	return nil
+}
+
+// takePages fetches everything as changes from their beginning.
+func (s *Syncer) takePages(ctx context.Context, staged localdb.Staged, touched map[repair.WorkOrderID]bool) error {
+	for at := wire.Cursor(staged.At); ; {
+		page, err := s.Centre.Changes(ctx, at, wire.ChangesDefault)
+		if err != nil {
+			return err
+		}
+		if page.From != at || page.More && page.Next == at {
+			return &repair.Error{Kind: repair.Offline, Code: wire.CodeStaleAnswer}
+		}
+		if err := s.stage(ctx, string(page.Next), 0, page.Rows, touched); err != nil {
+			return errors.Join(errKeep, err)
+		}
+		if at = page.Next; !page.More {
+			return nil
+		}
+	}
+}
+
+func (s *Syncer) stage(ctx context.Context, at string, total int64, rows []wire.Row, touched map[repair.WorkOrderID]bool) error {
+	list := changes(rows)
+	done, err := s.DB.StageRows(ctx, s.Scope, at, total, list)
+	if err != nil {
+		return err
+	}
+	for _, id := range done.Orders {
+		if len(touched) < mostTold {
+			touched[id] = true
+		}
+	}
+	return s.DB.CameBack(ctx, s.Scope, list)
+}
+
+// mostTold is of how many work orders a screen hears one by one.
+const mostTold = 1000
+
+// atOnce is how many rows are kept as "only on this PC" in one transaction.
+const atOnce = 500
+
+// swap lets the snapshot take its place. What a restored centre does not have any
+// more is kept first: nothing that was here disappears in silence.
+func (s *Syncer) swap(ctx context.Context, why string) error {
+	for t, id := "", ""; why == wire.CodeCursorDiverged; {
+		rows, err := s.DB.OnlyLive(ctx, s.Scope, t, id, atOnce)
+		if err != nil {
+			return err
+		}
+		if len(rows) == 0 {
+			break
+		}
+		if err := s.DB.KeepOnlyHere(ctx, s.Scope, rows, s.stamp()); err != nil {
+			return err
+		}
+		t, id = rows[len(rows)-1].T, rows[len(rows)-1].ID
+	}
+	return s.DB.Swap(ctx, s.Scope, s.stamp())
+}
+
+// sweep takes away what has lost its place, in small steps.
+func (s *Syncer) sweep(ctx context.Context) {
+	for ctx.Err() == nil {
+		more, err := s.DB.SweepLeft(ctx)
+		if err != nil {
+			s.keep(ctx, err)
+			return
+		}
+		if !more {
+			return
+		}
+	}
+}
