@@ -10,7 +10,7 @@ export const draftCodes: Record<string, MessageDescriptor> = {
   "draft.send_too_late": msg`It is already on its way; the nine seconds are over.`,
   "import.not_found": msg`This import no longer exists.`,
   "import.running": msg`The file is still being read.`,
-  "intake.control_character": msg`A character that cannot be seen was in this cell; it was left out.`,
+  "intake.control_character": msg`A character that cannot be seen is in this cell. Type the cell again to be rid of it.`,
   "intake.damaged_file": msg`The file {name} is damaged. Open it in the spreadsheet program, save it again, then choose it.`,
   "intake.date_ambiguous": msg`{value} may be two different days. Write it as 2026-01-31.`,
   "intake.date_unreadable": msg`{value} is no date. Write it as 2026-01-31.`,
