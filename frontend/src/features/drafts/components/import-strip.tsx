@@ -77,7 +77,7 @@ export function ImportStrip({ draft, job, onUndo, onCancel, onClose, onRemap }: 
   return (
     <div className="import-strip" role="status">
       <span className="strong">
-        <Plural value={view.added} one="# row added" other="# rows added" />
+        {view.added === 0 ? <Trans>Nothing was added</Trans> : <Plural value={view.added} one="# row added" other="# rows added" />}
       </span>
       {view.columns?.length > 0 && (
         <span>
