@@ -160,7 +160,11 @@ func TestAPictureThatIsTooLargeIsNotDrawn(t *testing.T) {
 	if config, err := png.DecodeConfig(bytes.NewReader(bomb)); err != nil || config.Width != 60000 {
 		t.Fatalf("the bomb is a dud: %v", err)
 	}
-	for _, data := range [][]byte{bomb, nil, []byte("%PDF-1.7"), []byte("GIF89a"), asPNG(t, scene(8, 8))[:50]} {
+	var wall bytes.Buffer // of pixels, and sound
+	if err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&wall, image.NewPaletted(image.Rect(0, 0, 7500, 7000), color.Palette{color.White})); err != nil {
+		t.Fatal(err)
+	}
+	for _, data := range [][]byte{bomb, wall.Bytes(), nil, []byte("%PDF-1.7"), []byte("GIF89a"), asPNG(t, scene(8, 8))[:50]} {
 		if _, err := Preview(data); !errors.Is(err, ErrNoPicture) {
 			t.Errorf("%.8q: %v", data, err)
 		}

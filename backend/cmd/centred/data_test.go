@@ -87,6 +87,35 @@ func TestABackupThatIsNoneIsRefused(t *testing.T) {
 	}
 }
 
+// A sound backup with something beside the centre in it is refused whole.
+func TestABackupWithSomethingElseInItIsRefused(t *testing.T) {
+	dir, tape := filepath.Join(t.TempDir(), "centre"), filepath.Join(t.TempDir(), "centre.tar")
+	output(t, "invite", "--data", dir, "--account", "North Ridge")
+	output(t, "backup", "--data", dir, "--to", tape)
+	sound, err := os.ReadFile(tape)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"centred.sh", "files/uploads/x", "tls/more.pem"} {
+		var b bytes.Buffer
+		w := tar.NewWriter(&b)
+		if err := w.WriteHeader(&tar.Header{Name: name, Mode: 0o700, Size: 4}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write([]byte("text")); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Flush(); err != nil {
+			t.Fatal(err)
+		}
+		writeFile(t, tape, b.String()+string(sound))
+		other := filepath.Join(t.TempDir(), "other")
+		if err := run(t.Context(), []string{"restore", "--data", other, "--from", tape}, io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), "no part of a centre") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestCheckFindsAFileThatHasRotted(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "centre")
 	output(t, "invite", "--data", dir, "--account", "North Ridge")
