@@ -3,7 +3,7 @@
 // not judged: machines differ. Only the grid has limits in milliseconds, because
 // a frame is a frame everywhere.
 //
-//	bench [-rounds N] PART...     window, intake, screen, grid, centre
+//	bench [-rounds N] PART...     window, intake, screen, grid, centre, data
 //
 // It is started by build/scripts/bench.sh, which builds what it needs.
 package main
@@ -42,11 +42,19 @@ var parts = []struct {
 	{"screen", benchScreen},
 	{"grid", benchGrid},
 	{"centre", benchCentre},
+	{"data", benchData},
 }
 
 func main() {
 	rounds := flag.Int("rounds", 7, "how often each is started; medians are compared")
 	flag.Parse()
+	if what := os.Getenv(child); what != "" {
+		if err := beChild(what, flag.Arg(0)); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	if err := run(ctx, *rounds, flag.Args()); err != nil {

@@ -56,7 +56,9 @@ DELETE FROM order_row WHERE scope = :scope AND id = :id;
 INSERT INTO device_row (n, scope, id, work_order, line, serial_key, status)
 VALUES (:n, :scope, :id, :work_order, :line, :serial_key, :status)
 ON CONFLICT (n) DO UPDATE SET
-    work_order = excluded.work_order, line = excluded.line, serial_key = excluded.serial_key, status = excluded.status;
+    work_order = excluded.work_order, line = excluded.line, serial_key = excluded.serial_key, status = excluded.status
+-- One that says the same touches none of the indexes.
+WHERE (work_order, line, serial_key, status) <> (excluded.work_order, excluded.line, excluded.serial_key, excluded.status);
 
 -- name: device_row_remove
 DELETE FROM device_row WHERE n = :n;
