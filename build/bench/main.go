@@ -3,7 +3,7 @@
 // not judged: machines differ. Only the grid has limits in milliseconds, because
 // a frame is a frame everywhere.
 //
-//	bench [-rounds N] PART...     window, intake, screen, grid, centre, data
+//	bench [-rounds N] PART...     window, intake, screen, grid, centre, data, labels
 //
 // It is started by build/scripts/bench.sh, which builds what it needs.
 package main
@@ -43,6 +43,7 @@ var parts = []struct {
 	{"grid", benchGrid},
 	{"centre", benchCentre},
 	{"data", benchData},
+	{"labels", benchLabels},
 }
 
 func main() {

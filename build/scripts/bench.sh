@@ -3,7 +3,7 @@
 # build/bench. Windows open on a display of their own.
 source "$(dirname "$0")/lib.sh"
 
-build/scripts/setup.sh test
+build/scripts/setup.sh bench
 build/scripts/program.sh
 go build -buildvcs=false -trimpath -tags "$window_tags" -ldflags "-s -w" -o "$out/blank" ./build/bench/blank
 go build -buildvcs=false -tags "$tags" -o "$out/bench" ./build/bench

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# setup.sh run|test|package: install what is missing for it, and say so.
+# setup.sh run|test|bench|package: install what is missing for it, and say so.
 #
 # Debian 12 with git, make, Go and Node is where this was tried.
 source "$(dirname "$0")/lib.sh"
@@ -33,6 +33,13 @@ cups-client: gives jobs to it
 qpdf: checks that label PDFs are sound
 postgresql: the database of a large centre; tests start servers of their own
 '
+bench_packages='
+glabels: a peer of the labels
+weasyprint: a peer of the labels
+python3-reportlab: a peer of the labels
+python3-fonttools: takes one font out of a collection, for the peers
+fonts-wqy-microhei: the font the peers print with
+'
 package_packages='
 gcc-mingw-w64-x86-64: compiles the Windows program
 nsis: makes the Windows installer
@@ -44,8 +51,9 @@ needs() {
   case $1 in
     run) printf '%s' "$run_packages" ;;
     test) printf '%s%s' "$run_packages" "$test_packages" ;;
+    bench) printf '%s%s%s' "$run_packages" "$test_packages" "$bench_packages" ;;
     package) printf '%s%s' "$run_packages" "$package_packages" ;;
-    *) die "setup.sh: run, test or package?" ;;
+    *) die "setup.sh: run, test, bench or package?" ;;
   esac
 }
 
