@@ -68,6 +68,9 @@ func (w *World) take(s Step) error {
 		time.Sleep(2 * time.Hour)
 		p.skew.Store(int64(72 * time.Hour))
 		return nil
+	case "old cursor":
+		synctest.Wait()
+		return p.aged()
 	case "keep centre":
 		return w.centre.keep()
 	case "restore centre":

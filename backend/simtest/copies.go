@@ -1,6 +1,8 @@
 package simtest
 
 import (
+	"database/sql"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"os"
@@ -99,4 +101,25 @@ func (w *World) elsewhere(d time.Duration) error {
 		w.history.breaks("W7", "another centre has taken %d writes of ours", n-before)
 	}
 	return other.Close()
+}
+
+// aged gives the PC's copy a cursor from before the last change of its form, as a
+// desk has that was updated, or was away for too long: the centre says that it
+// has expired.
+func (p *pc) aged() error {
+	if err := p.stop(); err != nil {
+		return err
+	}
+	scope := string(p.joined.Account)
+	if scope == "" {
+		scope = "*"
+	}
+	old := append([]byte{1, byte(len(scope))}, scope...)
+	old = append(old, make([]byte, 16)...)
+	db, err := sql.Open("sqlite3", filepath.Join(p.dir, "cache.db"))
+	if err != nil {
+		return err
+	}
+	_, err = db.Exec("UPDATE scope SET cursor = ? WHERE name = ? AND cursor <> ''", base64.RawURLEncoding.EncodeToString(old), string(p.scope()))
+	return errors.Join(err, db.Close(), p.start())
 }

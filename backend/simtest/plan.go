@@ -45,7 +45,7 @@ var ingredients = []struct {
 	{"crash centre", 4}, {"restart centre", 2}, {"centre clock", 2}, {"centre away", 3},
 	{"revoke", 2}, {"present", 6}, {"other eyes", 4},
 	{"keep desk", 2}, {"older desk", 2}, {"copied desk", 2}, {"other centre", 2},
-	{"sleep", 1},
+	{"sleep", 1}, {"old cursor", 2},
 }
 
 // NewPlan makes the plan of a seed.

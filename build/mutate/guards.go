@@ -47,6 +47,9 @@ var guards = []guard{
 		{"backend/syncer/pull.go", "\trows := make([]localdb.Change, len(page.Rows))\n",
 			"\tif n := len(page.Rows); n > 1 {\n\t\tpage.Rows = page.Rows[:n-1]\n\t}\n\trows := make([]localdb.Change, len(page.Rows))\n"},
 	}, ""},
+	{"inv.R3", []edit{
+		{"backend/syncer/pull.go", "wire.CodeCursorDiverged, wire.CodeCursorExpired, wire.CodeCursorScope", "wire.CodeCursorDiverged, wire.CodeCursorScope"},
+	}, "^TestWhatOnceBrokeHolds$"},
 	{"inv.R4", []edit{
 		{"backend/centre/read.go", "rows, last = rows[:n], rows[n-1].Seq", "rows, last = rows[:n], rows[n-1].Seq-1"},
 	}, ""},
