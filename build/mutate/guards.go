@@ -44,11 +44,11 @@ var guards = []guard{
 		{"backend/centre/read.go", "\tfor _, r := range rows {\n\t\trow :=", "\tfor _, r := range append(rows, rows...) {\n\t\trow :="},
 	}, ""},
 	{"inv.R3", []edit{
-		{"backend/syncer/pull.go", "\trows := make([]localdb.Change, len(page.Rows))\n",
-			"\tif n := len(page.Rows); n > 1 {\n\t\tpage.Rows = page.Rows[:n-1]\n\t}\n\trows := make([]localdb.Change, len(page.Rows))\n"},
+		{"backend/syncer/pull.go", "\tout := make([]localdb.Change, len(rows))\n",
+			"\tif n := len(rows); n > 1 {\n\t\trows = rows[:n-1]\n\t}\n\tout := make([]localdb.Change, len(rows))\n"},
 	}, ""},
 	{"inv.R3", []edit{
-		{"backend/syncer/pull.go", "wire.CodeCursorDiverged, wire.CodeCursorExpired, wire.CodeCursorScope", "wire.CodeCursorDiverged, wire.CodeCursorScope"},
+		{"backend/syncer/pull.go", "wire.CodeCursorScope, wire.CodeCursorExpired, wire.CodeCursorInvalid", "wire.CodeCursorScope, wire.CodeCursorInvalid"},
 	}, "^TestWhatOnceBrokeHolds$"},
 	{"inv.R4", []edit{
 		{"backend/centre/read.go", "rows, last = rows[:n], rows[n-1].Seq", "rows, last = rows[:n], rows[n-1].Seq-1"},
