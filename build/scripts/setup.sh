@@ -32,6 +32,7 @@ cups-daemon: a print queue of the tests’ own, which must receive every byte
 cups-client: gives jobs to it
 qpdf: checks that label PDFs are sound
 postgresql: the database of a large centre; tests start servers of their own
+sqlite3: make bench imports the same file with it
 '
 bench_packages='
 glabels: a peer of the labels
