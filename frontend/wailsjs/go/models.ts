@@ -47,6 +47,15 @@ export namespace app {
 
 export namespace desk {
 	
+	export interface AgainRow {
+	    id: string;
+	    kind: string;
+	    order: string;
+	    was: string;
+	    now: string;
+	    asks: boolean;
+	    mark: string;
+	}
 	export interface OrderRow {
 	    id: string;
 	    number: string;
@@ -335,6 +344,12 @@ export namespace desk {
 	    route: string;
 	    at: string;
 	}
+	export interface OnlyHereRow {
+	    order: string;
+	    number: string;
+	    things: number;
+	    at: string;
+	}
 	export interface OrderPage {
 	    rows: OrderRow[];
 	    next: string;
@@ -516,6 +531,21 @@ export namespace desk {
 	    total_all: repair.Money[];
 	}
 	
+	export interface UnreadRow {
+	    type: string;
+	    id: string;
+	    why: string;
+	    body: string;
+	}
+	export interface Restored {
+	    at: string;
+	    fetching: boolean;
+	    arrived: number;
+	    total: number;
+	    again: AgainRow[];
+	    only_here: OnlyHereRow[];
+	    unread: UnreadRow[];
+	}
 	export interface RowPage {
 	    rows: DraftRow[];
 	    total: number;

@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 
 import { OutboxList } from "@/features/sync/components/outbox-list";
+import { RestoredNews } from "@/features/sync/components/restored";
 import { SyncHead } from "@/features/sync/components/sync-head";
 import { UploadList } from "@/features/sync/components/upload-list";
 import { Page } from "@/shared/ui/page";
@@ -10,6 +11,7 @@ export default function SyncPage() {
   return (
     <Page title={t`Sync and outbox`}>
       <SyncHead />
+      <RestoredNews />
       <UploadList />
       <OutboxList />
     </Page>

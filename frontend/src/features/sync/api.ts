@@ -6,6 +6,7 @@ import type { OutboxRow } from "@/shared/bridge/models";
 
 export type SyncStatus = desk.SyncStatus;
 export type UploadView = app.UploadView;
+export type Restored = desk.Restored;
 export type SavedFile = desk.SavedFile;
 
 export const sync = {
@@ -17,5 +18,9 @@ export const sync = {
   now: (): Promise<SyncStatus> => call(() => bridge.Now()),
   retry: (id: string): Promise<SyncStatus> => call(() => bridge.Retry(id)),
   discard: (id: string): Promise<SyncStatus> => call(() => bridge.Discard(id)),
+  restored: (): Promise<Restored> => call(() => bridge.Restored()),
+  sayAgain: (id: string, send: boolean): Promise<Restored> => call(() => bridge.SayAgain(id, send)),
+  forgetOnlyHere: (order: string): Promise<Restored> => call(() => bridge.ForgetOnlyHere(order)),
+  putRestoredAway: (): Promise<Restored> => call(() => bridge.PutRestoredAway()),
   export: (): Promise<SavedFile> => call(() => bridge.Export()),
 };

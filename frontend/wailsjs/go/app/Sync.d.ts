@@ -9,13 +9,21 @@ export function Discard(arg1:string):Promise<desk.SyncStatus>;
 
 export function Export():Promise<desk.SavedFile>;
 
+export function ForgetOnlyHere(arg1:string):Promise<desk.Restored>;
+
 export function Now():Promise<desk.SyncStatus>;
 
 export function Outbox():Promise<Array<desk.OutboxRow>>;
 
 export function PauseUpload(arg1:string,arg2:boolean):Promise<Array<app.UploadView>>;
 
+export function PutRestoredAway():Promise<desk.Restored>;
+
+export function Restored():Promise<desk.Restored>;
+
 export function Retry(arg1:string):Promise<desk.SyncStatus>;
+
+export function SayAgain(arg1:string,arg2:boolean):Promise<desk.Restored>;
 
 export function Status():Promise<desk.SyncStatus>;
 

@@ -14,6 +14,10 @@ export function Export() {
   return window['go']['app']['Sync']['Export']();
 }
 
+export function ForgetOnlyHere(arg1) {
+  return window['go']['app']['Sync']['ForgetOnlyHere'](arg1);
+}
+
 export function Now() {
   return window['go']['app']['Sync']['Now']();
 }
@@ -26,8 +30,20 @@ export function PauseUpload(arg1, arg2) {
   return window['go']['app']['Sync']['PauseUpload'](arg1, arg2);
 }
 
+export function PutRestoredAway() {
+  return window['go']['app']['Sync']['PutRestoredAway']();
+}
+
+export function Restored() {
+  return window['go']['app']['Sync']['Restored']();
+}
+
 export function Retry(arg1) {
   return window['go']['app']['Sync']['Retry'](arg1);
+}
+
+export function SayAgain(arg1, arg2) {
+  return window['go']['app']['Sync']['SayAgain'](arg1, arg2);
 }
 
 export function Status() {

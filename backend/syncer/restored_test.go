@@ -1,0 +1,138 @@
+package syncer
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"hashmend/backend/centrehost"
+	"hashmend/backend/localdb"
+	"hashmend/backend/repair"
+	"hashmend/backend/repairtest"
+)
+
+// A centre is copied, goes on, and comes back from the copy. What this PC had sent
+// meanwhile is there again under its old id and in its old bytes; what another PC
+// had sent is kept here as "only on this PC" (R10 R11 W1).
+func TestACentreRestoredFromAnOlderCopyLosesNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		dir, older := t.TempDir(), t.TempDir()
+		host, err := centrehost.Open(ctx, dir, centrehost.Options{Now: time.Now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		way := &wires{to: host.Handler()}
+		s, other := joined(ctx, t, host, way), joined(ctx, t, host, way)
+		defer func() { _ = s.DB.Close(); _ = other.DB.Close() }()
+		ended, otherEnded := make(chan struct{}), make(chan struct{})
+		go func() { defer close(ended); s.Run(ctx) }()
+		otherCtx, stopOther := context.WithCancel(ctx)
+		go func() { defer close(otherEnded); other.Run(otherCtx) }()
+		defer func() { cancel(); <-ended; <-otherEnded }()
+		after(time.Minute)
+
+		if err := host.Close(); err != nil {
+			t.Fatal(err)
+		}
+		copyFile(t, filepath.Join(dir, "centre.db"), filepath.Join(older, "centre.db"))
+		if host, err = centrehost.Open(ctx, dir, centrehost.Options{Now: time.Now}); err != nil {
+			t.Fatal(err)
+		}
+		way.mu.Lock()
+		way.to = host.Handler()
+		way.mu.Unlock()
+
+		// After the copy: an order and a message from here, an order from elsewhere.
+		body := frozen(t, repairtest.Submission(3))
+		queueBytes(ctx, t, s, localdb.OutboxItem{ID: string(repairtest.OrderID), Kind: localdb.KindSubmit, WorkOrder: repairtest.OrderID}, body)
+		ask := repair.Command{ID: repairtest.CommandID(1), Kind: repair.CmdMessage, WorkOrder: repairtest.OrderID, Text: "how long?"}
+		queueBytes(ctx, t, s, localdb.OutboxItem{ID: string(ask.ID), Kind: string(ask.Kind), WorkOrder: repairtest.OrderID}, frozen(t, ask))
+		elsewhere := string(repairtest.CommandID(77))
+		theirs := repairtest.Submission(1)
+		theirs.Devices[0].ID = repair.DeviceID(repairtest.CommandID(78))
+		queueBytes(ctx, t, other, localdb.OutboxItem{ID: elsewhere, Kind: localdb.KindSubmit, WorkOrder: repair.WorkOrderID(elsewhere)}, frozen(t, theirs))
+		after(10 * time.Minute)
+		stopOther() // that PC never comes back
+		<-otherEnded
+		if err := host.Close(); err != nil {
+			t.Fatal(err)
+		}
+
+		if host, err = centrehost.Open(ctx, older, centrehost.Options{Now: time.Now}); err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = host.Close() }()
+		way.mu.Lock()
+		way.to = host.Handler()
+		way.mu.Unlock()
+		s.Hint()
+		after(30 * time.Minute)
+
+		checkAgain(ctx, t, s, elsewhere)
+		report, err := host.Centre().Check(ctx)
+		if err != nil || len(report.Faults) > 0 || report.WorkOrders != 1 {
+			t.Errorf("the centre has %+v %v", report, err)
+		}
+	})
+}
+
+func checkAgain(ctx context.Context, t *testing.T, s *Syncer, elsewhere string) {
+	t.Helper()
+	err := s.DB.View(ctx, func(tx localdb.VaultTx) error {
+		at, err := tx.Restored(ctx, s.Scope)
+		if at == "" || err != nil {
+			t.Errorf("nobody noticed (%v)", err)
+		}
+		items, err := tx.OfferedAgain(ctx, s.Scope)
+		if len(items) != 2 || err != nil {
+			t.Fatalf("%d items were offered again (%v)", len(items), err)
+		}
+		for _, it := range items {
+			if it.State != localdb.Accepted || len(it.Was) == 0 || len(it.Answer) == 0 {
+				t.Errorf("%s is %s, was %s, is %s", it.Kind, it.State, it.Was, it.Answer)
+			}
+		}
+		here, err := tx.OnlyHere(ctx, s.Scope, 100)
+		orders := map[repair.WorkOrderID]int{}
+		for _, o := range here {
+			orders[o.WorkOrder]++
+			if !json.Valid(o.Body) {
+				t.Errorf("%s %s is kept as %s", o.T, o.ID, o.Body)
+			}
+		}
+		if len(orders) != 1 || orders[repair.WorkOrderID(elsewhere)] != 2 { // an order and its device
+			t.Errorf("only here are %v", orders)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	err = s.DB.Cached(ctx, s.Scope, func(tx localdb.CacheTx) error {
+		_, found, err := tx.OrderRow(ctx, repairtest.OrderID)
+		if !found {
+			t.Error("the desk does not show its own work order")
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+func copyFile(t *testing.T, from, to string) {
+	t.Helper()
+	data, err := os.ReadFile(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(to, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
