@@ -32,3 +32,13 @@ func TestMemoryOfATree(t *testing.T) {
 		t.Errorf("this test holds %d KiB, %v", kib, err)
 	}
 }
+
+func TestAGoalIsMissedOnItsOwnSide(t *testing.T) {
+	least, most := goal{name: "x", ratio: 0.5}, goal{name: "x", ratio: 1.3, atMost: true}
+	if least.missed("", 0.5, "") || !least.missed("", 0.49, "") {
+		t.Error("at least is not where it says")
+	}
+	if most.missed("", 1.3, "") || !most.missed("", 1.31, "") {
+		t.Error("at most is not where it says")
+	}
+}
