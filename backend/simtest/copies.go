@@ -91,6 +91,7 @@ func (w *World) elsewhere(d time.Duration) error {
 	ours := w.centre.handler
 	w.centre.handler = other.Handler()
 	w.centre.mu.Unlock()
+	w.centre.running.Wait() // what ours was still answering
 	before := w.history.answered()
 	time.Sleep(d)
 	w.centre.mu.Lock()

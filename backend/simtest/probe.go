@@ -244,7 +244,7 @@ func (w *World) checkRevs(p *pc, copied rows) {
 	w.centre.mu.Lock()
 	timeline := w.centre.timeline
 	w.centre.mu.Unlock()
-	if p.timeline == timeline {
+	if timeline == 0 && p.timeline == 0 {
 		for key, before := range p.copied {
 			if now, known := copied[key]; known && now.rev < before.rev {
 				w.history.fail("R8", "%s of %s was at rev %d and is at %d", key, p.name, before.rev, now.rev)
@@ -276,7 +276,7 @@ func (w *World) checkIntents(p *pc, file probe) {
 		}
 		if item.state == "accepted" {
 			w.history.accepted[i.id] = true
-		} else if w.history.accepted[i.id] {
+		} else if w.history.accepted[i.id] && w.centre.timeline == 0 { // else it was offered again
 			w.history.fail("W2", "%s %s was accepted and is %s now", i.kind, i.id, item.state)
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"hashmend/backend/client"
+	"hashmend/backend/localdb"
+	"hashmend/backend/repair"
 	"hashmend/backend/wire"
 )
 
@@ -45,6 +47,21 @@ func (w *World) checkLost() error {
 				w.history.breaks("R10", "a cursor of a lost timeline was accepted from %s", p.name)
 			}
 		}
+	}
+	return nil
+}
+
+// sayAgain lets each person confirm what is about money: a restored centre is
+// offered it again only then.
+func (w *World) sayAgain() error {
+	for _, p := range w.desks {
+		if err := p.db.Update(context.Background(), func(t localdb.VaultTx) error {
+			_, err := t.SayAgain(context.Background(), p.scope(), "", true, repair.At(p.now()))
+			return err
+		}); err != nil {
+			return err
+		}
+		p.sync.Wake()
 	}
 	return nil
 }
