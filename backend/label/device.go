@@ -102,21 +102,21 @@ func (e *Engine) Dots(page Page, d Device) (*Bitmap, error) {
 
 // head renders page after page for one device, with the same memory.
 type head struct {
-	engine *Engine
 	device Device
+	raster raster
 	plain  Bitmap // upright
 	moved  Bitmap // as burnt, when that differs
 }
 
 func (h *head) init(e *Engine, d Device) error {
-	h.engine, h.device = e, d
+	h.device, h.raster.engine = d, e
 	return d.check()
 }
 
 // dots gives the page as burnt. It is valid until the next page.
 func (h *head) dots(page Page) (*Bitmap, error) {
 	d := h.device
-	h.engine.rasterInto(&h.plain, page, d.dots())
+	h.raster.draw(&h.plain, page, d.dots())
 	if d.Rotation == 0 && d.OffX == 0 && d.OffY == 0 {
 		return &h.plain, nil
 	}

@@ -57,15 +57,16 @@ func (m *Bitmap) PNG(w io.Writer) error {
 // a code are whole dots, whatever the resolution.
 func (e *Engine) Raster(page Page, dotsPerMM int) *Bitmap {
 	m := &Bitmap{}
-	e.rasterInto(m, page, dotsPerMM)
+	r := raster{engine: e}
+	r.draw(m, page, dotsPerMM)
 	return m
 }
 
-// rasterInto renders a page into a bitmap, in the memory that it has.
-func (e *Engine) rasterInto(m *Bitmap, page Page, dotsPerMM int) {
+// draw renders a page into a bitmap, in the memory that both have.
+func (r *raster) draw(m *Bitmap, page Page, dotsPerMM int) {
 	dpmm := float64(dotsPerMM)
 	m.reset(int(math.Round(page.W*dpmm)), int(math.Round(page.H*dpmm)))
-	r := &raster{engine: e, m: m, dpmm: dpmm}
+	r.m, r.dpmm = m, dpmm
 	for _, item := range page.Items {
 		switch i := item.(type) {
 		case Rect:
@@ -100,6 +101,7 @@ type raster struct {
 	m      *Bitmap
 	dpmm   float64
 
+	glyphs map[[2]int][]truetype.Segment // outlines by font and glyph, for the next label
 	vector vector.Rasterizer
 	mask   image.Alpha
 	ox, oy float64 // of the mask, in dots
@@ -219,9 +221,25 @@ func (r *raster) text(t Text) {
 		font := r.engine.outlines(g.Face)
 		s := t.Size / float64(font.UnitsPerEm())
 		dx, dy := (pen+g.OffX)*t.Size, g.OffY*t.Size
-		r.outline(font.Outline(g.ID), matrix{s * cos, -s * sin, -s * sin, -s * cos, t.X + dx*cos - dy*sin, t.Y - dx*sin - dy*cos})
+		r.outline(r.glyph(font, g), matrix{s * cos, -s * sin, -s * sin, -s * cos, t.X + dx*cos - dy*sin, t.Y - dx*sin - dy*cos})
 		pen += g.Advance
 	}
+}
+
+// mostGlyphs bounds the outlines that are kept.
+const mostGlyphs = 1024
+
+// glyph is the outline of a glyph. A batch of labels draws the same few hundred.
+func (r *raster) glyph(font *truetype.Font, g Glyph) []truetype.Segment {
+	key := [2]int{g.Face, g.ID}
+	if s, ok := r.glyphs[key]; ok {
+		return s
+	}
+	if r.glyphs == nil || len(r.glyphs) >= mostGlyphs {
+		r.glyphs = map[[2]int][]truetype.Segment{}
+	}
+	r.glyphs[key] = font.Outline(g.ID)
+	return r.glyphs[key]
 }
 
 // outline adds a shape; m maps its units to millimetres on the page.

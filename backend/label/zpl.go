@@ -81,7 +81,8 @@ func (z *ZPL) picture(m *Bitmap) {
 func (z *ZPL) z64(m *Bitmap, x, y, w, h int) {
 	z.packed.Reset()
 	if z.zip == nil {
-		z.zip = zlib.NewWriter(&z.packed)
+		// Dots compress well at any level; the printer waits for us.
+		z.zip, _ = zlib.NewWriterLevel(&z.packed, zlib.BestSpeed) // a level that exists
 	} else {
 		z.zip.Reset(&z.packed)
 	}
