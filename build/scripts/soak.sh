@@ -4,5 +4,6 @@
 source "$(dirname "$0")/lib.sh"
 
 build/scripts/setup.sh test
+build/scripts/front.sh # a test of the matrix lets a stock client upload
 go build -buildvcs=false -o "$out/soak" ./build/soak
 "$out/soak" -seeds "${1:-20000}" -cycles "${2:-1000}"
