@@ -107,3 +107,17 @@ func FuzzDecodeStrict(f *testing.F) {
 		}
 	})
 }
+
+func FuzzProblem(f *testing.F) {
+	f.Add([]byte(`{"type":"urn:hashmend:problem:conflict","status":409,"code":"op.id_reused","retry":"never"}`))
+	f.Add([]byte(`{"status":410}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var p Problem
+		if json.Unmarshal(data, &p) != nil {
+			return
+		}
+		if e := p.Err(); NewProblem(e).Retry == "" {
+			t.Errorf("nobody knows how to go on after %s", data)
+		}
+	})
+}
