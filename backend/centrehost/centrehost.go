@@ -49,6 +49,7 @@ type Host struct {
 	o      Options
 	http   *http.Server
 	served chan error
+	rest   func() // ends the upkeep
 }
 
 // Open opens the centre in a data folder, or makes it there.
@@ -129,6 +130,11 @@ func (h *Host) Listen(address string) (url string, err error) {
 	}
 	h.http.RegisterOnShutdown(handler.End)
 	h.served = make(chan error, 1)
+	working, stop := context.WithCancel(context.Background())
+	rested := make(chan struct{})
+	h.rest = func() { stop(); <-rested }
+	h.forget(working)
+	go h.upkeep(working, rested)
 	if h.o.TLS == nil {
 		go func() { h.served <- h.http.Serve(listener) }()
 		return "http://" + reachable(at).String(), nil
@@ -159,6 +165,9 @@ func (h *Host) Wait() error {
 // Close lets running requests finish for at most ten seconds and closes the store.
 func (h *Host) Close() error {
 	var err error
+	if h.rest != nil {
+		h.rest()
+	}
 	if h.http != nil {
 		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 		defer cancel()
