@@ -11,8 +11,7 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: true,
   workers: 1,
-  // A machine that is busy elsewhere may be slow for once; twice is a fault.
-  retries: process.env.CI ? 2 : 0,
+  retries: 0, // what passes only sometimes is a fault
   reporter: [["list"], ["html", { outputFolder: "e2e/report", open: "never" }]],
   use: {
     viewport: { width: 1280, height: 800 },
