@@ -18,7 +18,7 @@ const visit = (key) => {
 visit("index.html");
 // What every start loads besides the entry: one language, and the frame with its first page.
 for (const key of Object.keys(manifest)) {
-  if (/^_locale-zh-CN|src\/app\/(pages\/needs|shell\/shell)/.test(key + manifest[key].name)) visit(key);
+  if (/^_locale-zh-CN|src\/app\/(pages\/needs|kit\.|shell\/shell)/.test(key + manifest[key].name)) visit(key);
 }
 
 const total = { js: 0, css: 0 };

@@ -1,15 +1,19 @@
 import { usePrefetchQuery, useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 
 import { settingsQueries, useSetPreferences } from "@/features/settings/queries";
 import { StartPage } from "@/features/start/components/start-page";
 import { startQueries } from "@/features/start/queries";
 import { activate, bestLocale, currentLocale } from "@/shared/i18n/i18n";
-import { ErrorPage } from "@/shared/ui/errors";
 
+import { type Look, useLook } from "./look";
 import { Facts, Providers } from "./providers";
 
-const Shell = lazy(() => import("./shell/shell").then((shell) => ({ default: shell.Shell })));
+// The start page is small and drawn without the kit, so that a newcomer sees it at once.
+const Kit = lazy(() => import("./kit").then((kit) => ({ default: kit.Kit })));
+const loadShell = () => import("./shell/shell");
+const Shell = lazy(() => loadShell().then((shell) => ({ default: shell.Shell })));
+const ErrorPage = lazy(() => import("@/shared/ui/errors").then((errors) => ({ default: errors.ErrorPage })));
 
 export function App() {
   return (
@@ -39,29 +43,44 @@ function Window() {
     root.style.setProperty("zoom", String((scale || 100) / 100));
   }, [density, scale]);
 
+  const look = theme === "light" || theme === "dark" ? theme : "auto";
+  useLook(look);
+
   if (!ready) return null;
   return (
-    <Providers colorScheme={theme === "light" || theme === "dark" ? theme : "auto"}>
-      <Opened />
+    <Providers>
+      <Opened look={look} />
     </Providers>
   );
 }
 
 /** The program as it stands: refused, without a centre yet, or at work. */
-function Opened() {
+function Opened({ look }: { look: Look }) {
   const info = useQuery(startQueries.info());
   const setPreferences = useSetPreferences();
   const failure = info.error ?? info.data?.failure;
   const session = useQuery(startQueries.session());
-  if (failure) return <main><ErrorPage whole error={failure} retry={() => void info.refetch()} /></main>;
-  if (session.error) return <main><ErrorPage whole error={session.error} retry={() => void session.refetch()} /></main>;
-  if (info.data === undefined || session.data === undefined) return null;
-  if (session.data.mode === "none") {
-    return <StartPage language={currentLocale()} onLanguage={(language) => setPreferences.mutate({ language })} />;
-  }
-  return (
+  const atWork = session.data !== undefined && session.data.mode !== "none";
+  useEffect(() => {
+    if (atWork) void loadShell(); // beside the kit, not behind it
+  }, [atWork]);
+
+  const withKit = (page: ReactNode) => (
     <Suspense>
-      <Shell session={session.data} version={info.data.version} />
+      <Kit look={look}>{page}</Kit>
     </Suspense>
   );
+  if (failure) return withKit(<main><ErrorPage whole error={failure} retry={() => void info.refetch()} /></main>);
+  if (session.error) return withKit(<main><ErrorPage whole error={session.error} retry={() => void session.refetch()} /></main>);
+  if (info.data === undefined || session.data === undefined) return null;
+  if (session.data.mode === "none") {
+    return (
+      <StartPage
+        language={currentLocale()}
+        onLanguage={(language) => setPreferences.mutate({ language })}
+        withKit={withKit}
+      />
+    );
+  }
+  return withKit(<Shell session={session.data} version={info.data.version} />);
 }

@@ -1,16 +1,13 @@
 import { i18n } from "@lingui/core";
 import { I18nProvider } from "@lingui/react";
-import { MantineProvider, type MantineColorScheme } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Router } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 
 import { asAppError } from "@/shared/bridge/errors";
 import { followChanges } from "@/shared/bridge/changes";
 import { handleKey } from "@/shared/lib/hotkeys";
-
-import { theme } from "./theme";
 
 // Facts are fresh until Go says otherwise. The network is Go's business: these
 // calls stay on this PC, so the browser's idea of "online" must not stop them.
@@ -29,39 +26,11 @@ export function newQueryClient(): QueryClient {
   });
 }
 
-const Notifications = lazy(() => import("@mantine/notifications").then((kit) => ({ default: kit.Notifications })));
-
-/** Where toasts appear. A toast told before this is there waits in the store. */
-function Toasts() {
-  const [painted, setPainted] = useState(false);
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => setTimeout(() => setPainted(true)));
-    return () => cancelAnimationFrame(frame);
-  }, []);
-  if (!painted) return null; // the first frame has no toast
-  return (
-    <Suspense>
-      <Notifications limit={3} position="bottom-right" transitionDuration={120} />
-    </Suspense>
-  );
-}
-
-interface ProvidersProps {
-  colorScheme: MantineColorScheme;
-  children: ReactNode;
-}
-
-export function Providers({ colorScheme, children }: ProvidersProps) {
+/** What every page needs, whatever it is drawn with. */
+export function Providers({ children }: { children: ReactNode }) {
   return (
     <I18nProvider i18n={i18n}>
-      <MantineProvider
-        theme={theme}
-        defaultColorScheme="auto"
-        forceColorScheme={colorScheme === "auto" ? undefined : colorScheme}
-      >
-        <Toasts />
-        <Router hook={useHashLocation}>{children}</Router>
-      </MantineProvider>
+      <Router hook={useHashLocation}>{children}</Router>
     </I18nProvider>
   );
 }

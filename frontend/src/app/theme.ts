@@ -13,8 +13,7 @@ export const theme = createTheme({
   primaryShade: { light: 6, dark: 6 },
   defaultRadius: "sm",
   radius: { xs: "4px", sm: "6px", md: "10px", lg: "10px", xl: "999px" },
-  fontFamily:
-    'system-ui, "Segoe UI", "PingFang SC", "Microsoft YaHei UI", "Noto Sans CJK SC", "Noto Sans", sans-serif',
+  fontFamily: "var(--font-text)",
   fontFamilyMonospace: 'ui-monospace, "Cascadia Mono", "SF Mono", "DejaVu Sans Mono", monospace',
   fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "20px" },
   lineHeights: { xs: "1.45", sm: "1.45", md: "1.45", lg: "1.4", xl: "1.3" },

@@ -1,26 +1,28 @@
 import "./start.css";
 
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button } from "@mantine/core";
 import { IconBuildingFactory2, IconPlayerPlay } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { lazy, type ReactNode, useEffect, useState } from "react";
 
 import { Brand } from "@/shared/ui/brand";
-import { ErrorNotice } from "@/shared/ui/errors";
 import { localeNames, locales } from "@/shared/i18n/i18n";
 
 import { start } from "../api";
 import { reportPainted } from "../painted";
 import { useNewSession } from "../queries";
-import { ConnectForm } from "./connect-form";
+
+const ConnectForm = lazy(() => import("./connect-form").then((form) => ({ default: form.ConnectForm })));
+const ErrorNotice = lazy(() => import("@/shared/ui/errors").then((errors) => ({ default: errors.ErrorNotice })));
 
 interface StartPageProps {
   language: string;
   onLanguage: (language: string) => void;
+  /** Draws what needs the library of controls: this page itself does not wait for it. */
+  withKit: (part: ReactNode) => ReactNode;
 }
 
 /** What a newcomer meets: practise at once, or join a real centre. Nothing to configure. */
-export function StartPage({ language, onLanguage }: StartPageProps) {
+export function StartPage({ language, onLanguage, withKit }: StartPageProps) {
   const { t } = useLingui();
   const [connecting, setConnecting] = useState(false);
   const practise = useNewSession(() => start.practise());
@@ -55,7 +57,7 @@ export function StartPage({ language, onLanguage }: StartPageProps) {
         </Trans>
       </p>
       {connecting ? (
-        <ConnectForm onBack={() => setConnecting(false)} />
+        withKit(<ConnectForm onBack={() => setConnecting(false)} />)
       ) : (
         <div className="start-choices">
           <section className="card">
@@ -69,9 +71,16 @@ export function StartPage({ language, onLanguage }: StartPageProps) {
                 Nothing leaves this computer.
               </Trans>
             </p>
-            <Button onClick={() => practise.mutate(undefined)} disabled={practise.isPending} autoFocus>
+            <button
+              type="button"
+              className="start-button"
+              data-first
+              onClick={() => practise.mutate(undefined)}
+              disabled={practise.isPending}
+              autoFocus
+            >
               {practise.isPending ? <Trans>Preparing the practice centre…</Trans> : <Trans>Practise</Trans>}
-            </Button>
+            </button>
           </section>
           <section className="card">
             <IconBuildingFactory2 size={28} stroke={1.5} className="ink-ok" aria-hidden />
@@ -81,13 +90,13 @@ export function StartPage({ language, onLanguage }: StartPageProps) {
             <p className="muted">
               <Trans>You need the centre's address and the invite code that it gave you. There is no password.</Trans>
             </p>
-            <Button variant="default" onClick={() => setConnecting(true)}>
+            <button type="button" className="start-button" onClick={() => setConnecting(true)}>
               <Trans>Connect</Trans>
-            </Button>
+            </button>
           </section>
         </div>
       )}
-      {practise.error && <ErrorNotice error={practise.error} />}
+      {practise.error && withKit(<ErrorNotice error={practise.error} />)}
     </main>
   );
 }
