@@ -54,15 +54,22 @@ func TestTheFolderIsItsOwnersOnly(t *testing.T) {
 func TestAKilledProgramLeavesTheFolderFree(t *testing.T) {
 	const holds = "DATADIR_TEST_HOLD"
 	if dir := os.Getenv(holds); dir != "" {
-		if _, err := Take(dir); err != nil {
+		f, err := Take(dir)
+		if err != nil {
 			os.Exit(3)
 		}
 		os.Stdout.WriteString("taken\n")
-		select {}
+		_, _ = os.Stdin.Read(make([]byte, 1)) // never answered
+		runtime.KeepAlive(f)                  // what is forgotten is closed, and so unlocked
 	}
 	dir := t.TempDir()
 	holder := exec.Command(os.Args[0], "-test.run=^TestAKilledProgramLeavesTheFolderFree$")
 	holder.Env = append(os.Environ(), holds+"="+dir)
+	silent, err := holder.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = silent.Close() }()
 	said, err := holder.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
