@@ -24,7 +24,7 @@ const called = (method: string) => fake.calls.filter((call) => call.method === `
 it("a shop copies a template under a name of its own", async () => {
   answers();
   const { person, history } = show(<TemplateList />);
-  await person.click(await screen.findByRole("button", { name: "Copy shipped" }));
+  await person.click(await screen.findByRole("button", { name: "Copy and change: shipped" }));
   await person.click(await screen.findByRole("button", { name: /Copy the template/ }));
   await waitFor(() => expect(called("Copy")).toEqual(["shipped", "my-shipped"]));
   await waitFor(() => expect(history.at(-1)).toBe("/templates/my-shipped"));

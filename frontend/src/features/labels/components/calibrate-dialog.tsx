@@ -1,5 +1,7 @@
+import "./labels.css";
+
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, NumberInput, SimpleGrid, Stack } from "@mantine/core";
+import { Button, NumberInput, Stack } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -65,7 +67,7 @@ export function CalibrateDialog({ printer, stock, paper, onClose }: { printer: s
             <Trans>Print it as calibrated</Trans>
           </Button>
         </div>
-        <SimpleGrid cols={2} spacing="sm">
+        <div className="field-grid">
           {keys.map((key) => (
             <NumberInput
               key={key}
@@ -79,7 +81,7 @@ export function CalibrateDialog({ printer, stock, paper, onClose }: { printer: s
               decimalScale={2}
             />
           ))}
-        </SimpleGrid>
+        </div>
         {now && (
           <p className="muted">
             <Trans>

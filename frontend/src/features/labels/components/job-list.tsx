@@ -78,7 +78,7 @@ function Job({ job, onCancel, onRetry }: { job: PrintJob; onCancel: () => void; 
             </Button>
           )}
           {(job.state === "failed" || job.state === "cancelled") && (
-            <Button variant="default" size="compact-sm" aria-label={t`Try ${job.title} again`} onClick={onRetry}>
+            <Button variant="default" size="compact-sm" aria-label={t`Try again: ${job.title}`} onClick={onRetry}>
               <Trans>Try again</Trans>
             </Button>
           )}

@@ -1,5 +1,7 @@
+import "./labels.css";
+
 import { useLingui } from "@lingui/react/macro";
-import { NumberInput, SegmentedControl, Select, SimpleGrid, Stack, Switch, TextInput } from "@mantine/core";
+import { NumberInput, SegmentedControl, Select, Stack, Switch, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -68,7 +70,7 @@ export function PrinterDialog({ profile, onClose }: { profile: PrinterProfile; o
             description={queues.length === 0 ? t`This computer has no print queue.` : undefined}
           />
         )}
-        <SimpleGrid cols={3} spacing="sm">
+        <div className="field-grid" data-cols={3}>
           <Select
             label={t`Language`}
             value={now.language}
@@ -115,7 +117,7 @@ export function PrinterDialog({ profile, onClose }: { profile: PrinterProfile; o
           <NumberInput label={t`Shift right, mm`} value={now.off_x / 100} onChange={(v) => set({ off_x: hundredths(v) })} min={-20} max={20} step={0.25} decimalScale={2} disabled={!raw} />
           <NumberInput label={t`Shift down, mm`} value={now.off_y / 100} onChange={(v) => set({ off_y: hundredths(v) })} min={-20} max={20} step={0.25} decimalScale={2} disabled={!raw} />
           <NumberInput label={t`Gap, mm`} value={now.gap / 100} onChange={(v) => set({ gap: hundredths(v) })} min={0} max={20} step={0.5} decimalScale={2} disabled={!raw} />
-        </SimpleGrid>
+        </div>
         {now.language === "zpl" && (
           <Switch
             label={t`Send plain hexadecimal, for a printer that refuses compressed pictures`}

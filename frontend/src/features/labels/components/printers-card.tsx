@@ -98,7 +98,7 @@ function Profile({ profile, onEdit }: { profile: PrinterProfile; onEdit: () => v
           <Trans>Calibrate</Trans>
         </Button>
         {profile.target === "tcp" && profile.language === "zpl" && (
-          <Button variant="default" size="compact-sm" disabled={ask.isPending} onClick={() => ask.mutate()} aria-label={t`Ask ${profile.name} how it is`}>
+          <Button variant="default" size="compact-sm" disabled={ask.isPending} onClick={() => ask.mutate()} aria-label={t`Ask its state: ${profile.name}`}>
             <Trans>Ask its state</Trans>
           </Button>
         )}

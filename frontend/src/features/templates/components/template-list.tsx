@@ -47,7 +47,7 @@ export function TemplateList() {
                   {row.problem && <div className="small">{tAppError(row.problem)}</div>}
                 </div>
                 {row.problem ? <Tag tone="error">{t`Not right`}</Tag> : row.own ? <Tag tone="info">{t`Your own`}</Tag> : <Tag tone="quiet">{t`Shipped`}</Tag>}
-                <Button variant="default" size="compact-sm" aria-label={t`Copy ${row.id}`} onClick={() => setCopying(row)}>
+                <Button variant="default" size="compact-sm" aria-label={t`Copy and change: ${row.id}`} onClick={() => setCopying(row)}>
                   <Trans>Copy and change</Trans>
                 </Button>
               </li>
