@@ -25,6 +25,15 @@ describe("codes of Go", () => {
     expect(tError("intake.serial_unusual", { why: "something_new" })).toBe("Unusual serial");
   });
 
+  it("name a refused file, never its type", async () => {
+    const said = (is: string) => tError("intake.not_a_table", { name: "list.xls", is });
+    expect(said("ole")).toBe("list.xls is not a table but another Office document. Choose an Excel or CSV file.");
+    expect(said("brand_new")).toContain("another kind of file");
+    await activate("zh-CN");
+    expect(said("ole")).toBe("list.xls 不是表格，而是其他 Office 文档。请选择 Excel 或 CSV 文件。");
+    await activate("en");
+  });
+
   it("survive a missing argument", () => expect(tError("order.extension_in_past")).toBe("The new date – is in the past."));
 
   it("are shown when no words are known", () => expect(tError("some.new_code")).toContain("some.new_code"));
