@@ -72,6 +72,10 @@ func isInvisible(r rune) bool {
 	return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || unicode.IsControl(r)
 }
 
+// turns reports the marks that turn the letters around them: what is read on the
+// screen is then not what is in the cell.
+func turns(r rune) bool { return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' }
+
 func isDash(r rune) bool {
 	return unicode.Is(unicode.Pd, r) || r == '−'
 }
@@ -171,7 +175,7 @@ func oddCharacters(raw, key string) string {
 		}
 	}
 	for _, r := range raw {
-		if unicode.IsControl(r) && !unicode.IsSpace(r) {
+		if unicode.IsControl(r) && !unicode.IsSpace(r) || turns(r) {
 			add(r, "U+"+strings.ToUpper(strconv.FormatInt(int64(r)+0x10000, 16)[1:]))
 		}
 	}

@@ -83,6 +83,9 @@ func TestSerialFindings(t *testing.T) {
 		{"a Cyrillic look-alike is odd", "JМ4471A20XY", "intake.serial_unusual odd_characters"},
 		{"an emoji is odd", "JM4471A20🔥", "intake.serial_unusual odd_characters"},
 		{"a NUL is odd although it is removed", "JM4471\x00A20XY", "intake.serial_unusual odd_characters"},
+		{"letters turned around are odd although the mark is removed", "JM4471\u202eA20XY", "intake.serial_unusual odd_characters"},
+		{"isolated ones too", "\u2067JM4471A20XY\u2069", "intake.serial_unusual odd_characters"},
+		{"a mark that turns nothing is not", "\u200eJM4471A20XY\ufeff", ""},
 		{"short and odd is said twice", "J?1", "intake.serial_unusual odd_characters; intake.serial_unusual too_short"},
 	}
 	for _, tt := range tests {
