@@ -111,11 +111,7 @@ func (d *Desk) labelBoxes(b *bench, request LabelRequest, out *LabelData) {
 	for _, dev := range b.ahead.Devices {
 		devices[dev.ID] = packDevice(dev)
 	}
-	for _, bx := range b.boxes {
-		if !bx.over() {
-			out.Of++
-		}
-	}
+	out.Of = b.of()
 	for _, bx := range b.boxes {
 		if !bx.over() && (len(request.Boxes) == 0 || slices.Contains(request.Boxes, bx.Seq)) {
 			out.Boxes = append(out.Boxes, boxView(bx, out.Of, devices))

@@ -186,6 +186,25 @@ func TestBoxesAreFiledHandedOverRefusedAndSentAgain(t *testing.T) {
 	}
 }
 
+func TestABoxThatIsSentAgainIsNotBeyondTheLast(t *testing.T) {
+	h := at(t)
+	s := rt.Filed(3).Confirm().Must(rt.Farmer, rt.SetParcels(rt.Plan(1, 1), rt.Plan(2, 2), rt.Plan(3, 3))).Must(rt.Farmer, rt.HandOver(1, 2, 3))
+	s.Must(rt.Technician, rt.Reject(1, repair.RejectMismatch))
+	h.tell(s.Case)
+	v, err := h.PackRest(h.ctx(), theOrder, 0, 0)
+	h.ok(err)
+	if again := v.Boxes[len(v.Boxes)-1]; len(v.Boxes) != 4 || again.Seq != 4 || again.Of != 4 {
+		t.Errorf("box %d of %d", again.Seq, again.Of)
+	}
+	data, err := h.LabelData(h.ctx(), LabelRequest{Order: theOrder, Document: "box"})
+	h.ok(err)
+	for _, b := range data.Boxes {
+		if b.Of != 4 {
+			t.Errorf("label: box %d of %d", b.Seq, b.Of)
+		}
+	}
+}
+
 func TestABoxPackedOnAnotherPCIsTakenOverWhole(t *testing.T) {
 	h := at(t)
 	s := rt.Filed(2).Confirm().Must(rt.Farmer, rt.SetParcels(rt.Plan(1, 1)))

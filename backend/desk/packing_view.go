@@ -23,14 +23,9 @@ func (d *Desk) Packing(ctx context.Context, order string) (PackView, error) {
 	for _, dev := range c.Devices {
 		devices[dev.ID] = packDevice(dev)
 	}
-	live := 0
+	of := b.of()
 	for _, bx := range b.boxes {
-		if !bx.over() {
-			live++
-		}
-	}
-	for _, bx := range b.boxes {
-		out.Boxes = append(out.Boxes, boxView(bx, live, devices))
+		out.Boxes = append(out.Boxes, boxView(bx, of, devices))
 	}
 	rest := b.unpacked()
 	out.Left = len(rest)
@@ -49,14 +44,27 @@ func (d *Desk) Packing(ctx context.Context, order string) (PackView, error) {
 	return out, nil
 }
 
+// of is the last word of "box 2 of 3": how many boxes there are, and never less
+// than the number of one that follows a refused box.
+func (b *bench) of() int {
+	live, last := 0, 0
+	for _, bx := range b.boxes {
+		if !bx.over() {
+			live++
+			last = max(last, bx.Seq)
+		}
+	}
+	return max(live, last)
+}
+
 func packDevice(dev repair.Device) PackDevice {
 	return PackDevice{ID: string(dev.ID), Line: dev.Line, Serial: string(dev.Serial), Model: dev.Model}
 }
 
-func boxView(bx box, live int, devices map[repair.DeviceID]PackDevice) BoxView {
+func boxView(bx box, of int, devices map[repair.DeviceID]PackDevice) BoxView {
 	p := bx.Plan
 	v := BoxView{
-		ID: string(p.ID), Seq: bx.Seq, Of: live, Devices: []PackDevice{}, Carrier: p.Carrier, Waybill: string(p.WaybillNumber),
+		ID: string(p.ID), Seq: bx.Seq, Of: of, Devices: []PackDevice{}, Carrier: p.Carrier, Waybill: string(p.WaybillNumber),
 		CheckedBy: p.WaybillCheckedBy, Override: p.WaybillOverride, FreightTerms: p.FreightTerms, DeliveryMode: p.DeliveryMode,
 		SenderPhone: p.SenderPhone, WeightGrams: p.WeightGrams, Photos: nonNil(p.Photos), Replaces: string(p.Replaces),
 		LabelPrinted: bx.LabelPrinted,
