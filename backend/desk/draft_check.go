@@ -83,7 +83,7 @@ func (d *Desk) check(ctx context.Context, draft localdb.Draft) (*checked, error)
 	for i, l := range c.lines {
 		devices[i] = l.check
 	}
-	c.take(repair.Together(draft.Contact, draft.Address, devices))
+	c.take(c.sayOnce(repair.Together(draft.Contact, draft.Address, devices)))
 	for i, l := range c.lines {
 		if where, ok := c.asked.found[l.key]; ok {
 			where.Row = i + 1
@@ -100,6 +100,16 @@ func (d *Desk) check(ctx context.Context, draft localdb.Draft) (*checked, error)
 	}
 	return c, nil
 }
+
+// sayOnce leaves out that a day is none where its reading said why: one cell, one
+// finding to mend.
+func (c *checked) sayOnce(found []repair.Finding) []repair.Finding {
+	return slices.DeleteFunc(found, func(f repair.Finding) bool {
+		return f.Code == repair.CodeShipDateInvalid && f.Row > 0 && slices.ContainsFunc(c.lines[f.Row-1].found, aboutDay)
+	})
+}
+
+func aboutDay(f repair.Finding) bool { return f.Column == "ship_date" }
 
 func (c *checked) take(found []repair.Finding) {
 	for _, f := range found {

@@ -21,7 +21,13 @@ type line struct {
 }
 
 func lineOf(row localdb.DraftRow, c *repair.Checker) line {
-	return line{id: row.ID, pos: row.Pos, key: row.Key, check: c.Device(deviceOf(row)), found: foundOf(row, 0)}
+	found := foundOf(row, 0)
+	for i := range found {
+		if aboutDay(found[i]) { // a day that was not understood cannot be sent
+			found[i].Severity, found[i].Rule = repair.Blocking, "R23"
+		}
+	}
+	return line{id: row.ID, pos: row.Pos, key: row.Key, check: c.Device(deviceOf(row)), found: found}
 }
 
 // linesOf reads and checks every row.

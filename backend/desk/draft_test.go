@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"hashmend/backend/localdb"
+	"hashmend/backend/repair"
 	rt "hashmend/backend/repairtest"
 )
 
@@ -43,6 +44,24 @@ func TestADayIsUnderstoodAsPeopleWriteIt(t *testing.T) {
 		}
 		if ambiguous := strings.Contains(codes(got.Findings), "intake.date_ambiguous"); ambiguous != (typed == "03/04/2026") {
 			t.Errorf("%q: %s", typed, codes(got.Findings))
+		}
+	}
+}
+
+func TestADayThatIsNoneIsOneFindingToMend(t *testing.T) {
+	for typed, want := range map[string]string{"03/04/2026": "intake.date_ambiguous", "last May": "intake.date_unreadable"} {
+		h := at(t)
+		id := h.draft(1)
+		row := h.rows(id)[0].ID
+		clean, err := h.Draft(h.ctx(), id)
+		h.ok(err)
+		_, err = h.EditDraft(h.ctx(), id, []CellEdit{{Row: row, Column: "ship_date", Value: typed}})
+		h.ok(err)
+		v, err := h.Draft(h.ctx(), id)
+		h.ok(err)
+		about := slices.DeleteFunc(slices.Clone(v.Findings), func(f repair.Finding) bool { return f.Column != "ship_date" })
+		if len(about) != 1 || about[0].Code != want || about[0].Severity != repair.Blocking || v.Blocking != clean.Blocking+1 {
+			t.Errorf("%q: %+v, %d blocking after %d", typed, about, v.Blocking, clean.Blocking)
 		}
 	}
 }

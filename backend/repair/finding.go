@@ -51,7 +51,7 @@ var findingTable = []findingRow{
 	{"intake.missing_complaint", Blocking, "R12"},
 	{"intake.fault_unknown", Warning, ""},
 	{"intake.ship_date_unknown", Warning, "R25"},
-	{"intake.ship_date_invalid", Blocking, "R23"},
+	{CodeShipDateInvalid, Blocking, "R23"},
 	{"intake.ship_date_future", Warning, "R23"},
 	{"intake.warranty_ends_in_transit", Warning, "R24"},
 

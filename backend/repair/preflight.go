@@ -205,12 +205,15 @@ func (m *Checker) deviceFindings(d SubmittedDevice) []Finding {
 	return append(found, shipDateFindings(d.ShipDate, row, m.today, m.env.Settings)...)
 }
 
+// CodeShipDateInvalid means that what stands for the ship date is no day.
+const CodeShipDateInvalid = "intake.ship_date_invalid"
+
 func shipDateFindings(ship Date, row int, today Date, set Settings) []Finding {
 	switch {
 	case !ship.IsSet():
 		return []Finding{finding("intake.ship_date_unknown", row, "ship_date")}
 	case !ship.valid():
-		return []Finding{finding("intake.ship_date_invalid", row, "ship_date", "date", clip(string(ship)))}
+		return []Finding{finding(CodeShipDateInvalid, row, "ship_date", "date", clip(string(ship)))}
 	case today.IsSet() && ship > today:
 		return []Finding{finding("intake.ship_date_future", row, "ship_date", "date", string(ship))}
 	case endsInTransit(ship, today, set):
