@@ -42,6 +42,16 @@ test("what is being typed is there after kill -9, in its cell, to go on with", a
   await expect(editor.grid.getByText("smells burnt again")).toBeVisible();
 });
 
+test("what a device needs is seen whole in a small window", async ({ practice }) => {
+  await practice.page.setViewportSize({ width: 1280, height: 800 });
+  await practice.goTo("/needs");
+  const editor = new DraftEditor(practice.page);
+  await editor.begin();
+  const frame = (await practice.page.locator(".grid-scroll").boundingBox())!;
+  const day = (await practice.page.getByRole("columnheader", { name: "Ship date" }).boundingBox())!;
+  expect(day.x + day.width).toBeLessThanOrEqual(frame.x + frame.width);
+});
+
 test("an edit that was given back leaves nothing behind", async ({ practice }) => {
   await practice.goTo("/needs");
   const editor = new DraftEditor(practice.page);

@@ -87,10 +87,10 @@ export function DevicesCard({ draft, deeds, grid, models, sound, readOnly }: Dev
   const extra = (draft.columns ?? []).join("\n");
   const columns = useMemo<GridColumn[]>(
     () => [
-      { key: "serial", title: t`Serial`, width: "184px", code: true },
-      { key: "model", title: t`Model`, width: "150px", options: models },
-      { key: "complaint", title: t`What is wrong`, width: "minmax(190px, 1fr)" },
-      { key: "ship_date", title: t`Ship date`, width: "112px", code: true },
+      { key: "serial", title: t`Serial`, width: "160px", code: true },
+      { key: "model", title: t`Model`, width: "116px", options: models },
+      { key: "complaint", title: t`What is wrong`, width: "minmax(140px, 1fr)" },
+      { key: "ship_date", title: t`Ship date`, width: "104px", code: true },
       ...extra.split("\n").filter(Boolean).map((name) => ({ key: `extra:${name}`, title: name, width: "130px" })),
       { key: "photos", title: t`Photos`, width: "68px", readOnly: true },
       { key: "check", title: t`Check`, width: "minmax(220px, 1fr)", readOnly: true },
