@@ -66,8 +66,8 @@ func screenWords(t *testing.T) map[string]bool {
 	return words
 }
 
-// sentCodes adds the codes of composite literals with a Code field. Commands and
-// test code speak to other people than the user of a screen.
+// sentCodes adds the codes of composite literals with a Code field. The centre's
+// program and test code speak to other people than the user of a desk.
 func sentCodes(t *testing.T, root string, codes map[string]string) {
 	t.Helper()
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
@@ -76,7 +76,7 @@ func sentCodes(t *testing.T, root string, codes map[string]string) {
 		}
 		if d.IsDir() {
 			switch d.Name() {
-			case "cmd", "testdata", "wiretest", "repairtest", "archtest":
+			case "centred", "testdata", "wiretest", "repairtest", "archtest":
 				return filepath.SkipDir
 			}
 			return nil

@@ -52,7 +52,7 @@ func find(args []string) (c command, rest []string, known bool) {
 
 func usage() string {
 	var b strings.Builder
-	b.WriteString("hashmendctl [--json] [--data DIR] COMMAND\n\n")
+	b.WriteString("hashmendctl [--json] [--data DIR] [--lang en|zh] COMMAND\n\n")
 	for _, c := range commands {
 		fmt.Fprintf(&b, "  %s\n        %s\n", strings.TrimSpace(c.name+" "+c.args), c.text)
 	}

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"text/tabwriter"
 	"time"
 
@@ -89,19 +90,19 @@ func (t *tool) draftCheck(args []string) error {
 		return err
 	}
 	if err := t.print(draft, func(w *tabwriter.Writer) {
-		findings(w, draft.Findings)
+		t.findings(w, draft.Findings)
 		line(w, draft.Blocking, "blocking", draft.Warnings, "warnings")
 	}); err != nil {
 		return err
 	}
 	if draft.Blocking > 0 {
-		return errBlocked.With("draft", draft.ID)
+		return errBlocked.With("draft", draft.ID, "count", strconv.Itoa(draft.Blocking))
 	}
 	return nil
 }
 
 // errBlocked means that a draft cannot be sent as it is.
-var errBlocked = &repair.Error{Kind: repair.Invalid, Code: "draft.blocked"} // args: draft
+var errBlocked = &repair.Error{Kind: repair.Invalid, Code: "draft.blocked"} // args: draft, count
 
 // draftList lists the drafts.
 func (t *tool) draftList(args []string) error {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -27,14 +28,25 @@ func (t *tool) intake(args []string) error {
 	}
 	return t.print(result, func(w *tabwriter.Writer) {
 		for _, r := range result.Rows {
-			codes := make([]string, len(r.Findings))
+			said := make([]string, len(r.Findings))
 			for i, f := range r.Findings {
-				codes[i] = f.Code
+				said[i] = t.say(f.Code, inTable(f.Args))
 			}
-			line(w, r.Line, r.Raw, r.Model, r.Complaint, r.Shipped, strings.Join(codes, " "))
+			line(w, r.Line, r.Raw, r.Model, r.Complaint, r.Shipped, strings.Join(said, " "))
 		}
 		line(w, len(result.Rows), "rows", len(result.Skipped), "skipped")
 	})
+}
+
+// inTable calls a line of the file a row, as the sentences do.
+func inTable(args map[string]string) map[string]string {
+	line, ok := args["line"]
+	if !ok {
+		return args
+	}
+	args = maps.Clone(args)
+	args["first_row"] = line
+	return args
 }
 
 // noFile is a file that cannot be read.
@@ -43,5 +55,5 @@ func noFile(name string, err error) error {
 	if os.IsNotExist(err) {
 		e = &repair.Error{Kind: repair.NotFound, Code: "file.not_found"}
 	}
-	return e.With("file", name).Because(err)
+	return e.With("file", name, "name", name).Because(err)
 }

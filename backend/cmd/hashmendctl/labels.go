@@ -87,7 +87,7 @@ func (t *tool) listTemplates(f labelFlags) error {
 		for _, i := range list {
 			problem := ""
 			if i.Problem != nil {
-				problem = i.Problem.Error()
+				problem = t.sayProblem(i.Problem)
 			}
 			line(w, i.ID, fmt.Sprintf("%g × %g mm", i.Width, i.Height), i.Name.In(f.language), problem)
 		}

@@ -59,7 +59,10 @@ type tool struct {
 	out  io.Writer
 	json bool   // results as JSON, for scripts
 	data string // the data folder, "" for the usual one
+	lang string // of the sentences: en or zh
 	desk *link  // nil until asked for
+
+	words map[string]sentences // nil until something is said
 }
 
 // usageError says that the command was not understood.
@@ -68,7 +71,7 @@ type usageError struct{ text string }
 func (e usageError) Error() string { return e.text }
 
 func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) (code int) {
-	t := &tool{ctx: ctx, in: in, out: out}
+	t := &tool{ctx: ctx, in: in, out: out, lang: systemLanguage()}
 	defer func() {
 		if err := t.close(); err != nil && code == exitOK {
 			code = t.report(err, errOut)
@@ -112,6 +115,12 @@ func (t *tool) flags(name string) *flag.FlagSet {
 	flags.SetOutput(io.Discard)
 	flags.BoolVar(&t.json, "json", t.json, "results as JSON")
 	flags.StringVar(&t.data, "data", t.data, "the data `folder`")
+	flags.Func("lang", "language of the sentences: en or zh", func(wish string) error {
+		if t.lang = languageOf(wish); t.lang == english && wish != english {
+			return fmt.Errorf("no language %q: en or zh", wish)
+		}
+		return nil
+	})
 	return flags
 }
 
@@ -159,7 +168,7 @@ func (t *tool) report(err error, to io.Writer) int {
 			fmt.Fprintln(to, string(text))
 		}
 	} else {
-		fmt.Fprintln(to, "hashmendctl:", seen)
+		fmt.Fprintln(to, "hashmendctl:", t.sayError(seen))
 	}
 	return exitCode(seen)
 }

@@ -39,8 +39,8 @@ func plain(text string) string {
 	}, text)
 }
 
-func findings(w *tabwriter.Writer, all []repair.Finding) {
+func (t *tool) findings(w *tabwriter.Writer, all []repair.Finding) {
 	for _, f := range all {
-		line(w, f.Severity, "row "+fmt.Sprint(f.Row), f.Column, f.Code, f.Rule)
+		line(w, f.Severity, "row "+fmt.Sprint(f.Row), f.Column, t.say(f.Code, f.Args), f.Rule)
 	}
 }

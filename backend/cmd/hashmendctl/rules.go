@@ -24,8 +24,12 @@ func (t *tool) rules(args []string) error {
 		out = append(out, rule{r.ID, r.Statement, r.Enforced, r.Tests})
 	}
 	return t.print(out, func(w *tabwriter.Writer) {
-		for _, r := range out {
-			line(w, r.ID, r.Statement)
+		for _, r := range repair.Rules() {
+			statement := r.Statement
+			if t.lang == chinese {
+				statement = r.StatementZh
+			}
+			line(w, r.ID, statement)
 			line(w, "", r.Enforced)
 		}
 	})
