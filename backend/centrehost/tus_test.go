@@ -91,6 +91,7 @@ type badLine struct {
 	marks   chan int64
 	at      func()
 	mu      sync.Mutex
+	kills   int
 	dice    *rand.Rand
 	breaks  atomic.Int64
 	handled sync.WaitGroup
@@ -133,6 +134,14 @@ func (b *badLine) carry(from net.Conn) {
 	}
 }
 
+// kill kills the centre once for each mark, whichever connection passes it.
+func (b *badLine) kill() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.at()
+	b.kills++
+}
+
 // counting counts what goes up and kills the centre when a mark is passed.
 type counting struct {
 	io.Writer
@@ -145,7 +154,7 @@ func (c counting) Write(p []byte) (int, error) {
 	select {
 	case mark := <-c.line.marks:
 		if total >= mark {
-			c.line.at()
+			c.line.kill()
 		} else {
 			c.line.marks <- mark
 		}
@@ -192,9 +201,8 @@ func TestAFileArrivesHoweverOftenTheCentreIsKilled(t *testing.T) {
 
 			seed := rand.Uint64()
 			t.Logf("seed %d", seed)
-			kills := 0
 			line := &badLine{to: centre.address, marks: make(chan int64, 3), dice: rand.New(rand.NewPCG(seed, 1)),
-				ended: make(chan struct{}), at: func() { kills++; centre.kill() }}
+				ended: make(chan struct{}), at: centre.kill}
 			for _, mark := range []int64{6 << 20, 22 << 20, 40 << 20} {
 				line.marks <- mark
 			}
@@ -226,6 +234,9 @@ func TestAFileArrivesHoweverOftenTheCentreIsKilled(t *testing.T) {
 			if err := c.File(t.Context(), f.SHA256, &back); err != nil || !bytes.Equal(back.Bytes(), data) {
 				t.Errorf("what arrived is %d bytes, %v", back.Len(), err)
 			}
+			line.mu.Lock()
+			kills := line.kills
+			line.mu.Unlock()
 			if kills != 3 || line.breaks.Load() < 3 {
 				t.Errorf("killed %d times, the line broke %d times: that is no test", kills, line.breaks.Load())
 			}
