@@ -2,6 +2,7 @@ package simtest
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -23,8 +24,8 @@ type shop struct {
 	mu       sync.Mutex
 	host     *centrehost.Host
 	handler  http.Handler
-	timeline int // how often it has been restored
-	running  sync.WaitGroup
+	timeline int             // how often it has been restored
+	running  *sync.WaitGroup // what the handler is answering
 	life     context.Context // of the program that runs
 	kill     context.CancelFunc
 	skew     time.Duration
@@ -57,6 +58,17 @@ func (s *shop) now() time.Time {
 	return s.world.now().Add(s.skew)
 }
 
+// change lets another handler answer, and waits for what the one before it was
+// still answering.
+func (s *shop) change(next http.Handler) (before http.Handler) {
+	s.mu.Lock()
+	before, running := s.handler, s.running
+	s.handler, s.running = next, &sync.WaitGroup{} // one that is waited for takes nobody in
+	s.mu.Unlock()
+	running.Wait()
+	return before
+}
+
 // start opens the centre's folder.
 func (s *shop) start() error {
 	host, err := centrehost.Open(context.Background(), s.dir, centrehost.Options{Now: s.now, Log: slog.New(slog.NewTextHandler(s.world.log, nil))})
@@ -65,7 +77,7 @@ func (s *shop) start() error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.host, s.handler = host, host.Handler()
+	s.host, s.handler, s.running = host, host.Handler(), &sync.WaitGroup{}
 	s.life, s.kill = context.WithCancel(context.Background())
 	if s.world.serverID == "" { // a restored one has the same
 		s.world.serverID = host.Centre().ServerID()
@@ -107,18 +119,22 @@ func (s *shop) crash() error {
 	return err
 }
 
-// keep makes a copy of the folder, as a backup does: of the database in one piece.
+// keep makes a copy of the folder, as a backup does: of the database in one piece,
+// and then of the files that it names.
 func (s *shop) keep() error {
 	s.mu.Lock()
-	if s.host == nil {
-		s.mu.Unlock()
+	up := s.host != nil
+	s.mu.Unlock()
+	if !up {
 		return nil
 	}
-	s.mu.Unlock()
-	s.running.Wait()
 	s.born++
 	to := filepath.Join(filepath.Dir(s.dir), fmt.Sprintf("copy-%d", s.born))
-	if err := copyDir(s.dir, to); err != nil {
+	whole := to + ".db"
+	if err := vacuum(filepath.Join(s.dir, "centre.db"), whole); err != nil {
+		return err
+	}
+	if err := errors.Join(copyDir(s.dir, to), os.RemoveAll(filepath.Join(to, "centre.db-wal")), os.Rename(whole, filepath.Join(to, "centre.db"))); err != nil {
 		return err
 	}
 	file, err := openProbe(filepath.Join(to, "centre.db"))
@@ -129,6 +145,16 @@ func (s *shop) keep() error {
 	heads, err := file.heads()
 	s.copies = append(s.copies, saved{to, heads})
 	return err
+}
+
+// vacuum writes a database that others write to into a new file, as of one moment.
+func vacuum(from, to string) error {
+	db, err := sql.Open("sqlite3", "file:"+from+"?_busy_timeout=10000")
+	if err != nil {
+		return err
+	}
+	_, err = db.Exec("VACUUM INTO ?", to)
+	return errors.Join(err, db.Close())
 }
 
 // saved is a copy of the centre's folder, and where its logs stood.

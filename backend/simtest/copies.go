@@ -87,17 +87,10 @@ func (w *World) elsewhere(d time.Duration) error {
 	if err != nil {
 		return err
 	}
-	w.centre.mu.Lock()
-	ours := w.centre.handler
-	w.centre.handler = other.Handler()
-	w.centre.mu.Unlock()
-	w.centre.running.Wait() // what ours was still answering
+	ours := w.centre.change(other.Handler())
 	before := w.history.answered()
 	time.Sleep(d)
-	w.centre.mu.Lock()
-	w.centre.handler = ours
-	w.centre.mu.Unlock()
-	w.centre.running.Wait()
+	w.centre.change(ours)
 	if n := w.history.answered(); n > before {
 		w.history.breaks("W7", "another centre has taken %d writes of ours", n-before)
 	}

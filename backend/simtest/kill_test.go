@@ -65,7 +65,7 @@ func TestAProgramThatDiesAtANamedMoment(t *testing.T) {
 	s := openStreet(t, 1)
 	for _, point := range fault.Points() {
 		if point == fault.UploadBeforeRecord || point == fault.UploadBeforeKeep {
-			continue // see TestAnUploadGoesOnBehindADeath
+			continue // no file travels here
 		}
 		if slices.Contains(deskPoints, point) {
 			err := s.say(t.Context(), point)

@@ -271,7 +271,7 @@ func (h *history) count(desk string, at time.Time) {
 // changes it.
 func (l *line) poison(e *exchange, share float64) {
 	var page wire.Page
-	if e.request.URL.Path != wire.PathChanges || json.Unmarshal(e.body, &page) != nil || len(page.Rows) == 0 {
+	if !isPage(e) || json.Unmarshal(e.body, &page) != nil || len(page.Rows) == 0 {
 		return
 	}
 	row := page.Rows[int(share*float64(len(page.Rows)))]
@@ -292,7 +292,7 @@ func (l *line) spoil(e *exchange) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	var page wire.Page
-	if len(l.bad) == 0 || e.request.URL.Path != wire.PathChanges || json.Unmarshal(e.body, &page) != nil {
+	if len(l.bad) == 0 || !isPage(e) || json.Unmarshal(e.body, &page) != nil {
 		return
 	}
 	for n, row := range page.Rows {
@@ -303,6 +303,11 @@ func (l *line) spoil(e *exchange) {
 	if body, err := json.Marshal(page); err == nil {
 		e.body = body
 	}
+}
+
+// isPage tells a page from a refusal to give one, which stays what it is.
+func isPage(e *exchange) bool {
+	return e.request.URL.Path == wire.PathChanges && e.status == http.StatusOK
 }
 
 func keyOf(row wire.Row) string { return string(row.T) + " " + row.ID }
