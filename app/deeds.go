@@ -42,9 +42,10 @@ type house struct {
 
 	keepers     sync.WaitGroup               // what looks after the data beside the deeds
 	backupErr   atomic.Pointer[repair.Error] // of the last automatic backup
-	entering    sync.Mutex                   // one change of session at a time; guards practice
+	entering    sync.Mutex                   // one change of session at a time; guards practice and beside
 	practice    *centrehost.Host
 	practiceURL string
+	beside      []*session // sides of practice that still have something to send
 
 	mu      sync.Mutex
 	session *session // nil: the desk speaks for nobody yet

@@ -136,7 +136,7 @@ func (h *house) enter(ctx context.Context, s localdb.Session) error {
 	if s.Practice {
 		cfg.Poll = pollPractice
 	}
-	h.leave()
+	h.makeWay(ctx, s)
 	next := &session{Session: s, centre: c, sync: syncer.New(cfg), pin: line.Pin}
 	running, stop := context.WithCancel(h.ctx)
 	ended := make(chan struct{})
@@ -153,17 +153,6 @@ func (h *house) enter(ctx context.Context, s localdb.Session) error {
 func (h *house) lineTo(ctx context.Context, url string) (syncer.Line, error) {
 	pin, err := h.pinOf(ctx, url)
 	return syncer.Line{URL: url, Program: "hashmend/" + h.app.Version, HTTP: h.app.HTTP, Pin: pin}, err
-}
-
-// leave stops speaking for anybody.
-func (h *house) leave() {
-	h.mu.Lock()
-	s := h.session
-	h.session = nil
-	h.mu.Unlock()
-	if s != nil {
-		s.stop()
-	}
 }
 
 // keepJoined turns what a centre gave this install into a session and keeps its
