@@ -1,3 +1,4 @@
+import { notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
@@ -43,6 +44,8 @@ const type = (text: string) => {
   sink().value = text;
   fireEvent.input(sink(), { isTrusted: true });
 };
+
+beforeEach(() => notifications.clean()); // toasts outlive the page that they are on
 
 describe("the grid of devices", () => {
   beforeEach(() => left.mockReset());
@@ -223,5 +226,28 @@ describe("sending", () => {
     expect(calls("Drafts.Send")).toHaveLength(1);
     fireEvent.click(screen.getByRole("button", { name: /Undo/ }));
     await waitFor(() => expect(calls("Drafts.CancelSend")).toHaveLength(1));
+  });
+});
+
+describe("a slow change", () => {
+  it("says that it is under way, and when it is over", async () => {
+    await open();
+    const methods = fake.bound["Drafts"]! as Record<string, (...args: unknown[]) => unknown>;
+    for (const [method, key, said] of [["Edit", "d", /Saving 2 rows/], ["Undo", "z", /One moment/]] as const) {
+      const quick = methods[method]!;
+      let answer = () => {};
+      methods[method] = (...args) => new Promise((done) => (answer = () => done(quick(...args))));
+      if (method === "Edit") {
+        press("ArrowRight");
+        press("ArrowDown", { shiftKey: true });
+        press("ArrowDown", { shiftKey: true });
+        press(key, { ctrlKey: true, code: "KeyD" });
+      } else {
+        act(() => window.dispatchEvent(new KeyboardEvent("keydown", { key, code: "KeyZ", ctrlKey: true, cancelable: true })));
+      }
+      expect(await screen.findByText(said)).toBeInTheDocument();
+      answer();
+      await waitFor(() => expect(screen.queryByText(said)).toBeNull());
+    }
   });
 });

@@ -9,12 +9,16 @@ import { type CellEdit, type DraftView, drafts, type ImportView, type RowPage } 
 import { draftQueries } from "./queries";
 import { saveLane } from "./save-lane";
 
+/** What takes longer than this, in milliseconds, says that it is under way. */
+const unnoticed = 90;
+
 /** What the editor can do with one draft. Each deed is saved at once and is one step to undo. */
 export function useDraft(id: string, rowCount: number) {
   const client = useQueryClient();
   const [job, setJob] = useState("");
-  // How many rows are being saved for longer than a person would not notice.
-  const [saving, setSaving] = useState(0);
+  // How many rows are being saved for longer than a person would not notice;
+  // 0 for nobody knows, undefined for none.
+  const [saving, setSaving] = useState<number>();
 
   const show = useCallback(
     async (draft: DraftView, rowsToo: boolean) => {
@@ -45,28 +49,25 @@ export function useDraft(id: string, rowCount: number) {
   }, [client, id]);
 
   return useMemo(() => {
-    const deed = (work: () => Promise<DraftView>) => () =>
-      lane
-        .save(work)
-        .then((draft) => show(draft, true))
-        .catch(toastError);
-
     const patiently = async <T>(rows: number, work: Promise<T>): Promise<T> => {
-      const timer = setTimeout(() => setSaving(rows), 400);
+      const timer = setTimeout(() => setSaving(rows), unnoticed);
       return work.finally(() => {
         clearTimeout(timer);
-        setSaving(0);
+        setSaving(undefined);
       });
     };
+
+    const deed = (work: () => Promise<DraftView>, rows = 0) => () =>
+      patiently(rows, lane.save(work).then((draft) => show(draft, true))).catch(toastError);
 
     const grid: GridActions = {
       edit: (edits) => {
         showAtOnce(edits);
-        void deed(() => patiently(edits.length, drafts.edit(id, edits)))();
+        void deed(() => drafts.edit(id, edits), edits.length)();
       },
       typing: lane.type,
-      insert: (at, count) => void deed(() => drafts.insert(id, at, count))(),
-      remove: (rows) => void deed(() => drafts.remove(id, rows))(),
+      insert: (at, count) => void deed(() => drafts.insert(id, at, count), count)(),
+      remove: (rows) => void deed(() => drafts.remove(id, rows), rows.length)(),
       paste: (text, { row, column }) => {
         const table = singleCell(text) === undefined && row >= rowCount;
         const done = table

@@ -135,7 +135,10 @@ export function DevicesCard({ draft, deeds, grid, models, sound, readOnly }: Dev
             {said}
           </span>
           <span role="status" className="muted">
-            {deeds.saving > 0 && <Plural value={deeds.saving} one="Saving # row…" other="Saving # rows…" />}
+            {deeds.saving === 0 && <Trans>One moment…</Trans>}
+            {deeds.saving !== undefined && deeds.saving > 0 && (
+              <Plural value={deeds.saving} one="Saving # row…" other="Saving # rows…" />
+            )}
           </span>
         </div>
       )}
