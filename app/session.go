@@ -31,8 +31,9 @@ type session struct {
 	localdb.Session
 	centre centre
 	sync   *syncer.Syncer
-	pin    string // of the centre's own certificate, "" for none
-	stop   func() // and wait
+	pin    string        // of the centre's own certificate, "" for none
+	kept   keyring.Place // of its token
+	stop   func()        // and wait
 }
 
 // whom says whom the desk speaks for.
@@ -98,7 +99,7 @@ func (h *house) resume(ctx context.Context) error {
 // enter makes a session the one the desk speaks for. A secret that the keychain
 // does not give is an expired token: the person joins again, nothing is lost.
 func (h *house) enter(ctx context.Context, s localdb.Session) error {
-	token, _, err := h.keychain(s).Get(secretName(s, "token"))
+	token, kept, err := h.keychain(s).Get(secretName(s, "token"))
 	if err != nil {
 		log.Printf("token: %v", err)
 	}
@@ -137,7 +138,7 @@ func (h *house) enter(ctx context.Context, s localdb.Session) error {
 		cfg.Poll = pollPractice
 	}
 	h.makeWay(ctx, s)
-	next := &session{Session: s, centre: c, sync: syncer.New(cfg), pin: line.Pin}
+	next := &session{Session: s, centre: c, sync: syncer.New(cfg), pin: line.Pin, kept: kept}
 	running, stop := context.WithCancel(h.ctx)
 	ended := make(chan struct{})
 	go func() { defer close(ended); next.sync.Run(running) }()

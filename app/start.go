@@ -195,5 +195,8 @@ func (h *house) sessionView() desk.Session {
 		out.Mode, out.Roles = "practice", practiceRoles
 	}
 	out.Fingerprint = now.pin
+	if !now.Practice {
+		out.Secrets = string(now.kept)
+	}
 	return out
 }

@@ -44,6 +44,7 @@ type Session struct {
 	Roles    []repair.Role `json:"roles"` // may be switched to; more than one only in practice
 
 	Fingerprint string `json:"fingerprint"` // that the centre must prove, "" when a known authority speaks for it
+	Secrets     string `json:"secrets"`     // where this install's key is kept: keychain, or file where no keychain answers; "" in practice
 }
 
 // CentreFound is a centre that answered at an address.

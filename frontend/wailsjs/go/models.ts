@@ -590,6 +590,7 @@ export namespace desk {
 	    role: string;
 	    roles: string[];
 	    fingerprint: string;
+	    secrets: string;
 	}
 	export interface SheetStock {
 	    id: string;

@@ -33,6 +33,7 @@ export default function SettingsPage() {
             account={session.data.account}
             url={session.data.url}
             leave={<LeaveButton session={session.data} />}
+            secrets={session.data.secrets}
             fingerprint={
               session.data.fingerprint !== "" && (
                 <PinnedFingerprint url={session.data.url} fingerprint={session.data.fingerprint} />

@@ -67,3 +67,18 @@ describe("a centre that lets strangers in", () => {
     expect(sent).toMatchObject({ invite: "", account: "New farm", url: "https://repair.example" });
   });
 });
+
+describe("a computer without a keychain", () => {
+  it("is told of when a centre is joined", async () => {
+    centre("centre.untrusted");
+    trusted = pin;
+    const joined = { ...fake.bound["Start"]!["Session"]!() as object, mode: "connected", secrets: "file" };
+    answer(fake, "Start", { Connect: () => joined });
+    const { person } = show(<ConnectForm onBack={() => undefined} />);
+    await person.type(screen.getByRole("textbox", { name: /Address of the centre/ }), "repair.example");
+    await person.click(screen.getByRole("button", { name: "Find the centre" }));
+    await person.type(await screen.findByRole("textbox", { name: /Invite code/ }), "AAAA-BBBB");
+    await person.click(screen.getByRole("button", { name: "Join the centre" }));
+    expect(await screen.findByText(/kept in a file/)).toBeInTheDocument();
+  });
+});

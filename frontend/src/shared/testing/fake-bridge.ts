@@ -83,7 +83,7 @@ export function fakeBridge(wish: FakeWish = {}): Fake {
   }; // prettier-ignore
   let session: desk.Session = {
     mode, server_id: "s", url: "http://127.0.0.1:9", centre: "Practice centre", centre_zh: "练习售后中心",
-    account: "North Ridge Mining", user: "Aigerim", role, roles: ["customer", "technician"], fingerprint: "",
+    account: "North Ridge Mining", user: "Aigerim", role, roles: ["customer", "technician"], fingerprint: "", secrets: "",
   }; // prettier-ignore
 
   const stages = ["draft", "submitted", "need_info", "return_confirmed", "awaiting_parcel", "awaiting_decision", "awaiting_payment", "repairing", "shipped", "closed"];

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { currentLocale } from "@/shared/i18n/i18n";
 import { Card } from "@/shared/ui/page";
 import { QueryView } from "@/shared/ui/query-view";
+import { Notice } from "@/shared/ui/tag";
 import { Code, Ltr } from "@/shared/ui/text";
 import { toast, toastError } from "@/shared/ui/toast";
 
@@ -65,10 +66,12 @@ interface CentreSettingsProps {
   leave: ReactNode;
   /** Of the centre's own certificate, where it has one. */
   fingerprint: ReactNode;
+  /** Where this install's key is kept: keychain, file, or "" in practice. */
+  secrets: string;
 }
 
 /** Whom this desk speaks for. The address of the centre only ever comes from the centre itself. */
-export function CentreSettings({ account, url, leave, fingerprint }: CentreSettingsProps) {
+export function CentreSettings({ account, url, leave, fingerprint, secrets }: CentreSettingsProps) {
   const { t } = useLingui();
   const query = useQuery(settingsQueries.centre());
   return (
@@ -103,6 +106,14 @@ export function CentreSettings({ account, url, leave, fingerprint }: CentreSetti
         }}
       </QueryView>
       {fingerprint}
+      {secrets === "file" && (
+        <Notice tone="warn">
+          <Trans>
+            No keychain answers on this computer. The key to the centre is kept in a file of the data folder that only
+            you can read.
+          </Trans>
+        </Notice>
+      )}
     </Card>
   );
 }

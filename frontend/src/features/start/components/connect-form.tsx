@@ -7,6 +7,7 @@ import { currentLocale } from "@/shared/i18n/i18n";
 import { ErrorNotice } from "@/shared/ui/errors";
 import { Notice } from "@/shared/ui/tag";
 import { Code } from "@/shared/ui/text";
+import { toast } from "@/shared/ui/toast";
 
 import { start } from "../api";
 import { useNewSession } from "../queries";
@@ -28,13 +29,21 @@ export function ConnectForm({ onBack }: { onBack: () => void }) {
     event.preventDefault();
     if (found === undefined) probe.mutate(url.trim());
     else
-      connect.mutate({
-        url: found.url,
-        invite: invite.trim(),
-        account: invite.trim() === "" ? account.trim() : "",
-        install: install.trim(),
-        fingerprint: "",
-      });
+      connect.mutate(
+        {
+          url: found.url,
+          invite: invite.trim(),
+          account: invite.trim() === "" ? account.trim() : "",
+          install: install.trim(),
+          fingerprint: "",
+        },
+        {
+          onSuccess: (session) => {
+            if (session.secrets === "file")
+              toast({ text: t`No keychain answers on this computer: the key to the centre is kept in a file. See Settings.` });
+          },
+        },
+      );
   };
 
   return (
