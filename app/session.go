@@ -125,6 +125,11 @@ func (h *house) enter(ctx context.Context, s localdb.Session) error {
 				return err
 			}
 		}
+		if s.Account == "" && !s.Practice {
+			if err := t.AdoptLeft(ctx, s, repair.At(h.app.Now())); err != nil {
+				return err
+			}
+		}
 		return t.SavePreference(ctx, lastSession, s.Scope)
 	})
 	if err != nil {

@@ -150,7 +150,8 @@ func (h *house) change(how func(context.Context) error) (desk.Session, error) {
 }
 
 // forget leaves a centre. What was not sent stays in the vault: it goes when this
-// account is joined again. The practice centre keeps its place.
+// account is joined again; what a person of the centre left is shown to the next
+// one (AdoptLeft). The practice centre keeps its place.
 func (h *house) forget(ctx context.Context, s localdb.Session, unsentToo bool) error {
 	unsent, err := h.unsent(ctx, s.Scope)
 	if err != nil {

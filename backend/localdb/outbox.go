@@ -150,3 +150,21 @@ func (t VaultTx) items(ctx context.Context, name string, p sqlkit.P) ([]OutboxIt
 	})
 	return out, err
 }
+
+// ErrLeft is why a command that an earlier person of the centre left on this PC
+// is not sent by itself.
+var ErrLeft = &repair.Error{Kind: repair.Conflict, Code: "outbox.left"}
+
+// AdoptLeft shows a person of the centre what was left unsent on this PC under
+// earlier names there: joining again makes a new one. It never goes by itself, for
+// it would be said in another's name.
+func (t VaultTx) AdoptLeft(ctx context.Context, s Session, now repair.Instant) error {
+	reason, err := json.Marshal(ErrLeft)
+	if err != nil {
+		return err
+	}
+	staff := s.ServerID + "/~"
+	_, err = t.tx.Exec(ctx, "outbox_left", sqlkit.P{"scope": string(s.Scope), "first": staff, "last": s.ServerID + "/\x7f",
+		"reason": string(reason), "now": string(now)})
+	return err
+}

@@ -125,3 +125,11 @@ SELECT count(*) FROM file WHERE scope = :scope AND state = 'waiting';
 
 -- name: files_adopt
 UPDATE OR IGNORE file SET scope = :scope WHERE scope = '';
+
+-- name: outbox_left
+-- What a person of the centre left unsent on this PC under an earlier name. It is
+-- nobody's word any more until the one who is here now says so again.
+UPDATE outbox SET scope = :scope, state = 'refused', hold_until = '', updated_at = :now,
+    reason = CASE state WHEN 'refused' THEN reason ELSE :reason END
+WHERE scope > :first AND scope < :last AND scope <> :scope
+  AND state IN ('holding', 'queued', 'sending', 'refused') AND kind <> 'submit';

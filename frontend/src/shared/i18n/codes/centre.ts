@@ -40,6 +40,7 @@ export const centreCodes: Record<string, MessageDescriptor> = {
   "join.invite_unknown": msg`The centre does not know this invite, or it was used or has expired. Ask for a new one.`,
   "join.too_many": msg`Too many attempts. Wait a few minutes, then try again.`,
   "op.id_reused": msg`The centre has something else under this id. Please report this.`,
+  "outbox.left": msg`This was left unsent on this computer under an earlier name. Try now sends it in yours.`,
   "outbox.not_found": msg`This is not waiting any more.`,
   "outbox.refused": msg`The centre refused it.`,
   "outbox.too_late": msg`It is too late to take this back: the centre may have it already.`,
