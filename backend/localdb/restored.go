@@ -19,11 +19,8 @@ const (
 	AgainLeft Again = "left"  // a person said no
 )
 
-// KeptFor is how long an accepted item is offered again.
-const KeptFor = 400 * 24 * time.Hour
-
 // NoteRestored notes that the centre does not know a cursor any more, and offers
-// again what it had taken. A cursor counts once, however often it is refused.
+// again what it had taken, files too. A cursor counts once, however often it is refused.
 func (db *DB) NoteRestored(ctx context.Context, scope Scope, cursor string, now time.Time) (offered int64, err error) {
 	kinds, err := json.Marshal(repair.MoneyKinds())
 	if err != nil {
@@ -35,7 +32,11 @@ func (db *DB) NoteRestored(ctx context.Context, scope Scope, cursor string, now 
 			return err
 		}
 		offered, err = t.tx.Exec(ctx, "outbox_offer_again", sqlkit.P{"scope": string(scope), "money": string(kinds),
-			"now": string(repair.At(now)), "since": string(repair.At(now.Add(-KeptFor)))})
+			"now": string(repair.At(now))})
+		if err != nil {
+			return err
+		}
+		_, err = t.tx.Exec(ctx, "files_offer_again", sqlkit.P{"scope": string(scope), "now": string(repair.At(now))})
 		return err
 	})
 	return offered, err

@@ -2,6 +2,7 @@ package localdb
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"testing"
 	"time"
@@ -76,20 +77,28 @@ func TestWhatWasAcceptedIsOfferedAgainOnceForEachLostCursor(t *testing.T) {
 		}))
 		at := noon
 		if kind == string(repair.CmdCancel) {
-			at = repair.At(now.Add(-401 * 24 * time.Hour)) // too long ago
+			at = repair.At(now.Add(-87600 * time.Hour)) // by a clock that was wrong
 		}
 		must(t, db.MarkAccepted(ctx, id, int64(i+1), []byte(`{"number":"WO-1"}`), at))
 	}
+	photo := repair.FileRef{SHA256: fmt.Sprintf("%064x", 1), Size: 5, Type: "image/png", Name: "a.png"}
+	must(t, db.Update(ctx, func(tx VaultTx) error {
+		return errors.Join(tx.KeepFile(ctx, farm, photo, noon), tx.SendFiles(ctx, farm, []repair.FileRef{photo}, noon))
+	}))
+	must(t, db.Uploaded(ctx, farm, photo.SHA256))
 	for range 2 { // the same cursor is refused twice
 		_, err := db.NoteRestored(ctx, farm, "c9", now)
 		must(t, err)
+	}
+	if files, err := db.NextFiles(ctx, farm, noon, 10); err != nil || len(files) != 1 || files[0].FileRef != photo {
+		t.Errorf("the files that travel again are %v %v", files, err)
 	}
 	look := func() (items []OutboxItem) {
 		must(t, db.View(ctx, func(tx VaultTx) (err error) { items, err = tx.OfferedAgain(ctx, farm); return err }))
 		return items
 	}
 	items := look()
-	if len(items) != 3 || items[0].Again != AgainSent || items[1].Again != AgainSent || items[2].Again != AgainAsks {
+	if len(items) != 4 || items[0].Again != AgainSent || items[1].Again != AgainSent || items[2].Again != AgainAsks || items[3].Again != AgainSent {
 		t.Fatalf("offered again are %+v", items)
 	}
 	if items[0].State != Queued || string(items[0].Was) != `{"number":"WO-1"}` || items[0].Fingerprint == "" {

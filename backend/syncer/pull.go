@@ -73,10 +73,7 @@ func (s *Syncer) fetch(ctx context.Context) error {
 			err := s.take(ctx, staged)
 			if code, is := lost(err); is && !anew {
 				anew = true
-				if staged.Why != "" {
-					code = staged.Why // what began it says what to look for at its end
-				}
-				if err := s.DB.Stage(ctx, s.Scope, code); err != nil {
+				if err := s.stageAnew(ctx, staged, code); err != nil {
 					return errors.Join(errKeep, err)
 				}
 				continue

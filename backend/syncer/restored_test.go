@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"hashmend/backend/localdb"
 	"hashmend/backend/repair"
 	"hashmend/backend/repairtest"
+	"hashmend/backend/wire"
 )
 
 // A centre is copied, goes on, and comes back from the copy. What this PC had sent
@@ -78,6 +80,62 @@ func TestACentreRestoredFromAnOlderCopyLosesNothing(t *testing.T) {
 		report, err := host.Centre().Check(ctx)
 		if err != nil || len(report.Faults) > 0 || report.WorkOrders != 1 {
 			t.Errorf("the centre has %+v %v", report, err)
+		}
+	})
+}
+
+// While the snapshot of a restored centre comes, in pieces, the centre takes what it
+// is offered and is restored once more. That is offered again too, and what the old
+// copy has is still looked for (R11).
+func TestACentreRestoredAgainWhileASnapshotComesLosesNothing(t *testing.T) {
+	var cut, restored atomic.Bool
+	lost := &repair.Error{Kind: repair.Conflict, Code: wire.CodeCursorDiverged}
+	inBubble(t, func(b *bench) {
+		b.centre.page = func(since wire.Cursor) (wire.Page, error) {
+			if cut.Load() && since == "c1" {
+				return wire.Page{}, lost
+			}
+			return wire.Page{From: since, Next: since}, nil
+		}
+		b.centre.snap = func(at wire.Cursor, _ wire.RowKey, take func(wire.SnapshotHead, []wire.Row) error) error {
+			switch {
+			case !cut.Load():
+				return take(wire.SnapshotHead{At: "c1"}, rows(t, "", "", "wo-1", "wo-2").Rows)
+			case restored.Load() && at == "s1":
+				return lost
+			case restored.Load():
+				return take(wire.SnapshotHead{At: "t1"}, rows(t, "", "", "wo-1").Rows)
+			case at == "":
+				if err := take(wire.SnapshotHead{At: "s1"}, rows(t, "", "", "wo-1").Rows); err != nil {
+					return err
+				}
+			}
+			return &repair.Error{Kind: repair.Offline, Code: wire.CodeUnreachable}
+		}
+	}, func(ctx context.Context, b *bench) {
+		b.submit("wo-1")
+		after(time.Minute)
+		cut.Store(true)
+		b.Hint()
+		after(10 * time.Minute)
+		b.wantState("wo-1", localdb.Accepted)
+		before := b.centre.count("PUT wo-1")
+		restored.Store(true)
+		after(10 * time.Minute)
+		if n := b.centre.count("PUT wo-1"); before != 2 || n != 3 {
+			t.Errorf("the work order was sent %d times, and then %d", before, n)
+		}
+		if got := b.cursor(); got != "t1" {
+			t.Errorf("the pull stands at %q, want t1", got)
+		}
+		if err := b.DB.View(ctx, func(tx localdb.VaultTx) error {
+			here, err := tx.OnlyHere(ctx, scope, 10)
+			if len(here) != 1 || here[0].ID != "wo-2" {
+				t.Errorf("only here are %v", here)
+			}
+			return err
+		}); err != nil {
+			t.Error(err)
 		}
 	})
 }

@@ -14,16 +14,37 @@ import (
 // copy of itself, what it had taken from this PC is offered to it again first; the
 // old copy of its data stays until the new one is whole.
 func (s *Syncer) beginAnew(ctx context.Context, cursor, code string) error {
-	if code == wire.CodeCursorDiverged {
-		if _, err := s.DB.NoteRestored(ctx, s.Scope, cursor, s.Now()); err != nil {
-			return err
-		}
-		s.Wake()
+	if err := s.offerAgain(ctx, cursor, code); err != nil {
+		return err
 	}
 	if err := s.DB.Stage(ctx, s.Scope, code); err != nil {
 		return err
 	}
 	s.Changed("sync")
+	return nil
+}
+
+// stageAnew begins a snapshot once more that the centre does not know. It may have
+// come back from an older copy while the snapshot was on its way, even a second
+// time: what it has taken since it was begun is offered again too.
+func (s *Syncer) stageAnew(ctx context.Context, staged localdb.Staged, code string) error {
+	if err := s.offerAgain(ctx, staged.At, code); err != nil {
+		return err
+	}
+	if staged.Why == wire.CodeCursorDiverged {
+		code = staged.Why // what is missing is still to be looked for at its end
+	}
+	return s.DB.Stage(ctx, s.Scope, code)
+}
+
+func (s *Syncer) offerAgain(ctx context.Context, cursor, code string) error {
+	if code != wire.CodeCursorDiverged {
+		return nil
+	}
+	if _, err := s.DB.NoteRestored(ctx, s.Scope, cursor, s.Now()); err != nil {
+		return err
+	}
+	s.Wake()
 	return nil
 }
 

@@ -9,11 +9,18 @@ SELECT at FROM restored WHERE scope = :scope AND seen = '' ORDER BY at DESC LIMI
 UPDATE restored SET seen = :at WHERE scope = :scope AND seen = '';
 
 -- name: outbox_offer_again
--- What the centre had taken, under the old ids and in the old bytes. What is about
--- money waits for a person's word.
+-- What the centre had taken, under the old ids and in the old bytes, however long
+-- ago: the clock of this PC may have been wrong when it was taken, and what the
+-- centre still has it only answers again. What is about money waits for a person's
+-- word.
 UPDATE outbox SET state = 'queued', was = answer, reason = '', next_at = :now, hold_until = '', updated_at = :now,
     again = CASE WHEN kind IN (SELECT value FROM json_each(:money)) THEN 'asks' ELSE 'again' END
-WHERE scope = :scope AND state = 'accepted' AND again <> 'left' AND updated_at >= :since;
+WHERE scope = :scope AND state = 'accepted' AND again <> 'left';
+
+-- name: files_offer_again
+-- Of a file that the centre still has it takes no byte.
+UPDATE file SET state = 'waiting', upload_url = '', attempts = 0, next_at = :now, reason = ''
+WHERE scope = :scope AND state = 'uploaded';
 
 -- name: outbox_again
 SELECT n, id, scope, kind, work_order, draft, title, fingerprint, seen_rev, state, attempts,
