@@ -7,7 +7,7 @@ ignore ./frontend
 require (
 	github.com/BurntSushi/toml v1.6.0
 	github.com/go-resty/resty/v2 v2.17.2
-	github.com/go-text/typesetting v0.3.5
+	github.com/go-text/typesetting v0.3.0 // 0.3.5 overlooks substitutions: Arabic letters unjoined, Cyrillic not kerned
 	github.com/godbus/dbus/v5 v5.2.2
 	github.com/google/uuid v1.6.0
 	github.com/jackc/pgx/v5 v5.12.0

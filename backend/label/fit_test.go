@@ -170,3 +170,30 @@ func TestWithoutFontsOpenSaysSo(t *testing.T) {
 		t.Error("the fonts' licence is not embedded")
 	}
 }
+
+// A letter within a word has another form than one that stands alone. A shaper
+// that overlooks it prints words that no Arab would read.
+func TestArabicLettersTakeTheFormOfTheirPlace(t *testing.T) {
+	letter := func(word string, at int, bold bool) Glyph {
+		line, err := engine().shape("word", word, bold)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := string([]rune(word)[at])
+		for _, g := range line.Glyphs {
+			if g.Text == want {
+				return g
+			}
+		}
+		t.Fatalf("%s is not in %+v", want, line.Glyphs)
+		return Glyph{}
+	}
+	for _, bold := range []bool{false, true} {
+		for _, r := range "بتثجحخسشصضطظعغفقكلمنهيئ" {
+			alone, inside := letter(string(r), 0, bold), letter("م"+string(r)+"م", 1, bold)
+			if alone.ID == inside.ID {
+				t.Errorf("%c stands in a word as it stands alone", r)
+			}
+		}
+	}
+}

@@ -95,6 +95,9 @@ func (e *Engine) face(id int) (*face, error) {
 			tables[tag] = t
 		}
 	}
+	// It counts a glyph without an outline as empty, and one that lies nowhere as
+	// none at all.
+	tables["loca"] = make([]byte, 4*(outlines.NumGlyphs()+1))
 	metrics, err := font.ParseTTF(bytes.NewReader(truetype.Assemble(tables)))
 	if err != nil {
 		return nil, fmt.Errorf("parse %s: %w", fontNames[id], err)

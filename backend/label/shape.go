@@ -111,15 +111,15 @@ func (e *Engine) shapeLine(element, text string, bold bool) (*Shaped, error) {
 	for _, out := range visualOrder(outs, runes, direction(runes)) {
 		id, upem := fonts.ids[out.Face], float64(out.Face.Upem())
 		em := func(v fixed.Int26_6) float64 { return float64(v) / 64 / upem }
-		for i := 0; i < len(out.Glyphs); i += out.Glyphs[i].GlyphsCount() {
+		for i := 0; i < len(out.Glyphs); i += out.Glyphs[i].GlyphCount {
 			from := len(s.Glyphs)
-			text := string(runes[out.Glyphs[i].TextIndex() : out.Glyphs[i].TextIndex()+out.Glyphs[i].RunesCount()])
-			for _, g := range out.Glyphs[i : i+out.Glyphs[i].GlyphsCount()] {
+			text := string(runes[out.Glyphs[i].ClusterIndex : out.Glyphs[i].ClusterIndex+out.Glyphs[i].RuneCount])
+			for _, g := range out.Glyphs[i : i+out.Glyphs[i].GlyphCount] {
 				if g.GlyphID == 0 || text == lost {
 					return nil, missing(element, text)
 				}
-				s.Glyphs = append(s.Glyphs, Glyph{Face: id, ID: int(g.GlyphID), Advance: em(g.Advance), OffX: em(g.XOffset), OffY: em(g.YOffset)})
-				s.Width += em(g.Advance)
+				s.Glyphs = append(s.Glyphs, Glyph{Face: id, ID: int(g.GlyphID), Advance: em(g.XAdvance), OffX: em(g.XOffset), OffY: em(g.YOffset)})
+				s.Width += em(g.XAdvance)
 			}
 			baseFirst(s.Glyphs[from:])
 			s.Glyphs[from].Text = text
