@@ -108,6 +108,9 @@ func (h *house) saveTemplate(id string, source []byte) error {
 	if parsed.ID != id { // so the name is one that a file may have
 		return label.ErrTemplate.With("template", id, "element", "id", "problem", "is not the name of the file")
 	}
+	if err := parsed.Demanded(); err != nil {
+		return err
+	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return errNotSaved.With("name", id).Because(err)
 	}

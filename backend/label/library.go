@@ -128,6 +128,9 @@ func (l *Library) List() []TemplateInfo {
 	for _, id := range sortedKeys(found) {
 		info := TemplateInfo{ID: id, Name: Words{"en": id}, Shipped: found[id]}
 		t, err := l.Template(id)
+		if err == nil {
+			err = t.Demanded()
+		}
 		if err != nil {
 			info.Problem = err
 		} else {

@@ -111,17 +111,23 @@ func (d *drawing) pageFields(page, pages int) Record {
 	return Record{Text: fields}
 }
 
-// final refuses a print that claims to be final and lacks what it needs.
+// final refuses a print that claims to be final and lacks what it needs, and one
+// that is not and does not say so.
 func (d *drawing) final(r Record) {
-	if d.p.Draft || d.err != nil {
+	if d.err != nil {
 		return
 	}
-	for _, field := range d.t.Required {
+	required := d.t.Required
+	if d.p.Draft {
+		required = nil
+	}
+	for _, field := range required {
 		if strings.TrimSpace(r.Text[field]) == "" && len(r.Lists[field]) == 0 {
 			d.err = ErrFieldMissing.With("element", field)
 			return
 		}
 	}
+	d.err = d.t.shows(scope{r, d.pageFields(1, 1)}, d.p)
 }
 
 // begin draws what is on every page.
@@ -228,9 +234,9 @@ func (d *drawing) field(e *drawable, text string, box Box) field {
 	}
 }
 
-// say fills in the fields. Words around fields that are all empty are left out,
-// so that a caption does not stand without its value.
-func (e *drawable) say(s scope, lang string) string {
+// wordsIn gives what it says in a language: in it, else in its base, else in
+// English.
+func (e *drawable) wordsIn(lang string) []piece {
 	pieces, ok := e.words[lang]
 	if !ok && len(lang) > 2 {
 		pieces, ok = e.words[lang[:2]]
@@ -238,6 +244,13 @@ func (e *drawable) say(s scope, lang string) string {
 	if !ok {
 		pieces = e.words["en"]
 	}
+	return pieces
+}
+
+// say fills in the fields. Words around fields that are all empty are left out,
+// so that a caption does not stand without its value.
+func (e *drawable) say(s scope, lang string) string {
+	pieces := e.wordsIn(lang)
 	if len(pieces) == 1 && pieces[0].field == "" {
 		return pieces[0].literal
 	}
