@@ -175,21 +175,10 @@ func (c *Centre) AddToUpload(ctx context.Context, by Caller, id string, offset i
 	if next < u.File.Size {
 		return u, c.store.Update(ctx, func(tx Tx) error { return tx.MoveUpload(ctx, id, next, u.At) })
 	}
-	if err := c.still(ctx, by); err != nil {
+	if err := c.Stays(ctx, by); err != nil {
 		return u, err // what came last is not recorded, so it is sent again by whoever may
 	}
 	return u, c.finishUpload(ctx, u)
-}
-
-// still refuses a caller who was shut out while the bytes were on their way.
-func (c *Centre) still(ctx context.Context, by Caller) error {
-	return c.store.View(ctx, func(tx Tx) error {
-		install, found, err := tx.Install(ctx, by.Install)
-		if err == nil && (!found || install.RevokedAt.IsSet() || install.ReadOnly) {
-			return refuse(repair.Unauthorized, wire.CodeTokenExpired)
-		}
-		return err
-	})
 }
 
 func (c *Centre) dropUpload(ctx context.Context, u Upload) error {

@@ -171,7 +171,7 @@ func (c *Centre) letInAgain(ctx context.Context, tx Tx, install Install, token s
 		return none, err
 	}
 	next := Token{Hash: hashOf(token), At: c.at(), Before: install.Token.Hash}
-	return c.joined(install, token, public), tx.RenewToken(ctx, install.ID, next)
+	return c.joined(install, token, public), renew(ctx, tx, install.ID, next)
 }
 
 func (c *Centre) joined(i Install, token string, public ed25519.PublicKey) wire.Joined {

@@ -11,9 +11,9 @@ import (
 // ErrTaken means that a row's id belongs to something else already.
 var ErrTaken = errors.New("the id is taken")
 
-// ErrMoved means that another transaction has committed to the scope: this one
+// ErrMoved means that another transaction has changed what this one has read: it
 // must be done again from its beginning.
-var ErrMoved = errors.New("the scope has moved on")
+var ErrMoved = errors.New("what was read has changed")
 
 // Store keeps what the centre knows. What an Update has committed survives a
 // power cut; no Update overwrites what another has changed since it was read; a
@@ -176,6 +176,7 @@ type People interface {
 	SaveUser(ctx context.Context, p repair.Person, at repair.Instant) error
 	SaveInvite(ctx context.Context, i Invite) error
 	Invite(ctx context.Context, hash []byte) (i Invite, found bool, err error)
+	// UseInvite gives ErrMoved when another has used it since it was read.
 	UseInvite(ctx context.Context, hash []byte, install repair.InstallID, at repair.Instant) error
 	SaveInstall(ctx context.Context, i Install) error
 	Install(ctx context.Context, id repair.InstallID) (i Install, found bool, err error)
@@ -185,8 +186,10 @@ type People interface {
 	InstallsOfAccount(ctx context.Context, account repair.AccountID) ([]Install, error)
 	// InstallByToken finds whose token it is, or was before the present one.
 	InstallByToken(ctx context.Context, tokenHash []byte) (i Install, found bool, err error)
-	// RenewToken gives an install another token, that nobody has used yet.
-	RenewToken(ctx context.Context, id repair.InstallID, token Token) error
+	// RenewToken gives an install another token, that nobody has used yet. It does
+	// so only for the present one, or for the one before while the present one is
+	// not used.
+	RenewToken(ctx context.Context, id repair.InstallID, token Token) (done bool, err error)
 	// UseToken notes the first use of an install's present token.
 	UseToken(ctx context.Context, id repair.InstallID, tokenHash []byte, at repair.Instant) error
 	Revoke(ctx context.Context, id repair.InstallID, at repair.Instant) error

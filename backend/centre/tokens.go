@@ -37,7 +37,8 @@ func (c *Centre) Authenticate(ctx context.Context, token string) (caller Caller,
 func callerOf(i Install) Caller { return Caller{Person: i.Person, Install: i.ID, ReadOnly: i.ReadOnly} }
 
 // Renew exchanges a token for the next one. Whoever did not get the answer asks
-// again with the same token.
+// again with the same token, until the next one is used: then it has arrived, and
+// who still asks with the old one is somebody else.
 func (c *Centre) Renew(ctx context.Context, token string) (renewed wire.Renewed, err error) {
 	install, err := c.holder(ctx, token)
 	if err != nil {
@@ -45,7 +46,17 @@ func (c *Centre) Renew(ctx context.Context, token string) (renewed wire.Renewed,
 	}
 	renewed.Token = newToken()
 	next := Token{Hash: hashOf(renewed.Token), At: c.at(), Before: hashOf(token)}
-	return renewed, c.store.Update(ctx, func(tx Tx) error { return tx.RenewToken(ctx, install.ID, next) })
+	err = c.store.Update(ctx, func(tx Tx) error { return renew(ctx, tx, install.ID, next) })
+	return renewed, err
+}
+
+// renew refuses when another request has exchanged the token since it was read.
+func renew(ctx context.Context, tx Tx, id repair.InstallID, next Token) error {
+	done, err := tx.RenewToken(ctx, id, next)
+	if err == nil && !done {
+		return refuse(repair.Unauthorized, wire.CodeTokenExpired)
+	}
+	return err
 }
 
 // holder finds the install of a token, be it the present one or, for a while, the
@@ -82,6 +93,19 @@ func (c *Centre) predecessor(ctx context.Context, install Install) error {
 		return err
 	}
 	return refuse(repair.Unauthorized, wire.CodeTokenExpired)
+}
+
+// Stays refuses a caller who was shut out since. It looks at the install and not at
+// the token: what lasts longer than a request may have begun with one that was
+// exchanged meanwhile, as it should be.
+func (c *Centre) Stays(ctx context.Context, by Caller) error {
+	return c.store.View(ctx, func(tx Tx) error {
+		install, found, err := tx.Install(ctx, by.Install)
+		if err == nil && (!found || install.RevokedAt.IsSet()) {
+			return refuse(repair.Unauthorized, wire.CodeTokenExpired)
+		}
+		return err
+	})
 }
 
 // hashOf is how secrets are kept. Both are random and long, so a plain hash does;

@@ -39,7 +39,7 @@ func (t tx) Invite(ctx context.Context, hash []byte) (centre.Invite, bool, error
 func (t tx) UseInvite(ctx context.Context, hash []byte, install repair.InstallID, at repair.Instant) error {
 	n, err := t.t.Exec(ctx, "use_invite", p{"hash": hash, "install": string(install), "at": string(at)})
 	if err == nil && n == 0 {
-		return centre.ErrTaken
+		return centre.ErrMoved
 	}
 	return err
 }
@@ -91,9 +91,9 @@ func readInstall(s scan) (i centre.Install, err error) {
 	return i, err
 }
 
-func (t tx) RenewToken(ctx context.Context, id repair.InstallID, token centre.Token) error {
-	_, err := t.t.Exec(ctx, "renew_token", p{"id": string(id), "token_hash": token.Hash, "at": string(token.At), "before": token.Before})
-	return err
+func (t tx) RenewToken(ctx context.Context, id repair.InstallID, token centre.Token) (done bool, err error) {
+	n, err := t.t.Exec(ctx, "renew_token", p{"id": string(id), "token_hash": token.Hash, "at": string(token.At), "before": token.Before})
+	return n > 0, err
 }
 
 func (t tx) UseToken(ctx context.Context, id repair.InstallID, tokenHash []byte, at repair.Instant) error {

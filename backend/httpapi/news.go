@@ -129,7 +129,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request, by centre.Caller
 		case <-news:
 		case <-again.C:
 		case <-ping.C:
-			if _, err := s.holder(r); err != nil {
+			if err := s.centre.Stays(r.Context(), by); err != nil {
 				return nil // shut out meanwhile
 			}
 			if _, err := w.Write([]byte(": ping\n\n")); err != nil {

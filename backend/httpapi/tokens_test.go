@@ -77,6 +77,21 @@ func TestALostAnswerToARenewalLocksNobodyOut(t *testing.T) {
 	}
 }
 
+// Whoever has the next token and uses it did get the answer. Who asks again with
+// the old one is somebody else, also within the minute that the old one is good for.
+func TestATokenWhoseSuccessorIsUsedIsNotExchanged(t *testing.T) {
+	h := build(t, true)
+	old := h.token(repair.RoleCustomer, "Altyn Hash")
+	next := h.next(old)
+	h.opens(next)
+	if h.next(old) != "" {
+		t.Error("it is exchanged")
+	}
+	if status, code := h.opens(next); status != 200 {
+		t.Errorf("the desk is locked out: %d %s", status, code)
+	}
+}
+
 func TestThePredecessorIsGoodForAMinuteAfterTheFirstUse(t *testing.T) {
 	h := build(t, true)
 	old := h.token(repair.RoleCustomer, "Altyn Hash")

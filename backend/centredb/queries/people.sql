@@ -47,7 +47,8 @@ SELECT i.id, i.name, i.token_hash, i.public_key, i.at, i.revoked_at, i.token_at,
 FROM install AS i JOIN "user" AS u ON u.id = i.user WHERE u.account = :account ORDER BY i.id;
 
 -- name: renew_token
-UPDATE install SET token_hash = :token_hash, token_at = :at, token_used_at = '', token_before = :before WHERE id = :id;
+UPDATE install SET token_hash = :token_hash, token_at = :at, token_used_at = '', token_before = :before
+WHERE id = :id AND (token_hash = :before OR token_before = :before AND token_used_at = '');
 
 -- name: use_token
 UPDATE install SET token_used_at = :at WHERE id = :id AND token_hash = :token_hash AND token_used_at = '';

@@ -175,7 +175,7 @@ func anInviteIsUsedOnce(t *testing.T, e Engine) {
 	if err := use(); err != nil {
 		t.Fatal(err)
 	}
-	if err := use(); !errors.Is(err, centre.ErrTaken) {
-		t.Errorf("got %v, want ErrTaken", err)
+	if err := use(); !errors.Is(err, centre.ErrMoved) {
+		t.Errorf("got %v, want ErrMoved", err)
 	}
 }

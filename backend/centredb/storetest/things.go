@@ -70,7 +70,16 @@ func peopleAsSaved(t *testing.T, e Engine) {
 	})
 	install.Token = centre.Token{Hash: []byte{9}, At: "5", Before: []byte{7}}
 	update(t, s, func(tx centre.Tx) error {
-		return errors.Join(tx.RenewToken(ctx, "i1", install.Token), tx.UseToken(ctx, "i1", []byte{9}, "6"), tx.Revoke(ctx, "i1", "7"))
+		renews := func(want bool, token centre.Token) error {
+			done, err := tx.RenewToken(ctx, "i1", token)
+			if done != want {
+				t.Errorf("%v in exchange for %v: %t", token.Hash, token.Before, done)
+			}
+			return err
+		}
+		return errors.Join(renews(false, centre.Token{Hash: []byte{8}, Before: []byte{6}}), renews(true, centre.Token{Hash: []byte{8}, Before: []byte{7}}),
+			renews(true, install.Token), tx.UseToken(ctx, "i1", []byte{9}, "6"), renews(false, centre.Token{Hash: []byte{8}, Before: []byte{7}}),
+			tx.Revoke(ctx, "i1", "7"))
 	})
 	install.Token.UsedAt, install.RevokedAt = "6", "7"
 	view(t, s, func(tx centre.Tx) error {
