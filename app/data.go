@@ -146,14 +146,10 @@ func (a *App) restore(name string) error {
 	if err != nil {
 		return err
 	}
-	now := repair.At(a.Now())
-	if _, err := h.db.BackUp(h.ctx, localdb.BackupReplace, now); err != nil {
-		return err
-	}
 	if err := h.close(); err != nil {
 		log.Printf("before a restore: %v", err)
 	}
-	failed := localdb.Restore(context.Background(), a.Dir, name)
+	failed := localdb.Replace(context.Background(), a.Dir, name, repair.At(a.Now()))
 	again, err := openHouse(context.Background(), a)
 	if err != nil {
 		return errors.Join(failed, err)

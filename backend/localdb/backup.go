@@ -41,6 +41,11 @@ type Backup struct {
 // BackUp copies the vault into the folder of backups while everybody works on,
 // and drops backups that are not needed any more.
 func (db *DB) BackUp(ctx context.Context, why string, now repair.Instant) (Backup, error) {
+	return db.backUp(ctx, why, now, "")
+}
+
+// backUp never drops the backup of the name spare.
+func (db *DB) backUp(ctx context.Context, why string, now repair.Instant, spare string) (Backup, error) {
 	changes := db.changes.Load()
 	folder := filepath.Join(db.dir, backupsName)
 	if err := os.MkdirAll(folder, 0o700); err != nil {
@@ -67,6 +72,9 @@ func (db *DB) BackUp(ctx context.Context, why string, now repair.Instant) (Backu
 	}
 	db.backedUp.Store(changes)
 	for _, old := range superfluous(Backups(db.dir)) {
+		if old.Name == spare {
+			continue
+		}
 		if err := os.Remove(filepath.Join(folder, old.Name)); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return b, err
 		}
@@ -185,10 +193,27 @@ func superfluous(all []Backup) (out []Backup) {
 	return out
 }
 
-// Restore puts a backup in the place of the vault, which must be closed. It is
-// checked first, and it stays where it is. Whoever calls has backed up the vault
-// that goes, or calls SetAsideVault.
-func Restore(ctx context.Context, dir, name string) error {
+// Replace backs the vault up, which must be closed so that nothing is typed after
+// the copy, and restores a backup in its place. A vault too damaged for a backup is
+// put aside as it is.
+func Replace(ctx context.Context, dir, name string, now repair.Instant) error {
+	vault, err := open(ctx, dir, "vault", vaultName)
+	if errors.Is(err, ErrCorrupt) {
+		err = setAsideVault(dir, now)
+	} else if err == nil {
+		db := DB{vault: vault, dir: dir}
+		_, err = db.backUp(ctx, BackupReplace, now, name)
+		err = errors.Join(err, vault.Close())
+	}
+	if err != nil {
+		return err
+	}
+	return restore(ctx, dir, name)
+}
+
+// restore puts a backup in the place of the vault, which must be closed. It is
+// checked first, and it stays where it is.
+func restore(ctx context.Context, dir, name string) error {
 	if _, ok := backupOf(name); !ok || filepath.Base(name) != name {
 		return ErrBackupUnknown.With("name", name)
 	}
@@ -205,8 +230,8 @@ func Restore(ctx context.Context, dir, name string) error {
 	return coded(swapVault(dir), vaultName)
 }
 
-// SetAsideVault copies the vault, however damaged, to a folder of its own.
-func SetAsideVault(dir string, now repair.Instant) error {
+// setAsideVault copies the vault, however damaged, to a folder of its own.
+func setAsideVault(dir string, now repair.Instant) error {
 	aside, err := putAside(dir, "replaced-", now)
 	if err != nil {
 		return err

@@ -32,7 +32,7 @@ func TestABackupIsRestoredAndWhatItReplacesStays(t *testing.T) {
 	_, err = db.BackUp(ctx, BackupReplace, later(60))
 	must(t, err)
 	must(t, db.Close())
-	must(t, Restore(ctx, dir, kept.Name))
+	must(t, restore(ctx, dir, kept.Name))
 	db = openIn(t, dir)
 	must(t, db.View(ctx, func(tx VaultTx) error {
 		if _, err := tx.Draft(ctx, "first"); err != nil {
@@ -48,10 +48,55 @@ func TestABackupIsRestoredAndWhatItReplacesStays(t *testing.T) {
 		t.Errorf("backups %+v", all)
 	}
 	must(t, db.Close())
-	must(t, Restore(ctx, dir, all[0].Name)) // and back again
+	must(t, restore(ctx, dir, all[0].Name)) // and back again
 	db = openIn(t, dir)
 	must(t, db.View(ctx, func(tx VaultTx) error {
 		_, err := tx.Draft(ctx, "second")
+		return err
+	}))
+}
+
+// The oldest backup that is kept is one too many when what goes is backed up: it
+// must not be dropped by its own restore.
+func TestRestoringTheOldestBackupDoesNotDropIt(t *testing.T) {
+	ctx, dir := t.Context(), t.TempDir()
+	db := openIn(t, dir)
+	draftNamed(t, db, "first", "")
+	for i := range keptAsked {
+		_, err := db.BackUp(ctx, BackupManual, later(60*i))
+		must(t, err)
+	}
+	draftNamed(t, db, "second", "")
+	must(t, db.Close())
+	all := Backups(dir)
+	must(t, Replace(ctx, dir, all[len(all)-1].Name, later(3600)))
+	if all = Backups(dir); len(all) != keptAsked+1 || all[0].Why != BackupReplace {
+		t.Errorf("backups %+v", all)
+	}
+	must(t, openIn(t, dir).View(ctx, func(tx VaultTx) error {
+		_, err := tx.Draft(ctx, "first")
+		if _, second := tx.Draft(ctx, "second"); second == nil {
+			t.Error("it was not restored")
+		}
+		return err
+	}))
+}
+
+func TestAVaultTooDamagedForABackupIsPutAsideBeforeARestore(t *testing.T) {
+	ctx, dir := t.Context(), t.TempDir()
+	db := openIn(t, dir)
+	draftNamed(t, db, "first", "")
+	b, err := db.BackUp(ctx, BackupManual, noon)
+	must(t, err)
+	must(t, db.Close())
+	must(t, os.WriteFile(filepath.Join(dir, vaultName), bytes.Repeat([]byte{0xA5}, 8192), 0o600))
+	must(t, Replace(ctx, dir, b.Name, later(60)))
+	aside, err := filepath.Glob(filepath.Join(dir, asideName, "replaced-*", vaultName))
+	if err != nil || len(aside) != 1 {
+		t.Errorf("put aside: %v %v", aside, err)
+	}
+	must(t, openIn(t, dir).View(ctx, func(tx VaultTx) error {
+		_, err := tx.Draft(ctx, "first")
 		return err
 	}))
 }
@@ -68,11 +113,11 @@ func TestADamagedBackupReplacesNothing(t *testing.T) {
 	must(t, err)
 	copy(content[len(content)-4096:], bytes.Repeat([]byte{0xA5}, 4096))
 	must(t, os.WriteFile(path, content, 0o600))
-	if err := Restore(ctx, dir, b.Name); !errors.Is(err, ErrBackupDamaged) {
+	if err := restore(ctx, dir, b.Name); !errors.Is(err, ErrBackupDamaged) {
 		t.Errorf("got %v", err)
 	}
 	for _, name := range []string{"../vault.db", "vault-20260101-000000-auto.db", ""} {
-		if err := Restore(ctx, dir, name); !errors.Is(err, ErrBackupUnknown) {
+		if err := restore(ctx, dir, name); !errors.Is(err, ErrBackupUnknown) {
 			t.Errorf("%q: got %v", name, err)
 		}
 	}
@@ -142,7 +187,7 @@ func TestAVaultCutToNothingIsNotMistakenForANewOne(t *testing.T) {
 		if r, err := Salvage(ctx, dir, noon); err != nil || r.Rows["draft"] != 0 {
 			t.Fatalf("%+v %v", r, err)
 		}
-		must(t, Restore(ctx, dir, b.Name))
+		must(t, restore(ctx, dir, b.Name))
 	}
 }
 
