@@ -197,3 +197,18 @@ func TestArabicLettersTakeTheFormOfTheirPlace(t *testing.T) {
 		}
 	}
 }
+
+// What a company is called in full is on its papers, and so on its boxes.
+func TestAFullCompanyNameFitsABoxLabel(t *testing.T) {
+	for _, name := range []string{
+		"Общество с ограниченной ответственностью «Сибирские вычислительные технологии и энергетика»",
+		"Công ty Trách nhiệm hữu hạn Một thành viên Thương mại Dịch vụ Kỹ thuật số Miền Đông",
+		"شركة الخليج للحوسبة عالية الأداء والطاقة المتجددة ذات المسؤولية المحدودة، المنطقة الحرة",
+	} {
+		label := boxZH()
+		label.Sender = name
+		if _, err := engine().BoxLabel(label); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

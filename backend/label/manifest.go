@@ -63,7 +63,8 @@ func (e *Engine) Manifest(m Manifest, out Backend) error {
 		"work_order": m.WorkOrder, "sender": m.Sender, "centre_name": m.CentreName, "host": m.Host,
 		"customer_reference": joined(m.CustomerReference, prefixed("· ", m.Date)),
 		"total":              fmt.Sprintf("%d 箱 boxes · %d 台 devices", len(m.Boxes), devices),
-		"payload":            code, "check": checkOf(m.Payload()),
+		"boxes_total":        itoa(len(m.Boxes)), "devices_total": itoa(devices),
+		"payload": code, "check": checkOf(m.Payload()),
 	}}
 	return e.Document(t, r, Print{Language: m.Language, Draft: m.Draft}, out)
 }

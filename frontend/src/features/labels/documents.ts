@@ -30,6 +30,15 @@ export const paperOf = (document: DocumentKind): Paper =>
 /** Documents whose labels are counted: a second one needs a reason. */
 export const isCounted = (document: DocumentKind): boolean => document === "box" || document === "device" || document === "sheet";
 
+/** The languages that labels and papers are written in, each by its own name. */
+export const paperLanguages = [
+  { value: "en", label: "English" },
+  { value: "zh-CN", label: "简体中文" },
+  { value: "ru", label: "Русский" },
+  { value: "es", label: "Español" },
+  { value: "ar", label: "العربية" },
+];
+
 /** The sheets of labels that are sold, and plain paper to cut. */
 export const stocks: Record<string, Term> = {
   a4_small_18: { label: msg`Plain A4, to cut: 18 labels` },

@@ -8,7 +8,7 @@ import { ErrorNotice } from "@/shared/ui/errors";
 import { Card } from "@/shared/ui/page";
 
 import type { Printer } from "../api";
-import { type DocumentKind, documents, isCounted, isDocument, stocks } from "../documents";
+import { type DocumentKind, documents, isCounted, isDocument, paperLanguages, stocks } from "../documents";
 import { labelQueries } from "../queries";
 import { StartCell } from "./start-cell";
 
@@ -64,18 +64,16 @@ export function LabelChoices(props: LabelChoicesProps) {
             ]}
           />
         )}
-        {document === "guidance" && (
-          <Select
-            label={t`Language on paper`}
-            value={props.language}
-            onChange={(value) => value && props.onLanguage(value)}
-            data={[
-              { value: "en", label: "English" },
-              { value: "zh-CN", label: "简体中文" },
-            ]}
-            allowDeselect={false}
-          />
-        )}
+        <Select
+          label={t`Language on paper`}
+          value={props.language}
+          onChange={(value) => value && props.onLanguage(value)}
+          data={paperLanguages}
+          allowDeselect={false}
+          description={
+            document === "guidance" ? undefined : t`Chinese stands on every label; this language stands beside it.`
+          }
+        />
         <NumberInput
           label={t`Copies`}
           value={props.copies}
