@@ -19,7 +19,7 @@ func (t *terminal) checkpoint(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	return c.with(ctx, func(h *centrehost.Host) error {
+	return c.among(ctx, func(h *centrehost.Host) error {
 		p, err := h.Centre().Checkpoint(ctx)
 		if err != nil {
 			return err

@@ -87,7 +87,7 @@ func (t *terminal) check(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	return c.with(ctx, func(h *centrehost.Host) error {
+	return c.among(ctx, func(h *centrehost.Host) error {
 		report, err := h.Check(ctx)
 		if err != nil {
 			return err
@@ -112,7 +112,7 @@ func (t *terminal) dump(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	return c.with(ctx, func(h *centrehost.Host) error {
+	return c.among(ctx, func(h *centrehost.Host) error {
 		e := json.NewEncoder(t.out)
 		return h.Centre().Dump(ctx, func(row wire.Row) error { return e.Encode(row) })
 	})
@@ -129,7 +129,7 @@ func (t *terminal) backup(ctx context.Context, args []string) error {
 	if to == "" {
 		return fmt.Errorf("%w: --to FILE is missing", errUsage)
 	}
-	return c.with(ctx, func(h *centrehost.Host) error {
+	return c.among(ctx, func(h *centrehost.Host) error {
 		err := atomicfile.WriteFrom(to, 0o600, func(w io.Writer) error { return h.Backup(ctx, w) })
 		if err != nil {
 			return err

@@ -17,6 +17,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 
 	"hashmend/backend/centrehost"
@@ -89,6 +90,15 @@ func (t *terminal) run(ctx context.Context, args []string) error {
 		return nil
 	}
 	return err
+}
+
+// among does something with a centre that is there. A folder without one is most
+// likely a wrong name: it does not become a new centre that is sound and empty.
+func (c config) among(ctx context.Context, f func(*centrehost.Host) error) error {
+	if _, err := os.Stat(filepath.Join(c.dir, "centre.db")); c.db == "" && err != nil {
+		return fmt.Errorf("there is no centre in %s; centred init makes one: %w", c.dir, err)
+	}
+	return c.with(ctx, f)
 }
 
 // with does something with the centre of a data folder, beside a running server

@@ -5,6 +5,8 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -85,13 +87,27 @@ func TestTheCentreSaysWhatItIsToldToSay(t *testing.T) {
 
 func TestWrongCommandLines(t *testing.T) {
 	var out, log bytes.Buffer
-	for _, args := range [][]string{nil, {"fly"}, {"serve"}, {"check", "--data"}, {"seed", "--data", t.TempDir(), "--now", "yesterday"}, {"dump", "--data", "x", "y"}} {
+	for _, args := range [][]string{nil, {"fly"}, {"serve"}, {"check", "--data"}, {"seed", "--data", t.TempDir(), "--now", "yesterday"}, {"dump", "--data", "x", "y"},
+		{"invite", "--data", t.TempDir()}, {"invite", "--data", t.TempDir(), "--role", "office", "--account", "A"}, {"revoke", "--data", t.TempDir()}} {
 		if err := run(t.Context(), args, &out, &log); !errors.Is(err, errUsage) || exitCode(err) != 2 {
 			t.Errorf("%v: got %v", args, err)
 		}
 	}
-	if err := run(t.Context(), []string{"invite", "--data", t.TempDir()}, &out, &log); err == nil || exitCode(err) != 1 {
-		t.Errorf("an invite for a customer without a name: %v", err)
+}
+
+// A folder's name is mistyped: nothing is made there, least of all a backup of an
+// empty centre.
+func TestAWrongFolderIsNoNewCentre(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "shpo")
+	for _, args := range [][]string{{"check"}, {"dump"}, {"backup", "--to", filepath.Join(t.TempDir(), "b.tar")}, {"installs"},
+		{"revoke", "--install", "x"}, {"rotate-keys"}, {"checkpoint"}} {
+		err := run(t.Context(), append(args, "--data", dir), io.Discard, io.Discard)
+		if err == nil || exitCode(err) != 1 || !strings.Contains(err.Error(), "there is no centre in") {
+			t.Errorf("%v: got %v", args, err)
+		}
+	}
+	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("something was made: %v", err)
 	}
 }
 

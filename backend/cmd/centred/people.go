@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"strings"
 
 	"hashmend/backend/centre"
 	"hashmend/backend/centrehost"
@@ -23,6 +24,9 @@ func (t *terminal) invite(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	if (role == string(repair.RoleCustomer)) != (strings.TrimSpace(account) != "") {
+		return fmt.Errorf("%w: --account NAME is for customers, and for every one of them", errUsage)
+	}
 	return c.with(ctx, func(h *centrehost.Host) error {
 		made, err := h.Centre().Invite(ctx, centre.Operator(), wire.InviteAsk{
 			Role: repair.Role(role), AccountName: account, Name: name, ReadOnly: readOnly})
@@ -40,7 +44,7 @@ func (t *terminal) installs(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	return c.with(ctx, func(h *centrehost.Host) error {
+	return c.among(ctx, func(h *centrehost.Host) error {
 		list, err := h.Centre().Installs(ctx)
 		if err != nil {
 			return err
@@ -67,7 +71,10 @@ func (t *terminal) revoke(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	return c.with(ctx, func(h *centrehost.Host) error {
+	if install == "" {
+		return fmt.Errorf("%w: --install ID is missing; installs lists them", errUsage)
+	}
+	return c.among(ctx, func(h *centrehost.Host) error {
 		if err := h.Centre().Revoke(ctx, repair.InstallID(install)); err != nil {
 			return err
 		}
@@ -81,7 +88,7 @@ func (t *terminal) rotateKeys(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	return c.with(ctx, func(h *centrehost.Host) error {
+	return c.among(ctx, func(h *centrehost.Host) error {
 		id, err := h.Centre().RotateKey(ctx)
 		if err != nil {
 			return err
