@@ -34,6 +34,7 @@ type Options struct {
 	Log      *slog.Logger
 	Now      func() time.Time // for rate limits
 	Silent   time.Duration    // that a sender may be in the middle of a request; 0 means 30 s
+	Patience time.Duration    // that a reader may take for a piece of an answer; 0 means 2 min
 	Proxies  []netip.Prefix   // whose word about the sender's address is believed
 	Register bool             // strangers may make a customer's account
 	Rate     int              // requests a second of an account or an address; 0 is no limit
@@ -48,6 +49,7 @@ type Server struct {
 	log       *slog.Logger
 	loopback  bool
 	silent    time.Duration
+	patience  time.Duration
 	proxies   []netip.Prefix
 	tries     *tries
 	registers bool
@@ -68,6 +70,9 @@ func New(c *centre.Centre, o Options) *Server {
 	if s.silent <= 0 {
 		s.silent = 30 * time.Second
 	}
+	if s.patience = o.Patience; s.patience <= 0 {
+		s.patience = 2 * time.Minute
+	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -80,9 +85,13 @@ func (s *Server) End() { s.end() }
 
 // ServeHTTP answers a request, whatever happens.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	seen, began := &recorder{ResponseWriter: w}, time.Now()
+	seen, began := &recorder{ResponseWriter: w, patience: s.patience}, time.Now()
+	seen.until(time.Time{}) // the last request of this connection left one
 	handler, pattern := s.mux.Handler(r)
-	defer func() { s.note(r, pattern, seen.status, began) }()
+	defer func() {
+		seen.until(time.Now().Add(s.patience)) // of what the server still sends
+		s.note(r, pattern, seen.status, began)
+	}()
 	s.serve(seen, r, handler, pattern)
 }
 

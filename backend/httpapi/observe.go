@@ -13,11 +13,16 @@ type Seen struct {
 	Took   time.Duration
 }
 
-// recorder notes the status of an answer.
+// recorder notes the status of an answer, and lets go of a reader that takes
+// nothing of it. A slow line may take its time: what counts is that it moves.
 type recorder struct {
 	http.ResponseWriter
-	status int
+	status   int
+	patience time.Duration
 }
+
+// piece is how much of an answer must pass within the patience.
+const piece = 32 << 10
 
 func (r *recorder) WriteHeader(status int) {
 	if r.status == 0 {
@@ -30,7 +35,30 @@ func (r *recorder) Write(p []byte) (int, error) {
 	if r.status == 0 {
 		r.status = http.StatusOK
 	}
-	return r.ResponseWriter.Write(p)
+	return r.pieces(p)
+}
+
+func (r *recorder) pieces(p []byte) (written int, err error) {
+	defer r.until(time.Time{}) // between two writes the handler may take its time
+	for {
+		r.until(time.Now().Add(r.patience))
+		n, err := r.ResponseWriter.Write(p[written:min(written+piece, len(p))])
+		if written += n; err != nil || written == len(p) {
+			return written, err
+		}
+	}
+}
+
+// FlushError sends what is written so far.
+func (r *recorder) FlushError() error {
+	defer r.until(time.Time{})
+	r.until(time.Now().Add(r.patience))
+	return http.NewResponseController(r.ResponseWriter).Flush()
+}
+
+// until bounds what is sent from now on.
+func (r *recorder) until(t time.Time) {
+	_ = http.NewResponseController(r.ResponseWriter).SetWriteDeadline(t) // a test's recorder has none
 }
 
 // Unwrap lets a ResponseController reach the connection.

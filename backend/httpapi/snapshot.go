@@ -8,7 +8,6 @@ import (
 	"io"
 	"net/http"
 	"strings"
-	"time"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -33,21 +32,19 @@ func (s *Server) snapshot(w http.ResponseWriter, r *http.Request, by centre.Call
 	if err != nil {
 		return err
 	}
-	line := http.NewResponseController(w)
-	defer func() { _ = line.SetWriteDeadline(time.Time{}) }() // the connection may serve others
 	w.Header().Set("Content-Type", wire.TypeNDJSON)
 	out, err := packed(w, r)
 	if err != nil {
 		return err
 	}
-	if err := s.stream(out, r, by, head, after, line); err != nil {
+	if err := s.stream(out, r, by, head, after); err != nil {
 		s.log.Warn("snapshot broke off", "cause", err)
 		panic(http.ErrAbortHandler)
 	}
 	return nil
 }
 
-func (s *Server) stream(out flusher, r *http.Request, by centre.Caller, head wire.SnapshotHead, after wire.RowKey, line *http.ResponseController) error {
+func (s *Server) stream(out flusher, r *http.Request, by centre.Caller, head wire.SnapshotHead, after wire.RowKey) error {
 	first, err := json.Marshal(head)
 	if err != nil {
 		return err
@@ -68,7 +65,6 @@ func (s *Server) stream(out flusher, r *http.Request, by centre.Caller, head wir
 		}
 		sum.Write(lines)
 		end.Rows += int64(len(rows))
-		_ = line.SetWriteDeadline(time.Now().Add(patience)) // a test's recorder has none
 		if _, err := out.Write(lines); err != nil {
 			return err
 		}
@@ -90,9 +86,6 @@ func (s *Server) stream(out flusher, r *http.Request, by centre.Caller, head wir
 	}
 	return out.Close()
 }
-
-// patience is how long a reader may take for one page of a snapshot.
-const patience = 2 * time.Minute
 
 // flusher is what a snapshot is written to.
 type flusher interface {
