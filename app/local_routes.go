@@ -25,6 +25,7 @@ func (a *App) routes() {
 	a.local.HandleFunc("GET /local/labels/{job}/{page}", a.answering(a.getLabelPage))
 	a.local.HandleFunc("GET /local/labels/{document}", a.answering(a.getLabelPDF))
 	a.local.HandleFunc("GET /local/bundle/{name}", a.answering(a.getBundle))
+	a.local.HandleFunc("GET /local/outbox", a.answering(a.getOutbox))
 	a.local.HandleFunc("GET /local/saved/{token}/{name}", a.answering(a.getSaved))
 }
 

@@ -93,7 +93,7 @@ func (s *Sync) Discard(id string) (out desk.SyncStatus, err error) {
 	return s.app.inside.Load().syncStatus(ctx)
 }
 
-// Export writes what is unsent to a file.
+// Export writes what is unsent, and what was accepted, to a file.
 func (s *Sync) Export() (out desk.SavedFile, err error) {
 	defer settle(&err)
 	_, ctx, err := s.app.ready()

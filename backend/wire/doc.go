@@ -66,6 +66,13 @@
 // Files travel beside, on the tus 1.0 wire: the order names them by SHA-256 and
 // never waits for them.
 //
+// # Without a line
+//
+// A desk whose line is down writes its outbox into a file (Carried), with what the
+// centre had accepted and its signed acknowledgements, sealed with the key of the
+// install. The centre files each item as if it had come over the line, under the
+// same id; whichever comes second is a replay. What a person must decide stays.
+//
 // # Who packed a box
 //
 // An install makes an Ed25519 key and sends its public half when it joins. The

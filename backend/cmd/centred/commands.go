@@ -32,6 +32,7 @@ func init() {
 		{"restore", "make a centre from a backup", (*terminal).restore},
 		{"check", "look everything over; code 3 when something is wrong", (*terminal).check},
 		{"checkpoint", "sign where the log stands; check --checkpoints holds the past against it later", (*terminal).checkpoint},
+		{"import-outbox", "file what a PC without a line wrote with hashmendctl outbox export", (*terminal).importOutbox},
 		{"dump", "write every case as JSON lines", (*terminal).dump},
 		{"seed", "fill a new centre with plausible cases", (*terminal).seed},
 		{"rotate-keys", "sign with a new key from the next start; the old one stays published", (*terminal).rotateKeys},
@@ -51,7 +52,7 @@ func usage() string {
 	var b strings.Builder
 	b.WriteString("centred COMMAND --data DIR …\n\n")
 	for _, c := range commands {
-		fmt.Fprintf(&b, "  %-12s %s\n", c.name, c.text)
+		fmt.Fprintf(&b, "  %-13s %s\n", c.name, c.text)
 	}
 	b.WriteString("\ncentred COMMAND --help tells what a command takes. Settings come from DIR/centred.toml,\n" +
 		"then from the environment (CENTRED_LISTEN and so on), then from the command line.\n" +

@@ -176,6 +176,11 @@ func TestAWorkOrderIsFiledLabelledAndDecidedFromTheTerminal(t *testing.T) {
 		t.Errorf("labels %+v, %v", made, err)
 	}
 	at("act", order, "message", "--text", "How long will it take?").want(t, exitOK, nil)
+	var saved struct{ File string }
+	at("outbox", "export", filepath.Join(t.TempDir(), "outbox.jsonl")).want(t, exitOK, &saved)
+	if content, err := os.ReadFile(saved.File); err != nil || strings.Count(string(content), "\n") != 4 || !strings.Contains(string(content), page.Rows[0].Number) {
+		t.Errorf("exported %s %v", content, err) // a head, the work order, the message, a seal
+	}
 	if r := at("act", order, "hand_over", "--with", `{"parcel_ids":["0198c1e2-7c1a-7d3e-9a55-3b1f0a6d0c11"]}`); r.code != exitRefused {
 		t.Errorf("shipping before the return is confirmed: code %d %s", r.code, r.err)
 	}

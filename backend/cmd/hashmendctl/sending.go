@@ -1,10 +1,12 @@
 package main
 
 import (
+	"net/http"
 	"slices"
 	"text/tabwriter"
 	"time"
 
+	"hashmend/backend/atomicfile"
 	"hashmend/backend/desk"
 	"hashmend/backend/repair"
 )
@@ -117,6 +119,22 @@ func (t *tool) sync(args []string) error {
 		return status.Reason
 	}
 	return errWaiting
+}
+
+// outboxExport writes the file that centred import-outbox reads.
+func (t *tool) outboxExport(args []string) error {
+	rest, err := parse(t.flags("outbox export"), args, 1, 1)
+	if err != nil {
+		return err
+	}
+	file, err := t.request(http.MethodGet, "/local/outbox", nil)
+	if err != nil {
+		return err
+	}
+	if err := unwritable(rest[0], atomicfile.Write(rest[0], file, 0o600)); err != nil {
+		return err
+	}
+	return t.print(map[string]string{"file": rest[0]}, func(w *tabwriter.Writer) { line(w, rest[0]) })
 }
 
 // practise joins the practice centre.

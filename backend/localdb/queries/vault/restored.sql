@@ -48,3 +48,9 @@ DELETE FROM only_here WHERE scope = :scope AND t = :t AND id = :id;
 -- name: only_here_forget
 -- A person has looked at what is left of a work order.
 DELETE FROM only_here WHERE scope = :scope AND work_order = :work_order;
+
+-- name: outbox_carried
+-- All but what a person took back or put away.
+SELECT n, id, scope, kind, work_order, draft, title, fingerprint, seen_rev, state, attempts,
+       next_at, hold_until, rev, answer, reason, created_at, updated_at, again, was
+FROM outbox WHERE scope = :scope AND state IN ('holding', 'queued', 'sending', 'refused', 'accepted') ORDER BY n;

@@ -43,7 +43,7 @@ export function SyncHead() {
               {status.waiting + status.refused > 0 && (
                 <>
                   <Button variant="default" onClick={() => save.mutate()} disabled={save.isPending}>
-                    <Trans>Save unsent as a file</Trans>
+                    <Trans>Save as a file</Trans>
                   </Button>
                   <Button variant="default" onClick={() => retryAll.mutate()} disabled={retryAll.isPending}>
                     <Trans>Retry all</Trans>
