@@ -25,7 +25,7 @@ func TestStaffWhoJoinAgainSeeWhatTheyLeftUnsent(t *testing.T) {
 	now := a.Now()
 	if err := h.db.Update(t.Context(), func(t localdb.VaultTx) error {
 		return t.Queue(h.ctx, localdb.OutboxItem{ID: "op-1", Scope: first, Kind: string(repair.CmdDiagnose), WorkOrder: "order-1",
-			CreatedAt: repair.At(now), HoldUntil: repair.At(now.Add(time.Hour))}, []byte("{}"))
+			CreatedAt: repair.At(now), HoldUntil: repair.At(now.Add(50 * time.Second))}, []byte("{}"))
 	}); err != nil {
 		t.Fatal(err)
 	}
