@@ -23,7 +23,7 @@ func (a *App) routes() {
 	a.local.HandleFunc("POST /local/attach", a.answering(a.postAttach))
 	a.local.HandleFunc("GET /local/file/{sha256}", a.answering(a.getFile))
 	a.local.HandleFunc("GET /local/labels/{job}/{page}", a.answering(a.getLabelPage))
-	a.local.HandleFunc("GET /local/labels/{document}", a.answering(a.getLabelPDF))
+	a.local.HandleFunc("GET /local/labels/{document}", a.answering(a.getLabelFile))
 	a.local.HandleFunc("GET /local/bundle/{name}", a.answering(a.getBundle))
 	a.local.HandleFunc("GET /local/outbox", a.answering(a.getOutbox))
 	a.local.HandleFunc("GET /local/saved/{token}/{name}", a.answering(a.getSaved))
@@ -200,16 +200,28 @@ func (a *App) getLabelPage(h *house, w http.ResponseWriter, r *http.Request) err
 	return job.engine.SVG(w, job.pages[n-1])
 }
 
-// getLabelPDF gives a print job as one document: /local/labels/{job}.pdf
-func (a *App) getLabelPDF(h *house, w http.ResponseWriter, r *http.Request) error {
-	id, is := strings.CutSuffix(r.PathValue("document"), ".pdf")
+// getLabelFile gives a print job as one document: /local/labels/{job}.pdf, or
+// .zpl and .tspl as the label printer of the query takes it.
+func (a *App) getLabelFile(h *house, w http.ResponseWriter, r *http.Request) error {
+	id, kind, _ := strings.Cut(r.PathValue("document"), ".")
 	job, known := h.prints.find(id)
-	if !is || !known {
+	if !known {
 		return errNoFile
 	}
-	w.Header().Set("Content-Type", "application/pdf")
-	w.Header().Set("Content-Disposition", mime.FormatMediaType("inline", map[string]string{"filename": job.name}))
-	return job.writePDF(w)
+	switch kind {
+	case "pdf":
+		w.Header().Set("Content-Type", "application/pdf")
+		w.Header().Set("Content-Disposition", mime.FormatMediaType("inline", map[string]string{"filename": job.name}))
+		return job.writePDF(w)
+	case "zpl", "tspl":
+		device := askedDevice(r.URL.Query())
+		download(w, strings.TrimSuffix(job.name, "pdf")+kind)
+		if kind == "zpl" {
+			return job.write(job.engine.NewZPL(w, device))
+		}
+		return job.write(job.engine.NewTSPL(w, device))
+	}
+	return errNoFile
 }
 
 func download(w http.ResponseWriter, name string) {

@@ -8,6 +8,8 @@ import (
 	"io"
 	"log"
 	"math"
+	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -226,6 +228,15 @@ func deviceOf(p desk.PrinterProfile) label.Device {
 		DotsPerMM: dots, Rotation: p.Rotation, Darkness: p.Darkness, Speed: p.Speed, Hex: p.Hex,
 		OffX: inDots(p.OffX, dots), OffY: inDots(p.OffY, dots), Media: label.Media(p.Media), Gap: float64(p.Gap) / 100,
 	}
+}
+
+// askedDevice reads a label printer that is no profile of this PC from a query.
+func askedDevice(q url.Values) label.Device {
+	number := func(name string) int {
+		n, _ := strconv.Atoi(q.Get(name)) // nothing is asked where there is no number
+		return n
+	}
+	return label.Device{DotsPerMM: dotsOf[number("dpi")], Rotation: number("rotate"), Darkness: number("darkness"), Speed: number("speed"), Hex: q.Get("hex") == "true"}
 }
 
 func inDots(hundredths, dots int) int { return int(math.Round(float64(hundredths*dots) / 100)) }

@@ -76,13 +76,17 @@ func (p *prints) find(id string) (printJob, bool) {
 
 // writePDF writes the whole document.
 func (j printJob) writePDF(w io.Writer) error {
-	pdf := j.engine.NewPDF(w, j.title)
+	return j.write(j.engine.NewPDF(w, j.title))
+}
+
+// write gives every page to a back end and closes it.
+func (j printJob) write(out label.Backend) error {
 	for _, page := range j.pages {
-		if err := pdf.Page(page); err != nil {
+		if err := out.Page(page); err != nil {
 			return err
 		}
 	}
-	return pdf.Close()
+	return out.Close()
 }
 
 func (j printJob) pdf() ([]byte, error) {

@@ -175,6 +175,18 @@ func TestAWorkOrderIsFiledLabelledAndDecidedFromTheTerminal(t *testing.T) {
 	if content, err := os.ReadFile(pdf); err != nil || !strings.HasPrefix(string(content), "%PDF-") || made.Pages != 1 || !made.Draft {
 		t.Errorf("labels %+v, %v", made, err)
 	}
+	for name, begin := range map[string]string{"labels.zpl": "^XA", "labels.tspl": "SIZE 60 mm,40 mm\r\n"} {
+		out := filepath.Join(t.TempDir(), name)
+		at("labels", order, "--document", "device", "--language", "ru", "--out", out).want(t, exitOK, nil)
+		if content, err := os.ReadFile(out); err != nil || !strings.HasPrefix(string(content), begin) {
+			t.Errorf("%s: %.20q, %v", name, content, err)
+		}
+	}
+	for _, wrong := range [][]string{{"--out", "x.doc"}, {"--document", "manifest", "--out", "x.zpl"}} {
+		if r := at(append([]string{"labels", order}, wrong...)...); r.code != exitUsage {
+			t.Errorf("%q: code %d %s", wrong, r.code, r.err)
+		}
+	}
 	at("act", order, "message", "--text", "How long will it take?").want(t, exitOK, nil)
 	var saved struct{ File string }
 	at("outbox", "export", filepath.Join(t.TempDir(), "outbox.jsonl")).want(t, exitOK, &saved)

@@ -2,8 +2,10 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"os"
+	"path/filepath"
 	"strings"
 	"text/tabwriter"
 
@@ -41,21 +43,41 @@ func (t *tool) labelsOfOrder(order string, f labelFlags) error {
 	if f.out == "" {
 		f.out = f.document + ".pdf"
 	}
-	request := desk.LabelRequest{Order: order, Document: f.document, Language: f.language, Copies: 1, Start: f.start}
+	query, err := f.query()
+	if err != nil {
+		return err
+	}
+	ending := strings.ToLower(filepath.Ext(f.out))
+	if ending != ".pdf" && ending != ".zpl" && ending != ".tspl" {
+		return usageError{"--out of a work order ends in .pdf, .zpl or .tspl: " + f.out}
+	}
+	if ending != ".pdf" && f.document != "box" && f.document != "device" {
+		return usageError{"a label printer prints box and device labels: --out " + f.document + ".pdf"}
+	}
+	request := desk.LabelRequest{Order: order, Document: f.document, Language: f.language, Copies: 1, Start: f.start, Stock: f.stock}
 	var preview desk.LabelPreview
 	if err := t.call(&preview, "Labels/Preview", request); err != nil {
 		return err
 	}
-	pdf, err := t.request(http.MethodGet, preview.PDFURL, nil)
+	content, err := t.request(http.MethodGet, strings.TrimSuffix(preview.PDFURL, ".pdf")+ending+query, nil)
 	if err != nil {
 		return err
 	}
-	if err := atomicfile.Write(f.out, pdf, os.FileMode(0o644)); err != nil {
+	if err := atomicfile.Write(f.out, content, os.FileMode(0o644)); err != nil {
 		return (&repair.Error{Kind: repair.Unavailable, Code: "file.unwritable"}).With("file", f.out).Because(err)
 	}
 	return t.print(map[string]any{"file": f.out, "pages": preview.Pages, "draft": preview.Draft, "draft_why": preview.DraftWhy}, func(w *tabwriter.Writer) {
 		line(w, f.out, preview.Pages, "pages", preview.DraftWhy)
 	})
+}
+
+// query names the label printer to a desk that draws for it.
+func (f labelFlags) query() (string, error) {
+	d, err := f.head()
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("?dpi=%d&rotate=%d&darkness=%d&speed=%d&hex=%t", f.dpi, d.Rotation, d.Darkness, d.Speed, d.Hex), nil
 }
 
 // act queues a decision about a work order.
