@@ -4,6 +4,7 @@
 package httpapi
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -244,11 +245,15 @@ func bearer(r *http.Request) (token string, err error) {
 // gets it, the caller a general word.
 func (s *Server) problem(w http.ResponseWriter, r *http.Request, err error) {
 	var e *repair.Error
-	if !errors.As(err, &e) {
+	gone := errors.Is(err, context.Canceled) && r.Context().Err() != nil // nobody reads the answer, and nothing is wrong
+	switch {
+	case gone:
+		e = (&repair.Error{Kind: repair.Unavailable, Code: wire.CodeBusy}).Because(err)
+	case !errors.As(err, &e):
 		e = &repair.Error{Kind: repair.Internal, Code: wire.CodeInternal, Err: err}
 	}
 	p := wire.NewProblem(e)
-	if p.Status >= 500 {
+	if p.Status >= 500 && !gone {
 		s.log.Error("refused", "route", r.Pattern, "status", p.Status, "code", p.Code, "cause", fmt.Sprint(err))
 	}
 	if p.Retry == wire.RetryAfter && w.Header().Get("Retry-After") == "" {

@@ -1,7 +1,9 @@
 package httpapi_test
 
 import (
+	"bytes"
 	"context"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -109,4 +111,19 @@ func asked(ctx context.Context, method, path, token string) *http.Request {
 	r := httptest.NewRequestWithContext(ctx, method, path, nil)
 	r.Header.Set("Authorization", "Bearer "+token)
 	return r
+}
+
+// A caller that goes away is no fault of the centre: its log and its metrics do not
+// cry wolf.
+func TestACallerThatGoesAwayIsNoFault(t *testing.T) {
+	c, token := letInAlone(t)
+	var log bytes.Buffer
+	status := 0
+	server := httpapi.New(c, httpapi.Options{Log: slog.New(slog.NewTextHandler(&log, nil)), Observe: func(s httpapi.Seen) { status = s.Status }})
+	ctx, gone := context.WithCancel(t.Context())
+	gone()
+	server.ServeHTTP(httptest.NewRecorder(), asked(ctx, "GET", wire.PathChanges, token))
+	if log.Len() > 0 || status == http.StatusInternalServerError {
+		t.Errorf("%d %s", status, log.String())
+	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -36,6 +37,9 @@ func holds(ctx context.Context, h *centrehost.Host, file string, report *centre.
 	}
 	lines := bufio.NewScanner(f)
 	for lines.Scan() {
+		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
+			continue
+		}
 		var p centre.Checkpoint
 		if err := json.Unmarshal(lines.Bytes(), &p); err != nil {
 			return errors.Join(fmt.Errorf("%s: %w", file, err), f.Close())

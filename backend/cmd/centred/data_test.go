@@ -179,7 +179,7 @@ func TestACheckpointProvesThePastLater(t *testing.T) {
 	output(t, "rotate-keys", "--data", dir)
 	first := output(t, "checkpoint", "--data", dir)
 	output(t, "rotate-keys", "--data", dir)
-	writeFile(t, lines, first+output(t, "checkpoint", "--data", dir))
+	writeFile(t, lines, first+"\n"+output(t, "checkpoint", "--data", dir))
 	output(t, "check", "--data", dir, "--checkpoints", lines)
 
 	faulty := func(dir, lines, fault string) {
