@@ -73,12 +73,12 @@ func (c *fakeCentre) Meta(ctx context.Context) (m wire.Meta, err error) {
 
 func (c *fakeCentre) PutWorkOrder(ctx context.Context, id repair.WorkOrderID, body []byte) (wire.Accepted, error) {
 	err := c.ask(ctx, "PUT "+string(id), func() error { return c.put(string(id), body) })
-	return wire.Accepted{ID: id, Number: "WO-" + string(id), Rev: 1}, err
+	return wire.Accepted{ID: id, Number: "WO-" + string(id)}, err
 }
 
 func (c *fakeCentre) PutOp(ctx context.Context, id repair.CommandID, body []byte, seen int64) (wire.OpResult, error) {
 	err := c.ask(ctx, "PUT "+string(id), func() error { return c.put(string(id), body) })
-	return wire.OpResult{ID: id, Rev: seen + 1}, err
+	return wire.OpResult{ID: id}, err
 }
 
 func (c *fakeCentre) put(id string, body []byte) error {

@@ -27,7 +27,12 @@ func (s *Syncer) pullOnce(ctx context.Context) time.Duration {
 	s.mu.Lock()
 	owed := s.owed
 	s.mu.Unlock()
-	err := s.fetch(ctx)
+	answers, err := s.answers(ctx)
+	if err == nil {
+		if err = s.fetch(ctx); err == nil {
+			err = s.doubt(ctx, answers)
+		}
+	}
 	switch {
 	case err == nil:
 		s.caughtUp(owed)

@@ -3,6 +3,7 @@ package syncer
 import (
 	"context"
 	"encoding/json"
+	"net/http"
 	"os"
 	"path/filepath"
 	"sync/atomic"
@@ -136,6 +137,69 @@ func TestACentreRestoredAgainWhileASnapshotComesLosesNothing(t *testing.T) {
 			return err
 		}); err != nil {
 			t.Error(err)
+		}
+	})
+}
+
+// The centre takes a work order, and is set back to an older copy before this PC has
+// pulled it: the copy knows the PC's cursor, so nothing tells that something is lost
+// but the work order that never shows (R11 W2).
+func TestWhatARestoredCentreForgotBehindOurCursorIsOfferedAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		dir, older := t.TempDir(), t.TempDir()
+		host, err := centrehost.Open(ctx, dir, centrehost.Options{Now: time.Now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		way := &wires{to: host.Handler()}
+		s := joined(ctx, t, host, way)
+		defer func() { _ = s.DB.Close() }()
+		ended := make(chan struct{})
+		go func() { defer close(ended); s.Run(ctx) }()
+		defer func() { cancel(); <-ended }()
+		after(time.Minute)
+		if err := host.Close(); err != nil {
+			t.Fatal(err)
+		}
+		copyFile(t, filepath.Join(dir, "centre.db"), filepath.Join(older, "centre.db"))
+		if host, err = centrehost.Open(ctx, dir, centrehost.Options{Now: time.Now}); err != nil {
+			t.Fatal(err)
+		}
+		served := host.Handler()
+		way.mu.Lock()
+		way.to = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == wire.PathChanges {
+				w.WriteHeader(http.StatusBadGateway)
+				return
+			}
+			served.ServeHTTP(w, r)
+		})
+		way.mu.Unlock()
+		body := frozen(t, repairtest.Submission(1))
+		queueBytes(ctx, t, s, localdb.OutboxItem{ID: string(repairtest.OrderID), Kind: localdb.KindSubmit, WorkOrder: repairtest.OrderID}, body)
+		after(time.Minute)
+		if report, err := host.Centre().Check(ctx); err != nil || report.WorkOrders != 1 {
+			t.Fatalf("the centre has %+v %v", report, err)
+		}
+		if err := host.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if host, err = centrehost.Open(ctx, older, centrehost.Options{Now: time.Now}); err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = host.Close() }()
+		way.mu.Lock()
+		way.to = host.Handler()
+		way.mu.Unlock()
+		after(30 * time.Minute)
+		if report, err := host.Centre().Check(ctx); err != nil || report.WorkOrders != 1 {
+			t.Errorf("the restored centre has %+v %v", report, err)
+		}
+		items, err := s.unsent(ctx)
+		if len(items) > 0 || err != nil {
+			t.Errorf("still on their way: %v %v", items, err)
 		}
 	})
 }

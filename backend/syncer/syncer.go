@@ -63,6 +63,7 @@ type Syncer struct {
 	ear                  ear
 	pushing              *orders
 	travels              travels
+	doubts               doubts
 	pushPause, pullPause *pause
 
 	mu      sync.Mutex

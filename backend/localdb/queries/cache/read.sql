@@ -1,6 +1,11 @@
 -- name: entity_one
 SELECT rev, work_order, body FROM entity WHERE scope = :scope AND t = :t AND id = :id AND body IS NOT NULL;
 
+-- name: order_unreadable
+-- A work order that is deleted, or that this program cannot read.
+SELECT EXISTS (SELECT 1 FROM entity WHERE scope = :scope AND t = 'work_order' AND id = :id AND body IS NULL)
+    OR EXISTS (SELECT 1 FROM quarantine WHERE scope = :scope AND t = 'work_order' AND id = :id);
+
 -- name: entities_of_order
 SELECT t, body FROM entity WHERE scope = :scope AND work_order = :work_order AND body IS NOT NULL;
 

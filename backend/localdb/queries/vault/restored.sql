@@ -17,6 +17,17 @@ UPDATE outbox SET state = 'queued', was = answer, reason = '', next_at = :now, h
     again = CASE WHEN kind IN (SELECT value FROM json_each(:money)) THEN 'asks' ELSE 'again' END
 WHERE scope = :scope AND state = 'accepted' AND again <> 'left';
 
+-- name: outbox_doubted
+-- As outbox_offer_again, of one item.
+UPDATE outbox SET state = 'queued', was = answer, reason = '', next_at = :now, hold_until = '', updated_at = :now,
+    again = CASE WHEN kind IN (SELECT value FROM json_each(:money)) THEN 'asks' ELSE 'again' END
+WHERE id = :id AND scope = :scope AND state = 'accepted' AND again <> 'left';
+
+-- name: outbox_answers
+-- The newest that the centre has taken.
+SELECT id, work_order, rev FROM outbox
+WHERE scope = :scope AND state = 'accepted' AND again <> 'left' ORDER BY n DESC LIMIT :limit;
+
 -- name: files_offer_again
 -- Of a file that the centre still has it takes no byte.
 UPDATE file SET state = 'waiting', upload_url = '', attempts = 0, next_at = :now, reason = ''
