@@ -36,6 +36,9 @@ type Nth struct {
 }
 
 // ingredients are the kinds of steps and how often each is taken.
+// "keep centre" and "restore centre" are not among them: a desk that has joined or
+// renewed its token since the copy is a stranger to the restored centre, and here
+// nobody lets it in again.
 var ingredients = []struct {
 	kind  string
 	often int
