@@ -193,43 +193,6 @@ func superfluous(all []Backup) (out []Backup) {
 	return out
 }
 
-// Replace backs the vault up, which must be closed so that nothing is typed after
-// the copy, and restores a backup in its place. A vault too damaged for a backup is
-// put aside as it is.
-func Replace(ctx context.Context, dir, name string, now repair.Instant) error {
-	vault, err := open(ctx, dir, "vault", vaultName)
-	if errors.Is(err, ErrCorrupt) {
-		err = setAsideVault(dir, now)
-	} else if err == nil {
-		db := DB{vault: vault, dir: dir}
-		_, err = db.backUp(ctx, BackupReplace, now, name)
-		err = errors.Join(err, vault.Close())
-	}
-	if err != nil {
-		return err
-	}
-	return restore(ctx, dir, name)
-}
-
-// restore puts a backup in the place of the vault, which must be closed. It is
-// checked first, and it stays where it is.
-func restore(ctx context.Context, dir, name string) error {
-	if _, ok := backupOf(name); !ok || filepath.Base(name) != name {
-		return ErrBackupUnknown.With("name", name)
-	}
-	path := filepath.Join(dir, backupsName, name)
-	if _, err := os.Stat(path); err != nil {
-		return ErrBackupUnknown.With("name", name).Because(err)
-	}
-	if err := verified(ctx, path); err != nil {
-		return err
-	}
-	if err := copyFile(path, nextVault(dir)); err != nil {
-		return coded(err, vaultName)
-	}
-	return coded(swapVault(dir), vaultName)
-}
-
 // setAsideVault copies the vault, however damaged, to a folder of its own.
 func setAsideVault(dir string, now repair.Instant) error {
 	aside, err := putAside(dir, "replaced-", now)

@@ -29,10 +29,8 @@ func TestABackupIsRestoredAndWhatItReplacesStays(t *testing.T) {
 	kept, err := db.BackUp(ctx, BackupManual, noon)
 	must(t, err)
 	draftNamed(t, db, "second", "")
-	_, err = db.BackUp(ctx, BackupReplace, later(60))
-	must(t, err)
 	must(t, db.Close())
-	must(t, restore(ctx, dir, kept.Name))
+	must(t, Replace(ctx, dir, kept.Name, later(60)))
 	db = openIn(t, dir)
 	must(t, db.View(ctx, func(tx VaultTx) error {
 		if _, err := tx.Draft(ctx, "first"); err != nil {
@@ -48,7 +46,7 @@ func TestABackupIsRestoredAndWhatItReplacesStays(t *testing.T) {
 		t.Errorf("backups %+v", all)
 	}
 	must(t, db.Close())
-	must(t, restore(ctx, dir, all[0].Name)) // and back again
+	must(t, Replace(ctx, dir, all[0].Name, later(120))) // and back again
 	db = openIn(t, dir)
 	must(t, db.View(ctx, func(tx VaultTx) error {
 		_, err := tx.Draft(ctx, "second")
@@ -101,6 +99,44 @@ func TestAVaultTooDamagedForABackupIsPutAsideBeforeARestore(t *testing.T) {
 	}))
 }
 
+// What was taken back after a backup does not go by itself when it is restored.
+func TestARestoreSendsNothingThatWasTakenBack(t *testing.T) {
+	ctx, dir := t.Context(), t.TempDir()
+	db := openIn(t, dir)
+	draftNamed(t, db, "d1", "")
+	must(t, db.Update(ctx, func(tx VaultTx) error {
+		for _, o := range []OutboxItem{{ID: "pay", Kind: "report_payment", WorkOrder: "w1"}, {ID: "stays", Kind: "message", WorkOrder: "w2"},
+			{ID: "w3", Kind: KindSubmit, WorkOrder: "w3", Draft: "d1"}} {
+			o.Scope, o.CreatedAt = farm, noon
+			must(t, tx.Queue(ctx, o, []byte(`{}`)))
+		}
+		return tx.SetDraftState(ctx, "d1", DraftSent, "w3", noon)
+	}))
+	b, err := db.BackUp(ctx, BackupManual, noon)
+	must(t, err)
+	must(t, db.Update(ctx, func(tx VaultTx) error {
+		for _, id := range []string{"pay", "w3"} {
+			if taken, err := tx.TakeBack(ctx, id); err != nil || !taken {
+				t.Errorf("%s: %v", id, err)
+			}
+		}
+		return tx.SetDraftState(ctx, "d1", DraftOpen, "", noon)
+	}))
+	must(t, db.Close())
+	must(t, Replace(ctx, dir, b.Name, later(60)))
+	must(t, openIn(t, dir).View(ctx, func(tx VaultTx) error {
+		items, err := tx.OpenOutbox(ctx, farm)
+		if err != nil || len(items) != 2 || items[0].State != Refused || items[0].Reason.Code != ErrTakenBack.Code || items[1].State != Queued {
+			t.Errorf("%+v %v", items, err)
+		}
+		d, err := tx.Draft(ctx, "d1")
+		if d.State != DraftOpen || d.Outbox != "" {
+			t.Errorf("the draft is %s of %q", d.State, d.Outbox)
+		}
+		return err
+	}))
+}
+
 func TestADamagedBackupReplacesNothing(t *testing.T) {
 	ctx, dir := t.Context(), t.TempDir()
 	db := openIn(t, dir)
@@ -113,11 +149,11 @@ func TestADamagedBackupReplacesNothing(t *testing.T) {
 	must(t, err)
 	copy(content[len(content)-4096:], bytes.Repeat([]byte{0xA5}, 4096))
 	must(t, os.WriteFile(path, content, 0o600))
-	if err := restore(ctx, dir, b.Name); !errors.Is(err, ErrBackupDamaged) {
+	if err := Replace(ctx, dir, b.Name, later(60)); !errors.Is(err, ErrBackupDamaged) {
 		t.Errorf("got %v", err)
 	}
 	for _, name := range []string{"../vault.db", "vault-20260101-000000-auto.db", ""} {
-		if err := restore(ctx, dir, name); !errors.Is(err, ErrBackupUnknown) {
+		if err := Replace(ctx, dir, name, later(60)); !errors.Is(err, ErrBackupUnknown) {
 			t.Errorf("%q: got %v", name, err)
 		}
 	}
@@ -187,7 +223,7 @@ func TestAVaultCutToNothingIsNotMistakenForANewOne(t *testing.T) {
 		if r, err := Salvage(ctx, dir, noon); err != nil || r.Rows["draft"] != 0 {
 			t.Fatalf("%+v %v", r, err)
 		}
-		must(t, restore(ctx, dir, b.Name))
+		must(t, Replace(ctx, dir, b.Name, later(60)))
 	}
 }
 

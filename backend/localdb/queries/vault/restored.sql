@@ -65,3 +65,22 @@ DELETE FROM only_here WHERE scope = :scope AND work_order = :work_order;
 SELECT n, id, scope, kind, work_order, draft, title, fingerprint, seen_rev, state, attempts,
        next_at, hold_until, rev, answer, reason, created_at, updated_at, again, was
 FROM outbox WHERE scope = :scope AND state IN ('holding', 'queued', 'sending', 'refused', 'accepted') ORDER BY n;
+
+-- name: outbox_unsaid
+-- What a backup holds and the vault that it replaces does not was taken back since:
+-- it is nobody's word any more until a person says so again.
+UPDATE outbox SET state = 'refused', hold_until = '', reason = :reason, updated_at = :now
+WHERE state IN ('holding', 'queued') AND attempts = 0 AND kind <> 'submit' AND id NOT IN (SELECT value FROM json_each(:known));
+
+-- name: draft_unsaid
+-- A submission that was taken back is a draft again.
+UPDATE draft SET state = 'open', outbox = '', updated_at = :now
+WHERE outbox IN (SELECT id FROM outbox WHERE state IN ('holding', 'queued') AND attempts = 0 AND kind = 'submit'
+    AND id NOT IN (SELECT value FROM json_each(:known)));
+
+-- name: outbox_unsubmit
+DELETE FROM outbox
+WHERE state IN ('holding', 'queued') AND attempts = 0 AND kind = 'submit' AND id NOT IN (SELECT value FROM json_each(:known));
+
+-- name: outbox_said
+SELECT id FROM outbox ORDER BY n;
