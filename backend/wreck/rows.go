@@ -131,13 +131,15 @@ func (r *reader) row(n uint32, c cell, t *Table) {
 	if r.err != nil {
 		return
 	}
-	for _, page := range c.chain {
-		r.seen[page] = true
+	values, ok := record(c.payload)
+	if c.whole && ok { // a damaged chain leads to pages that are not its own
+		for _, page := range c.chain {
+			r.seen[page] = true
+		}
 	}
 	if t.Index {
 		return // what is in it stands in a table as well
 	}
-	values, ok := record(c.payload)
 	if !c.whole || !ok {
 		r.report.Damaged++
 		return
