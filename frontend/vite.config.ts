@@ -62,6 +62,7 @@ export default defineConfig({
   server: { host: "127.0.0.1", port: 5173, strictPort: true },
   test: {
     environment: "jsdom",
+    testTimeout: 30_000, // each waits for what it needs; a busy machine may be slow
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/shared/testing/setup.ts"],
     css: false,

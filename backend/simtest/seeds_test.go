@@ -11,11 +11,11 @@ import (
 )
 
 var (
-	seeds = flag.Int("seeds", 500, "how many seeds to run")
+	seeds = flag.Int("seeds", usualSeeds, "how many seeds to run")
 	from  = flag.Uint64("seed", 0, "the first seed; 0 is a random one")
 	until = flag.String("until", "", "stop when this invariant is broken, such as inv.W1")
 	tell  = flag.Bool("tell", false, "tell the sum to build/soak")
-	every = flag.Int("every", 5, "in the loops, let each so manieth operation or request fail; 1 for all")
+	every = flag.Int("every", usualEvery, "in the loops, let each so manieth operation or request fail; 1 for all")
 	keep  = flag.Bool("keep", false, "make a failing plan shorter and keep it in testdata")
 )
 
