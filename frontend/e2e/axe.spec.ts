@@ -83,6 +83,7 @@ async function addresses(desk: Desk): Promise<Record<string, string[]>> {
     "/templates/:id?": ["/templates", "/templates/bench-100x150", "/templates/nothing-like-it"],
     "/sync": ["/sync"],
     "/settings/:tab?": ["/settings"],
+    "/settings/data": ["/settings/data"],
   };
 }
 
