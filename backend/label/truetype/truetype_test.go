@@ -44,7 +44,7 @@ func TestOutlinesAgreeWithAnotherReader(t *testing.T) {
 			if w := theirs.HorizontalAdvance(font.GID(gid)); w != float32(ours.Advance(gid)) {
 				t.Fatalf("%s: advance of glyph %d is %d, want %v", name, gid, ours.Advance(gid), w)
 			}
-			outline, _ := theirs.GlyphDataOutline(font.GID(gid))
+			outline, _ := theirs.GlyphData(font.GID(gid)).(font.GlyphOutline)
 			if got, want := extent(ours.Outline(gid)), extentOf(outline.Segments); got != want {
 				t.Fatalf("%s: glyph %d reaches over %v, want %v", name, gid, got, want)
 			}
