@@ -3,7 +3,6 @@ package simtest
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"io"
 	"maps"
 	"net/http"
@@ -97,7 +96,7 @@ func (h *history) saw(desk string, by repair.Person, scope string, timeline int,
 	case path == wire.PathUploads && e.status == http.StatusCreated:
 		h.sawOffset(strings.TrimPrefix(e.header.Get("Location"), wire.PathUploads+"/"), e)
 	case strings.HasPrefix(path, wire.PathFiles) && e.status == http.StatusOK && e.request.Method == http.MethodGet:
-		if name := strings.TrimPrefix(path, wire.PathFiles); fmt.Sprintf("%s", wire.Fingerprint(e.body)) != name {
+		if name := strings.TrimPrefix(path, wire.PathFiles); wire.Fingerprint(e.body) != name {
 			h.fail("B3", "the file %.8s was served with other bytes", name)
 		}
 	}
