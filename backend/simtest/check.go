@@ -362,9 +362,9 @@ func (w *World) compare(p *pc, feed, copied rows) {
 	for key, want := range feed {
 		have, known := copied[key]
 		switch {
-		case !known:
+		case !known && !want.gone: // a snapshot does not tell of what is gone
 			w.history.breaks("R3", "%s never came to %s", key, p.name)
-		case want.gone && !have.gone:
+		case known && want.gone && !have.gone:
 			w.history.breaks("R9", "%s is gone and %s still has it", key, p.name)
 		}
 	}

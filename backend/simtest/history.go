@@ -56,18 +56,21 @@ func hashOf(body []byte) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// differ says where two copies differ; "" when they do not.
+// differ says where two copies differ; "" when they do not. What is gone may be
+// unknown to one of them: a snapshot does not tell of it.
 func (r rows) differ(other rows) string {
 	var out []string
 	for key, a := range r {
-		if b, known := other[key]; !known {
+		if b, known := other[key]; !known && a.gone {
+			continue
+		} else if !known {
 			out = append(out, fmt.Sprintf("%s rev %d is missing", key, a.rev))
 		} else if a != b {
 			out = append(out, fmt.Sprintf("%s is %+v and %+v", key, a, b))
 		}
 	}
 	for key, b := range other {
-		if _, known := r[key]; !known {
+		if _, known := r[key]; !known && !b.gone {
 			out = append(out, fmt.Sprintf("%s rev %d is too much", key, b.rev))
 		}
 	}
