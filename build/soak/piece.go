@@ -90,7 +90,7 @@ type told struct {
 // piece runs some seeds and some cycles, in proportion to what is left.
 func (s *soak) piece(ctx context.Context, seeds, cycles int) error {
 	if left := seeds - s.sum.Seeds; left > 0 {
-		err := s.harness(ctx, "^TestNothingIsLostOrDoubledWhateverFails$", "-seeds", fmt.Sprint(min(left, seedsAtOnce)))
+		err := s.harness(ctx, "^TestNothingIsLostOrDoubledWhateverFails$", "-seeds", fmt.Sprint(min(left, seedsAtOnce)), "-seed", "0")
 		if err != nil {
 			return err
 		}
