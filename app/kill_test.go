@@ -79,7 +79,7 @@ func TestADeskKilledWhileSendingFilesOnce(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer func() { _ = host.Close() }()
+			t.Cleanup(func() { _ = host.Close() })
 			arrived, killed := make(chan struct{}), make(chan struct{})
 			var once sync.Once
 			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -100,7 +100,7 @@ func TestADeskKilledWhileSendingFilesOnce(t *testing.T) {
 				<-killed
 				panic(http.ErrAbortHandler)
 			}))
-			defer server.Close()
+			t.Cleanup(server.Close) // after the desk: it keeps a line open
 			dir := t.TempDir()
 			kill(t, arrived, killed, dir, server.URL, invited(t, host))
 
