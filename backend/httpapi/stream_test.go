@@ -40,7 +40,7 @@ func TestAStreamThatOutlivesItsTokenShutsNobodyOut(t *testing.T) {
 			if _, err := c.Authenticate(t.Context(), renewed.Token); err != nil {
 				t.Fatalf("the desk is shut out by its own stream: %v", err)
 			}
-			time.Sleep(wire.EventsPing)
+			time.Sleep(wire.EventsPing) // of the bubble's clock: it costs nothing
 			synctest.Wait()
 		}
 		select {
