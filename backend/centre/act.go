@@ -74,7 +74,7 @@ func (c *Centre) apply(ctx context.Context, tx *deed, by Caller, cmd repair.Comm
 		return none, err
 	}
 	if cmd.Kind == repair.CmdRecordUnclaimed || cmd.Kind == repair.CmdDecideUnclaimed {
-		return c.applyUnclaimed(ctx, tx, by, cmd, c.env(info))
+		return c.applyUnclaimed(ctx, tx, by, cmd, c.env(info, tx.at))
 	}
 	repairCase, err := loadCase(ctx, tx, by, cmd.WorkOrder)
 	if err != nil {
@@ -83,7 +83,7 @@ func (c *Centre) apply(ctx context.Context, tx *deed, by Caller, cmd repair.Comm
 	if err := unchanged(ctx, tx, by, cmd, repairCase); err != nil {
 		return none, err
 	}
-	touched, err := repairCase.Do(by.Person, cmd, c.env(info))
+	touched, err := repairCase.Do(by.Person, cmd, c.env(info, tx.at))
 	if err != nil {
 		return none, withRev(err, cmd, repairCase)
 	}

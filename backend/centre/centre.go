@@ -133,8 +133,8 @@ func (c *Centre) ServerID() string { return c.serverID }
 
 func (c *Centre) at() repair.Instant { return repair.At(c.now()) }
 
-func (c *Centre) env(info repair.CentreInfo) repair.Env {
-	return repair.Env{Now: c.at(), Settings: info.Settings, Days: c.days, Zone: repair.DefaultZone}
+func (c *Centre) env(info repair.CentreInfo, at repair.Instant) repair.Env {
+	return repair.Env{Now: at, Settings: info.Settings, Days: c.days, Zone: repair.DefaultZone}
 }
 
 // Caller is a person at an install that has joined.

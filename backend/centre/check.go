@@ -44,7 +44,7 @@ func (c *Centre) Check(ctx context.Context) (Report, error) {
 			}
 			report.WorkOrders++
 			report.Devices += len(whole.Devices)
-			checkCase(whole, c.env(info), heads[Scope(whole.Order.Account)], fault)
+			checkCase(whole, c.env(info, c.at()), heads[Scope(whole.Order.Account)], fault)
 		}
 		return nil
 	})

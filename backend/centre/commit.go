@@ -9,11 +9,14 @@ import (
 	"hash"
 
 	"hashmend/backend/fault"
+	"hashmend/backend/repair"
 )
 
-// deed is one transaction and the log lines that end it.
+// deed is one transaction and the log lines that end it. It has one time, whatever
+// the clock does meanwhile: what the rules saw is what the log says.
 type deed struct {
 	Tx
+	at    repair.Instant
 	lines []Commit
 }
 
@@ -23,7 +26,7 @@ type deed struct {
 func (c *Centre) update(ctx context.Context, do func(*deed) error) error {
 	var moved []Scope
 	err := c.store.Update(ctx, func(tx Tx) error {
-		d := &deed{Tx: tx}
+		d := &deed{Tx: tx, at: c.at()}
 		moved = nil
 		if err := do(d); err != nil {
 			return err
@@ -84,7 +87,7 @@ func (c *Centre) commit(ctx context.Context, d *deed, scope Scope, why Commit, w
 		return 0, err
 	}
 	why.Mark = Mark{scope, w.rev}
-	why.Of, why.Form, why.At, why.Digest = why.Mark, formOfScope, c.at(), w.digest.Sum(nil)
+	why.Of, why.Form, why.At, why.Digest = why.Mark, formOfScope, d.at, w.digest.Sum(nil)
 	why.Chain = link(head.Chain, why)
 	d.lines = append(d.lines, why)
 	return w.rev, nil

@@ -41,12 +41,12 @@ func (r *replay) into(v any) error {
 	return p.Err()
 }
 
-func (c *Centre) saveOp(ctx context.Context, tx Tx, op Op, answer any) error {
+func (c *Centre) saveOp(ctx context.Context, tx *deed, op Op, answer any) error {
 	body, err := json.Marshal(answer)
 	if err != nil {
 		return err
 	}
-	op.Body, op.At = body, c.at()
+	op.Body, op.At = body, tx.at
 	return tx.SaveOp(ctx, op)
 }
 

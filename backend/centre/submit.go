@@ -55,7 +55,7 @@ func (c *Centre) accept(ctx context.Context, tx *deed, by Caller, id repair.Work
 	if err != nil {
 		return none, err
 	}
-	env := c.env(info)
+	env := c.env(info, tx.at)
 	// The rules first, so that a refusal does not use up a number.
 	filed, err := repair.NewCase(id, by.Account, "", s, env)
 	if err != nil {
