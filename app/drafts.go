@@ -149,8 +149,8 @@ func (d *Drafts) CancelImport(job string) (out desk.ImportView, err error) {
 	return deeds.CancelImport(ctx, job)
 }
 
-// NextProblem gives the 0-based index of the next row with a finding, -1 for none.
-func (d *Drafts) NextProblem(id string, from int, step int) (out int, err error) {
+// NextProblem gives the next row with a finding, and its cell.
+func (d *Drafts) NextProblem(id string, from int, step int) (out desk.DraftProblem, err error) {
 	defer settle(&err)
 	deeds, ctx, err := d.app.ready()
 	if err != nil {

@@ -137,11 +137,15 @@ func TestTheNextProblemIsFoundAroundTheEnd(t *testing.T) {
 	rows := h.rows(id)
 	_, err := h.EditDraft(h.ctx(), id, []CellEdit{{Row: rows[1].ID, Column: "serial"}, {Row: rows[4].ID, Column: "model"}})
 	h.ok(err)
-	for _, c := range []struct{ from, step, want int }{{-1, 1, 1}, {1, 1, 4}, {4, 1, 1}, {4, -1, 1}, {1, -1, 4}, {3, -1, 1}} {
+	serial, model := DraftProblem{1, "serial"}, DraftProblem{4, "model"}
+	for _, c := range []struct {
+		from, step int
+		want       DraftProblem
+	}{{-1, 1, serial}, {1, 1, model}, {4, 1, serial}, {4, -1, serial}, {1, -1, model}, {3, -1, serial}} {
 		got, err := h.NextDraftProblem(h.ctx(), id, c.from, c.step)
 		h.ok(err)
 		if got != c.want {
-			t.Errorf("from %d by %d: got %d, want %d", c.from, c.step, got, c.want)
+			t.Errorf("from %d by %d: got %v, want %v", c.from, c.step, got, c.want)
 		}
 	}
 }

@@ -144,29 +144,36 @@ func (d *Desk) DraftRows(ctx context.Context, id string, offset, limit int) (out
 	return out, nil
 }
 
-// NextDraftProblem gives the 0-based index of the next row with a finding in the
-// direction of step, around the end; -1 when there is none.
-func (d *Desk) NextDraftProblem(ctx context.Context, id string, from, step int) (int, error) {
+// NextDraftProblem gives the next row with a finding in the direction of step,
+// around the end. It names the column itself: a page that has yet to load the row
+// must not guess which cell is meant.
+func (d *Desk) NextDraftProblem(ctx context.Context, id string, from, step int) (DraftProblem, error) {
+	none := DraftProblem{Row: -1}
 	var draft localdb.Draft
 	err := d.DB.View(ctx, func(t localdb.VaultTx) (err error) {
 		draft, err = d.draft(ctx, t, id)
 		return err
 	})
 	if err != nil {
-		return -1, err
+		return none, err
 	}
 	c, err := d.check(ctx, draft)
 	if err != nil || len(c.problems) == 0 {
-		return -1, err
+		return none, err
 	}
 	at, exact := slices.BinarySearch(c.problems, from+1)
-	if step < 0 {
-		return c.problems[(at-1+len(c.problems))%len(c.problems)] - 1, nil
-	}
-	if exact {
+	switch {
+	case step < 0:
+		at += len(c.problems) - 1
+	case exact:
 		at++
 	}
-	return c.problems[at%len(c.problems)] - 1, nil
+	line := c.problems[at%len(c.problems)]
+	problem := DraftProblem{Row: line - 1}
+	if found := c.rows[line]; len(found) > 0 {
+		problem.Column = found[0].Column
+	}
+	return problem, nil
 }
 
 func sortStrings(s []string) { slices.Sort(s) }

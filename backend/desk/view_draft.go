@@ -59,6 +59,13 @@ type RowPage struct {
 	Total int        `json:"total"`
 }
 
+// DraftProblem is where a row wants a look: its 0-based index, -1 for nowhere, and
+// the column of its first finding, "" for the row as a whole.
+type DraftProblem struct {
+	Row    int    `json:"row"`
+	Column string `json:"column"`
+}
+
 // CellEdit sets one cell. Column is serial, model, complaint, ship_date, or extra:NAME.
 type CellEdit struct {
 	Row    string `json:"row"`

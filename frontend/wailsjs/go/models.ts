@@ -225,6 +225,10 @@ export namespace desk {
 	    reference: string;
 	    note: string;
 	}
+	export interface DraftProblem {
+	    row: number;
+	    column: string;
+	}
 	export interface DraftRow {
 	    id: string;
 	    line: number;

@@ -39,7 +39,7 @@ export const drafts = {
   importState: (job: string): Promise<ImportView> => call(() => bridge.Import(job)),
   remap: (job: string, columns: ImportColumn[]): Promise<ImportView> => call(() => bridge.Remap(job, columns), slow),
   cancelImport: (job: string): Promise<ImportView> => call(() => bridge.CancelImport(job)),
-  nextProblem: (id: string, from: number, step: 1 | -1): Promise<number> => call(() => bridge.NextProblem(id, from, step)),
+  nextProblem: (id: string, from: number, step: 1 | -1): Promise<desk.DraftProblem> => call(() => bridge.NextProblem(id, from, step)),
   removeDuplicates: (id: string): Promise<DraftView> => call(() => bridge.RemoveDuplicates(id), slow),
   attachPhoto: (id: string, row: string, file: repair.FileRef): Promise<DraftView> =>
     call(() => bridge.AttachPhoto(id, row, file)),

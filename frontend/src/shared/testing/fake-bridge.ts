@@ -208,8 +208,10 @@ export function fakeBridge(wish: FakeWish = {}): Fake {
         return { outcome: "added", row: `scan-${code}`, line: rows.length, serial: code, where: "" };
       },
       NextProblem: (_id: string, from: number, step: number) => {
-        for (let i = from; i >= 0 && i < rows.length; i += step) if (rows[i]!.findings?.length) return i;
-        return rows.findIndex((row) => row.findings?.length);
+        let row = from;
+        while (row >= 0 && row < rows.length && !rows[row]!.findings?.length) row += step;
+        if (!rows[row]) row = rows.findIndex(({ findings }) => findings?.length);
+        return { row, column: rows[row]?.findings?.[0]?.column ?? "" };
       },
       RemoveDuplicates: () => change(rows.filter((row) => !row.findings?.some((f) => f.code === "intake.duplicate_serial"))),
       Undo: () => {

@@ -23,7 +23,7 @@ export function Import(arg1:string):Promise<desk.ImportView>;
 
 export function InsertRows(arg1:string,arg2:number,arg3:number):Promise<desk.DraftView>;
 
-export function NextProblem(arg1:string,arg2:number,arg3:number):Promise<number>;
+export function NextProblem(arg1:string,arg2:number,arg3:number):Promise<desk.DraftProblem>;
 
 export function Paste(arg1:string,arg2:number,arg3:string,arg4:string):Promise<desk.ImportView>;
 

@@ -60,8 +60,8 @@ export function Editor({ id, centre, catalog, sound, extraActions, onLeave, onNe
     if (grid.current?.nextInRow(step)) return;
     drafts
       .nextProblem(id, grid.current?.activeRow() ?? -1, step)
-      .then((row) => {
-        if (row >= 0) grid.current?.goTo(row, undefined, true);
+      .then(({ row, column }) => {
+        if (row >= 0) grid.current?.goTo(row, gridColumn(column), true);
         else toast({ text: t`No row needs a look.` });
       })
       .catch(toastError);
