@@ -18,6 +18,16 @@ func (d *Drafts) Create(copyFrom string) (out desk.DraftView, err error) {
 	return deeds.CreateDraft(ctx, copyFrom)
 }
 
+// Begin gives an empty draft: the untouched one if there is one, else a new one.
+func (d *Drafts) Begin() (out desk.DraftView, err error) {
+	defer settle(&err)
+	deeds, ctx, err := d.app.ready()
+	if err != nil {
+		return out, err
+	}
+	return deeds.BeginDraft(ctx)
+}
+
 // Get gives a draft without its rows.
 func (d *Drafts) Get(id string) (out desk.DraftView, err error) {
 	defer settle(&err)

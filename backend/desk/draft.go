@@ -12,6 +12,29 @@ import (
 // moves no other.
 const rowGap = 1 << 20
 
+// BeginDraft gives the draft a person starts to type in: the one that was begun
+// and never touched, so that looking in and leaving heaps up no empty drafts.
+// One that began with another address than a new one would is left alone.
+func (d *Desk) BeginDraft(ctx context.Context) (out DraftView, err error) {
+	header, err := d.lastHeader(ctx)
+	if err != nil {
+		return out, err
+	}
+	var untouched localdb.Draft
+	var found bool
+	err = d.DB.View(ctx, func(t localdb.VaultTx) error {
+		untouched, found, err = t.UntouchedDraft(ctx, d.scope())
+		return err
+	})
+	if err != nil {
+		return out, err
+	}
+	if !found || untouched.Contact != header.Contact || untouched.Address != header.Address {
+		return d.CreateDraft(ctx, "")
+	}
+	return d.drafted(ctx, untouched.ID)
+}
+
 // CreateDraft begins a draft with the last address, or as a copy of a draft or
 // work order.
 func (d *Desk) CreateDraft(ctx context.Context, copyFrom string) (out DraftView, err error) {

@@ -23,3 +23,23 @@ func TestANewDraftStartsWithTheAddressOfTheNewestOrder(t *testing.T) {
 		t.Errorf("staff start with somebody else's address: %+v %v", view.ReturnAddress, err)
 	}
 }
+
+func TestLookingIntoANewDraftHeapsUpNoEmptyOnes(t *testing.T) {
+	h := at(t)
+	first, err := h.BeginDraft(h.ctx())
+	h.ok(err)
+	again, err := h.BeginDraft(h.ctx())
+	h.ok(err)
+	if again.ID != first.ID {
+		t.Errorf("a second look began a second empty draft")
+	}
+
+	address := rt.At(repair.StageSubmitted).Case.Order.ReturnAddress
+	_, err = h.SetDraftHeader(h.ctx(), first.ID, DraftHeader{ReturnAddress: address})
+	h.ok(err)
+	other, err := h.BeginDraft(h.ctx())
+	h.ok(err)
+	if other.ID == first.ID {
+		t.Errorf("what was typed into one draft is offered as a new one")
+	}
+}

@@ -97,6 +97,11 @@ func (t VaultTx) Draft(ctx context.Context, id string) (Draft, error) {
 	return d, err
 }
 
+// UntouchedDraft finds the newest draft in which nothing was ever typed.
+func (t VaultTx) UntouchedDraft(ctx context.Context, scope Scope) (Draft, bool, error) {
+	return t.draft(ctx, "draft_untouched", sqlkit.P{"scope": string(scope)})
+}
+
 // DraftOfOutbox finds the draft that was sent as a submission.
 func (t VaultTx) DraftOfOutbox(ctx context.Context, outbox string) (Draft, bool, error) {
 	return t.draft(ctx, "draft_by_outbox", sqlkit.P{"outbox": outbox})

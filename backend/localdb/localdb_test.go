@@ -2,6 +2,7 @@ package localdb
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -39,6 +40,8 @@ func later(seconds int) repair.Instant {
 	return repair.At(noon.Time().Add(time.Duration(seconds) * time.Second))
 }
 
+var update = flag.Bool("update", false, "write the golden files anew")
+
 func TestEveryStatementHasAPlanAndUsesAnIndex(t *testing.T) {
 	db := openIn(t, t.TempDir())
 	var got strings.Builder
@@ -51,14 +54,14 @@ func TestEveryStatementHasAPlanAndUsesAnIndex(t *testing.T) {
 		fmt.Fprintf(&got, "== %s\n%s", file.name, plans)
 	}
 	golden := filepath.Join("testdata", "plans.txt")
-	if os.Getenv("UPDATE_GOLDEN") != "" {
+	if *update {
 		must(t, os.MkdirAll("testdata", 0o755))
 		must(t, os.WriteFile(golden, []byte(got.String()), 0o644))
 	}
 	want, err := os.ReadFile(golden)
 	must(t, err)
 	if got.String() != string(want) {
-		t.Errorf("the plans have changed; look at them and run with UPDATE_GOLDEN=1\n%s", got.String())
+		t.Errorf("the plans have changed; look at them and run make golden\n%s", got.String())
 	}
 }
 

@@ -6,6 +6,12 @@ VALUES (:id, :scope, :contact, :address, :reference, :note, :search, :columns, 0
 SELECT id, scope, contact, address, reference, note, columns, row_count, version, step, state, outbox, created_at, updated_at
 FROM draft WHERE id = :id;
 
+-- name: draft_untouched
+-- Version 1 is a draft in which nothing was ever typed.
+SELECT id, scope, contact, address, reference, note, columns, row_count, version, step, state, outbox, created_at, updated_at
+FROM draft WHERE scope = :scope AND state = 'open' AND version = 1
+ORDER BY updated_at DESC, id DESC LIMIT 1;
+
 -- name: draft_by_outbox
 SELECT id, scope, contact, address, reference, note, columns, row_count, version, step, state, outbox, created_at, updated_at
 FROM draft WHERE outbox = :outbox AND outbox <> '';

@@ -13,7 +13,10 @@ export default function NewDraftPage() {
   const client = useQueryClient();
   const begun = useRef(false);
   const { mutate, error } = useMutation({
-    mutationFn: () => drafts.create(new URLSearchParams(search).get("from") ?? ""),
+    mutationFn: () => {
+      const from = new URLSearchParams(search).get("from");
+      return from ? drafts.create(from) : drafts.begin();
+    },
     onSuccess: (draft) => {
       client.setQueryData(draftQueries.one(draft.id).queryKey, draft);
       navigate(`/drafts/${draft.id}`, { replace: true });

@@ -19,6 +19,8 @@ const slow = 120_000;
 
 export const drafts = {
   create: (copyFrom: string): Promise<DraftView> => call(() => bridge.Create(copyFrom)),
+  /** The untouched draft if there is one, else a new one. */
+  begin: (): Promise<DraftView> => call(() => bridge.Begin()),
   get: (id: string): Promise<DraftView> => call(() => bridge.Get(id)),
   rows: (id: string, offset: number, limit: number): Promise<RowPage> => call(() => bridge.Rows(id, offset, limit)),
   setHeader: (id: string, header: DraftHeader): Promise<DraftView> => call(() => bridge.SetHeader(id, header)),

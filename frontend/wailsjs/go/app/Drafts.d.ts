@@ -5,6 +5,8 @@ import {desk} from '../models';
 
 export function AttachPhoto(arg1:string,arg2:string,arg3:repair.FileRef):Promise<desk.DraftView>;
 
+export function Begin():Promise<desk.DraftView>;
+
 export function CancelImport(arg1:string):Promise<desk.ImportView>;
 
 export function CancelSend(arg1:string):Promise<desk.DraftView>;

@@ -6,6 +6,10 @@ export function AttachPhoto(arg1, arg2, arg3) {
   return window['go']['app']['Drafts']['AttachPhoto'](arg1, arg2, arg3);
 }
 
+export function Begin() {
+  return window['go']['app']['Drafts']['Begin']();
+}
+
 export function CancelImport(arg1) {
   return window['go']['app']['Drafts']['CancelImport'](arg1);
 }
