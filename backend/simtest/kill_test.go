@@ -52,7 +52,8 @@ func TestNothingIsLostWhenProgramsAreKilled(t *testing.T) {
 	}
 	s.settle()
 	s.kill()
-	told(map[string]any{"Cycles": *cycles, "Effects": len(s.said), "Broken": s.judge()})
+	s.judge()
+	told(map[string]any{"Cycles": *cycles, "Effects": len(s.said), "Broken": s.broken})
 }
 
 // deskPoints are come to by the desk; the others by the centre.

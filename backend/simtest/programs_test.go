@@ -31,6 +31,7 @@ type street struct {
 	said    map[string]string // text of a message → what the person was told
 	nothing map[string]bool   // texts that cannot have been queued
 	n       int
+	broken  []string // invariants that do not hold
 }
 
 // openStreet builds both programs with their failpoints, lets the desk join and
@@ -203,7 +204,7 @@ func (s *street) settle() {
 			return
 		}
 	}
-	s.t.Errorf("inv.L1: without a fault: %v %s", err, out)
+	s.fails("inv.L1: without a fault: %v %s", err, out)
 }
 
 // cases reads what the centre holds, behind its back.
@@ -216,7 +217,7 @@ func (s *street) cases() map[string]*repair.Case {
 	defer func() { _ = host.Close() }()
 	report, err := host.Centre().Check(s.t.Context())
 	if err != nil || len(report.Faults) > 0 {
-		s.t.Errorf("inv.C1: %v %v", report.Faults, err)
+		s.fails("inv.C1: %v %v", report.Faults, err)
 	}
 	out := map[string]*repair.Case{}
 	file, err := openProbe(filepath.Join(s.centre(), "centre.db"))
@@ -234,7 +235,7 @@ func (s *street) cases() map[string]*repair.Case {
 		}
 		whole, err := host.Centre().WorkOrder(s.t.Context(), centre.Operator(), repair.WorkOrderID(c.op))
 		if err != nil {
-			s.t.Errorf("inv.W3: %s: %v", c.op, err)
+			s.fails("inv.W3: %s: %v", c.op, err)
 			continue
 		}
 		out[c.op] = whole
@@ -242,16 +243,19 @@ func (s *street) cases() map[string]*repair.Case {
 	return out
 }
 
-// judge compares what the person was told with what the centre has.
-func (s *street) judge() (broken []string) {
+// fails notes an invariant that does not hold.
+func (s *street) fails(format string, args ...any) {
 	s.t.Helper()
-	fails := func(format string, args ...any) {
-		broken = append(broken, fmt.Sprintf(format, args...))
-		s.t.Errorf(format, args...)
-	}
+	s.broken = append(s.broken, fmt.Sprintf(format, args...))
+	s.t.Errorf(format, args...)
+}
+
+// judge compares what the person was told with what the centre has.
+func (s *street) judge() {
+	s.t.Helper()
 	cases := s.cases()
 	if len(cases) != 1 {
-		fails("inv.W1: one work order was filed, %d are there", len(cases))
+		s.fails("inv.W1: one work order was filed, %d are there", len(cases))
 	}
 	count := map[string]int{}
 	for _, whole := range cases {
@@ -261,11 +265,10 @@ func (s *street) judge() (broken []string) {
 	}
 	for text, told := range s.said {
 		if count[text] > 1 {
-			fails("inv.W1: %q is there %d times", text, count[text])
+			s.fails("inv.W1: %q is there %d times", text, count[text])
 		}
 		if told == "queued" && count[text] == 0 {
-			fails("inv.W4: %q was queued and never came", text)
+			s.fails("inv.W4: %q was queued and never came", text)
 		}
 	}
-	return broken
 }

@@ -1,6 +1,7 @@
 package simtest
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"log"
@@ -65,10 +66,10 @@ func NewLab(t *testing.T) *Lab {
 }
 
 // Scratch gives a folder in memory where there is one: a disk would be waited for
-// ten thousand times.
+// ten thousand times. A soak says where, and clears up behind what it had to stop.
 func Scratch(t *testing.T) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("/dev/shm", "hashmend-simtest-")
+	dir, err := os.MkdirTemp(cmp.Or(os.Getenv("SIMTEST_SCRATCH"), "/dev/shm"), "hashmend-simtest-")
 	if err != nil {
 		return t.TempDir()
 	}

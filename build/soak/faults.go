@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -45,11 +46,15 @@ func readMatrix() (rows []row, err error) {
 	return rows, nil
 }
 
-// faults runs the tests of the matrix once and counts the rows that hold.
+// faults runs the tests of the matrix and counts the rows that hold. Once all of
+// them did, the next call of the same commit need not see it again.
 func (s *soak) faults(ctx context.Context) error {
 	rows, err := readMatrix()
 	if err != nil {
 		return err
+	}
+	if s.sum.Rows == len(rows) && s.sum.Faults == len(rows) {
+		return nil
 	}
 	byPackage := map[string][]string{}
 	for _, r := range rows {
@@ -62,7 +67,7 @@ func (s *soak) faults(ctx context.Context) error {
 	passed := map[[2]string]bool{}
 	for pkg, tests := range byPackage {
 		fmt.Printf("faults: %d tests of %s\n", len(tests), pkg)
-		if err := runTests(ctx, pkg, tests, passed); err != nil {
+		if err := s.runTests(ctx, pkg, tests, passed); err != nil {
 			return err
 		}
 	}
@@ -82,8 +87,9 @@ func (s *soak) faults(ctx context.Context) error {
 	return s.sum.save()
 }
 
-// runTests notes which tests of a package pass.
-func runTests(ctx context.Context, pkg string, tests []string, passed map[[2]string]bool) error {
+// runTests notes which tests of a package pass, and keeps what is said when one
+// does not.
+func (s *soak) runTests(ctx context.Context, pkg string, tests []string, passed map[[2]string]bool) error {
 	dir := "./backend/" + pkg
 	if pkg == "app" {
 		dir = "./app"
@@ -93,9 +99,18 @@ func runTests(ctx context.Context, pkg string, tests []string, passed map[[2]str
 		args = append(args, "-args", "-every", "1", "-cuts", "2", "-seeds", "50", "-cycles", "5", "-seed", "0")
 	}
 	cmd := exec.CommandContext(ctx, "go", args...)
-	out, _ := cmd.Output() // what failed is in it
+	cmd.Env = append(os.Environ(), "SIMTEST_SCRATCH="+s.scratch)
+	out, failed := cmd.Output()
 	if ctx.Err() != nil {
 		return ctx.Err()
+	}
+	if failed != nil {
+		log := filepath.Join(s.logs, s.sum.Commit+"-faults-"+strings.ReplaceAll(pkg, "/", "-")+".log")
+		if err := os.WriteFile(log, out, 0o644); err != nil {
+			return err
+		}
+		fmt.Println("what it said is kept in", log)
+		s.sum.keep(log)
 	}
 	lines := bufio.NewScanner(bytes.NewReader(out))
 	lines.Buffer(nil, 16<<20)

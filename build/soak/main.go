@@ -11,10 +11,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"os/signal"
+	"syscall"
 )
 
 func main() {
@@ -22,7 +24,7 @@ func main() {
 	cycles := flag.Int("cycles", 1000, "kill cycles that shall have run of this commit")
 	dir := flag.String("dir", "build/cache/soak", "where the sums are kept")
 	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, *dir, *seeds, *cycles); err != nil {
 		fmt.Fprintln(os.Stderr, "soak:", err)
@@ -35,19 +37,18 @@ func run(ctx context.Context, dir string, seeds, cycles int) error {
 	if err != nil {
 		return err
 	}
+	defer func() { _ = os.RemoveAll(s.scratch) }()
 	fmt.Printf("commit %s on %s: %d seeds and %d cycles have run before\n", s.sum.Commit, s.sum.Machine, s.sum.Seeds, s.sum.Cycles)
 	if err := s.faults(ctx); err != nil {
 		return err
 	}
-	for s.sum.Seeds < seeds || s.sum.Cycles < cycles {
-		if err := s.piece(ctx, seeds, cycles); err != nil {
-			fmt.Println(s.sum.line())
-			return err
-		}
-	}
+	err = s.run(ctx, seeds, cycles)
 	for _, b := range s.sum.Broken {
 		fmt.Println(b)
 	}
+	for _, log := range s.sum.Logs {
+		fmt.Println("see", log)
+	}
 	fmt.Println(s.sum.line())
-	return s.sum.verdict()
+	return errors.Join(err, s.sum.verdict())
 }

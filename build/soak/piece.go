@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -13,72 +12,28 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"time"
 )
 
 // How much one process runs: what it has run is lost when it is stopped.
 const (
-	seedsAtOnce  = 200
-	cyclesAtOnce = 50
+	seedsAtOnce  = 250
+	cyclesAtOnce = 100
 )
 
 // soak is one call of the program.
 type soak struct {
-	sum     *sum
 	binary  string // the tests of backend/simtest
+	scratch string // where it works, in memory where there is room
+	logs    string // where what a process says is written while it says it
 	started time.Time
 	before  sum
-}
 
-func begin(ctx context.Context, dir string) (*soak, error) {
-	dir, err := filepath.Abs(dir)
-	if err != nil {
-		return nil, err
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, err
-	}
-	commit, err := commitOf(ctx)
-	if err != nil {
-		return nil, err
-	}
-	total, err := load(dir, commit, machine())
-	if err != nil {
-		return nil, err
-	}
-	s := &soak{sum: total, binary: filepath.Join(dir, "simtest"), started: time.Now(), before: *total}
-	build := exec.CommandContext(ctx, "go", "test", "-c", "-tags", "sqlite_fts5", "-o", s.binary, "./backend/simtest")
-	if out, err := build.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("build the harness: %w\n%s", err, out)
-	}
-	return s, nil
-}
-
-// commitOf names what is checked out; changes that are not committed are said.
-func commitOf(ctx context.Context) (string, error) {
-	head, err := exec.CommandContext(ctx, "git", "rev-parse", "--short=12", "HEAD").Output()
-	if err != nil {
-		return "", fmt.Errorf("which commit: %w", err)
-	}
-	changed, err := exec.CommandContext(ctx, "git", "status", "--porcelain", "--untracked-files=no").Output()
-	name := strings.TrimSpace(string(head))
-	if len(bytes.TrimSpace(changed)) > 0 {
-		name += "-changed"
-	}
-	return name, err
-}
-
-func machine() string {
-	cpu := runtime.GOARCH
-	if text, err := os.ReadFile("/proc/cpuinfo"); err == nil {
-		for line := range strings.Lines(string(text)) {
-			if name, value, ok := strings.Cut(line, ":"); ok && strings.TrimSpace(name) == "model name" {
-				cpu = strings.TrimSpace(value)
-				break
-			}
-		}
-	}
-	return fmt.Sprintf("%d × %s, %s", runtime.NumCPU(), cpu, runtime.Version())
+	mu     sync.Mutex
+	sum    *sum
+	begun  sum // what has run, and what runs now
+	pieces int
 }
 
 // told is a line of the harness for this program.
@@ -87,84 +42,131 @@ type told struct {
 	Broken                 []string
 }
 
-// piece runs some seeds and some cycles, in proportion to what is left.
-func (s *soak) piece(ctx context.Context, seeds, cycles int) error {
-	if left := seeds - s.sum.Seeds; left > 0 {
-		err := s.harness(ctx, "^TestNothingIsLostOrDoubledWhateverFails$", "-seeds", fmt.Sprint(min(left, seedsAtOnce)), "-seed", "0")
-		if err != nil {
-			return err
-		}
+// run runs seeds in as many processes as there are processors, and beside them
+// the kill cycles, which wait most of the time. An error is one of the harness;
+// what it has found is in the sum.
+func (s *soak) run(ctx context.Context, seeds, cycles int) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	s.begun = *s.sum
+	var lanes sync.WaitGroup
+	lane := func(next func() (test string, args []string)) {
+		lanes.Go(func() {
+			for test, args := next(); test != "" && ctx.Err() == nil; test, args = next() {
+				if err := s.harness(ctx, test, args); err != nil {
+					stop(err)
+				}
+			}
+		})
 	}
-	left := cycles - s.sum.Cycles
-	due := seeds <= s.sum.Seeds || s.sum.Cycles*seeds <= cycles*s.sum.Seeds
-	if left > 0 && due {
-		return s.harness(ctx, "^TestNothingIsLostWhenProgramsAreKilled$", "-cycles", fmt.Sprint(min(left, cyclesAtOnce)))
+	for range runtime.NumCPU() {
+		lane(func() (string, []string) {
+			n := s.take(&s.begun.Seeds, seeds, seedsAtOnce)
+			return testOf("TestNothingIsLostOrDoubledWhateverFails", n), []string{"-seeds", fmt.Sprint(n), "-seed", "0"}
+		})
 	}
-	return nil
+	lane(func() (string, []string) {
+		n := s.take(&s.begun.Cycles, cycles, cyclesAtOnce)
+		return testOf("TestNothingIsLostWhenProgramsAreKilled", n), []string{"-cycles", fmt.Sprint(n), "-seed", "0"}
+	})
+	lanes.Wait()
+	return context.Cause(ctx)
 }
 
-// harness runs one test of the harness and adds up what it tells.
-func (s *soak) harness(ctx context.Context, test string, args ...string) error {
-	cmd := exec.CommandContext(ctx, s.binary, append([]string{"-test.run", test, "-test.v", "-test.timeout", "30m", "-tell"}, args...)...)
-	cmd.Dir = filepath.Join("backend", "simtest")
-	var log bytes.Buffer
+// take gives how many of what is left the next process runs.
+func (s *soak) take(begun *int, wanted, atOnce int) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := max(0, min(wanted-*begun, atOnce))
+	*begun += n
+	return n
+}
+
+func testOf(test string, n int) string {
+	if n == 0 {
+		return ""
+	}
+	return "^" + test + "$"
+}
+
+// harness runs one test of the harness and adds up what it tells. What it says is
+// on the disk while it runs, and stays there when anything is wrong.
+func (s *soak) harness(ctx context.Context, test string, args []string) error {
+	log, err := s.log()
+	if err != nil {
+		return err
+	}
+	defer func() { _ = log.Close() }()
+	cmd := exec.CommandContext(ctx, s.binary, append([]string{"-test.run", test, "-test.v", "-test.timeout", "1h", "-tell"}, args...)...)
+	cmd.Dir, cmd.Stderr = filepath.Join("backend", "simtest"), log
+	cmd.Env = append(os.Environ(), "SIMTEST_SCRATCH="+s.scratch)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return err
 	}
-	cmd.Stderr = &log
 	if err := cmd.Start(); err != nil {
 		return err
 	}
-	heard := false
-	for lines := bufio.NewReader(out); ; {
-		line, err := lines.ReadString('\n')
-		log.WriteString(line)
-		if text, ours := strings.CutPrefix(strings.TrimSpace(line), "soak: "); ours {
-			var t told
-			if err := json.Unmarshal([]byte(text), &t); err != nil {
-				return err
-			}
-			heard = true
-			s.note(t)
-		}
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return err
-		}
+	sum, heard, err := listen(io.TeeReader(out, log))
+	failed := cmd.Wait()
+	if ctx.Err() != nil {
+		return errors.Join(ctx.Err(), os.Remove(log.Name()))
 	}
-	if err := cmd.Wait(); err != nil && ctx.Err() != nil {
-		return ctx.Err()
-	}
-	if !heard { // a crash, a deadlock: as bad as anything that it could have told
-		s.sum.add("inv.L4: the harness itself ended: " + tail(log.String()))
-	}
-	fmt.Printf("%s  %s (%d seeds and %d cycles in this call)\n", time.Since(s.started).Round(time.Second), s.sum.line(),
-		s.sum.Seeds-s.before.Seeds, s.sum.Cycles-s.before.Cycles)
-	if err := s.sum.save(); err != nil {
-		return err
-	}
-	if !heard {
-		return errors.New("the harness ended before its end")
-	}
-	return nil
+	return errors.Join(err, s.note(sum, heard, failed, log.Name()))
 }
 
-func (s *soak) note(t told) {
+// log opens a file for what the next process says.
+func (s *soak) log() (*os.File, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.pieces++
+	name := fmt.Sprintf("%s-%s-%d.log", s.sum.Commit, s.started.Format("20060102-150405"), s.pieces)
+	return os.Create(filepath.Join(s.logs, name))
+}
+
+// listen reads to the end and gives what was told in between.
+func listen(out io.Reader) (sum told, heard bool, err error) {
+	lines := bufio.NewReader(out)
+	for {
+		line, failed := lines.ReadString('\n')
+		if text, ours := strings.CutPrefix(strings.TrimSpace(line), "soak: "); ours {
+			heard = true
+			err = errors.Join(err, json.Unmarshal([]byte(text), &sum))
+		}
+		if failed != nil {
+			if errors.Is(failed, io.EOF) {
+				failed = nil
+			}
+			return sum, heard, errors.Join(err, failed)
+		}
+	}
+}
+
+// note adds up what a process told, and keeps what it said when it was not well.
+func (s *soak) note(t told, heard bool, failed error, log string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.sum.Seeds += t.Seeds
 	s.sum.Cycles += t.Cycles
 	s.sum.Effects += t.Effects
 	for _, b := range t.Broken {
 		s.sum.add(b)
 	}
-}
-
-func tail(text string) string {
-	const most = 2000
-	if len(text) > most {
-		return text[len(text)-most:]
+	if failed != nil && len(t.Broken) == 0 { // a crash, a deadlock: as bad as anything that it could have told
+		s.sum.add("inv.L4: the harness itself: " + failed.Error())
 	}
-	return text
+	fmt.Printf("%s  %s (%d seeds and %d cycles in this call)\n", time.Since(s.started).Round(time.Second), s.sum.line(),
+		s.sum.Seeds-s.before.Seeds, s.sum.Cycles-s.before.Cycles)
+	if failed == nil {
+		return errors.Join(os.Remove(log), s.sum.save())
+	}
+	fmt.Println("what it said is kept in", log)
+	s.sum.keep(log)
+	if err := s.sum.save(); err != nil {
+		return err
+	}
+	if !heard {
+		return errors.New("the harness ended before its end: " + log)
+	}
+	return nil
 }

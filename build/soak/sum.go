@@ -23,6 +23,7 @@ type sum struct {
 	Stuck    int
 	Diverged int
 	Broken   []string // the first of what was found, with its seed
+	Logs     []string // what the processes said that found it
 	path     string
 }
 
@@ -49,6 +50,13 @@ func (s *sum) add(broken string) {
 	}
 	if len(s.Broken) < 100 {
 		s.Broken = append(s.Broken, broken)
+	}
+}
+
+// keep remembers where it is written what a process said.
+func (s *sum) keep(log string) {
+	if len(s.Logs) < 100 {
+		s.Logs = append(s.Logs, log)
 	}
 }
 
