@@ -21,7 +21,7 @@ var ErrNotEmpty = errors.New("the folder is not empty")
 
 // kept says which files of a data folder belong to the centre. Nothing else goes
 // into a backup, and nothing else comes out of one.
-var kept = regexp.MustCompile(`^(centre\.db|centred\.toml|tls/(cert|key)\.pem|files/sha256/[0-9a-f]{2}/[0-9a-f]{64})$`)
+var kept = regexp.MustCompile(`^(centre\.db|centred\.toml|checkpoints\.jsonl|tls/(cert|key)\.pem|files/sha256/[0-9a-f]{2}/[0-9a-f]{64})$`)
 
 // Backup writes the whole centre as a tar, while it serves: first one moment of
 // its store, then the files, which only ever become more.
@@ -32,6 +32,11 @@ func (h *Host) Backup(ctx context.Context, to io.Writer) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(copied) }()
+	// Before the store: a checkpoint must not be of what comes after its moment.
+	past, err := os.ReadFile(filepath.Join(dir, CheckpointsName))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
 	moment := filepath.Join(copied, "centre.db")
 	store, ok := h.store.(interface {
 		Backup(ctx context.Context, path string) error
@@ -46,12 +51,18 @@ func (h *Host) Backup(ctx context.Context, to io.Writer) error {
 	if err := pack(out, moment, "centre.db"); err != nil {
 		return err
 	}
+	if len(past) > 0 {
+		file := filepath.Join(copied, CheckpointsName)
+		if err := errors.Join(os.WriteFile(file, past, 0o600), pack(out, file, CheckpointsName)); err != nil {
+			return err
+		}
+	}
 	err = filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
 		name, err := filepath.Rel(dir, file)
-		if name = filepath.ToSlash(name); err != nil || name == "centre.db" || !kept.MatchString(name) {
+		if name = filepath.ToSlash(name); err != nil || name == "centre.db" || name == CheckpointsName || !kept.MatchString(name) {
 			return err
 		}
 		return errors.Join(ctx.Err(), pack(out, file, name))
@@ -155,10 +166,14 @@ func sound(ctx context.Context, dir string) error {
 	return errors.Join(err, host.Close())
 }
 
-// Check looks the centre over, and reads every file in its folder.
+// Check looks the centre over, holds its log against the checkpoints that it has
+// kept, and reads every file in its folder.
 func (h *Host) Check(ctx context.Context) (centre.Report, error) {
 	report, err := h.centre.Check(ctx)
 	if err != nil {
+		return report, err
+	}
+	if err := h.checkCheckpoints(ctx, &report); err != nil {
 		return report, err
 	}
 	folder := filepath.Join(h.dir, "files", "sha256")

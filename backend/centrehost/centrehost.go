@@ -130,11 +130,7 @@ func (h *Host) Listen(address string) (url string, err error) {
 	}
 	h.http.RegisterOnShutdown(handler.End)
 	h.served = make(chan error, 1)
-	working, stop := context.WithCancel(context.Background())
-	rested := make(chan struct{})
-	h.rest = func() { stop(); <-rested }
-	h.forget(working)
-	go h.upkeep(working, rested)
+	h.beginUpkeep()
 	if h.o.TLS == nil {
 		go func() { h.served <- h.http.Serve(listener) }()
 		return "http://" + reachable(at).String(), nil

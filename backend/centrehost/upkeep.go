@@ -5,28 +5,45 @@ import (
 	"time"
 )
 
-// upkeepEvery is how often a centre that serves does what is done once a day.
-const upkeepEvery = 24 * time.Hour
+// How often a centre that serves looks whether a checkpoint is due, which its own
+// clock decides, and forgets old deletions.
+const (
+	lookEvery   = time.Hour
+	forgetEvery = 24 // looks
+)
 
-// upkeep forgets old deletions every day until the context ends. It closes done
-// when it has ended.
-func (h *Host) upkeep(ctx context.Context, done chan<- struct{}) {
-	defer close(done)
-	tick := time.NewTicker(upkeepEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-			h.forget(ctx)
+// beginUpkeep does at once, and then for as long as the centre serves, what is
+// done once a day. rest ends it.
+func (h *Host) beginUpkeep() {
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	h.rest = func() { stop(); <-ended }
+	h.look(ctx, 0)
+	go func() {
+		defer close(ended)
+		tick := time.NewTicker(lookEvery)
+		defer tick.Stop()
+		for n := 1; ; n++ {
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+				h.look(ctx, n)
+			}
 		}
+	}()
+}
+
+// look does what is due; what fails is tried again at the next time.
+func (h *Host) look(ctx context.Context, n int) {
+	h.complain(ctx, "checkpoint", h.checkpoint(ctx))
+	if n%forgetEvery == 0 {
+		h.complain(ctx, "upkeep", h.centre.ForgetDeletions(ctx))
 	}
 }
 
-// forget forgets old deletions; what fails is tried again tomorrow.
-func (h *Host) forget(ctx context.Context) {
-	if err := h.centre.ForgetDeletions(ctx); err != nil && ctx.Err() == nil && h.o.Log != nil {
-		h.o.Log.Error("upkeep", "cause", err)
+func (h *Host) complain(ctx context.Context, what string, err error) {
+	if err != nil && ctx.Err() == nil && h.o.Log != nil {
+		h.o.Log.Error(what, "cause", err)
 	}
 }

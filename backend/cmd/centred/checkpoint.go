@@ -13,8 +13,9 @@ import (
 	"hashmend/backend/centrehost"
 )
 
-// checkpoint writes one signed line. Whoever runs the centre has it run every day
-// and keeps the lines where the centre cannot change them.
+// checkpoint writes one signed line, such as a serving centre writes every day
+// into its folder. Whoever runs the centre keeps the lines where it cannot change
+// them.
 func (t *terminal) checkpoint(ctx context.Context, args []string) error {
 	c, err := t.parse("checkpoint", args, nil, nil)
 	if err != nil {
