@@ -20,7 +20,7 @@ import (
 
 // takenAtOnce is how many rows, and about how many bytes of them, take gets.
 const (
-	takenAtOnce      = 1000
+	takenAtOnce      = 4000
 	takenAtOnceBytes = 4 << 20
 )
 

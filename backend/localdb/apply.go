@@ -1,9 +1,11 @@
 package localdb
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"slices"
 
 	"hashmend/backend/repair"
@@ -60,28 +62,28 @@ func (db *DB) ApplyChanges(ctx context.Context, scope Scope, rows []Change, next
 	return done, nil
 }
 
-// applyRows writes rows into a scope, its lists and its search.
+// applyRows writes rows into a scope, its lists and its search. They are written in
+// the order in which they lie in the file: neighbours are found on one page.
 func applyRows(ctx context.Context, tx *sqlkit.Tx, scope int64, rows []Change) (Applied, error) {
-	a := applier{tx: tx, scope: scope, orders: map[repair.WorkOrderID]bool{}}
-	if _, err := tx.Row(ctx, "quarantine_some", sqlkit.P{"scope": scope}, &a.waiting); err != nil {
+	rows = slices.Clone(rows)
+	slices.SortStableFunc(rows, func(a, b Change) int { return cmp.Or(cmp.Compare(a.T, b.T), cmp.Compare(a.ID, b.ID)) })
+	a, err := newApplier(ctx, tx, scope)
+	if err != nil {
 		return Applied{}, err
 	}
-	// Work orders first: what touches their rows finds them.
-	for _, first := range []bool{true, false} {
-		for _, row := range rows {
-			if (row.T == "work_order") != first {
-				continue
-			}
-			if err := a.apply(ctx, row); err != nil {
+	// A statement that can be interrupted costs as much again, and these are short.
+	whole := context.WithoutCancel(ctx)
+	for part := range readAhead(rows) {
+		if err := ctx.Err(); err != nil {
+			return Applied{}, err
+		}
+		for _, row := range part {
+			if err := a.apply(whole, row); err != nil {
 				return Applied{}, err
 			}
 		}
 	}
-	for id := range a.orders {
-		a.done.Orders = append(a.done.Orders, id)
-	}
-	slices.Sort(a.done.Orders)
-	return a.done, nil
+	return a.end(whole)
 }
 
 // MarkPulled records that the centre answered and had nothing new.
@@ -133,49 +135,74 @@ func scopeNumber(ctx context.Context, tx *sqlkit.Tx, name string) (n int64, err 
 type applier struct {
 	tx     *sqlkit.Tx
 	scope  int64
+	top    int64 // the last entity: one behind it is new
 	done   Applied
-	orders map[repair.WorkOrderID]bool
+	orders map[repair.WorkOrderID]repair.Instant // touched, and when something happened to them last
 	// waiting: something is in quarantine, so that a newer row may end that.
 	waiting bool
-	asked   bool  // text is known
 	text    int64 // how far the index of parts of serial numbers has come
+
+	// What every row runs.
+	put, deviceOne, devicePut *sqlkit.Many
+}
+
+func newApplier(ctx context.Context, tx *sqlkit.Tx, scope int64) (*applier, error) {
+	a := &applier{tx: tx, scope: scope, orders: map[repair.WorkOrderID]repair.Instant{}}
+	if _, err := tx.Row(ctx, "quarantine_some", sqlkit.P{"scope": scope}, &a.waiting); err != nil {
+		return nil, err
+	}
+	if _, err := tx.Row(ctx, "entity_top", nil, &a.top); err != nil {
+		return nil, err
+	}
+	var err error
+	if a.text, err = upkeep(ctx, tx, "text"); err != nil {
+		return nil, err
+	}
+	if a.put, err = tx.Many(ctx, "entity_put", "scope", "t", "id", "work_order", "rev", "body"); err != nil {
+		return nil, err
+	}
+	if a.deviceOne, err = tx.Many(ctx, "device_row_one", "n"); err != nil {
+		return nil, err
+	}
+	a.devicePut, err = tx.Many(ctx, "device_row_put", "n", "scope", "id", "work_order", "line", "serial_key", "status")
+	return a, err
+}
+
+// of gives the applier of a scope; one of another scope ends. The first is nil.
+func (a *applier) of(ctx context.Context, tx *sqlkit.Tx, scope int64) (*applier, error) {
+	if a != nil && a.scope == scope {
+		return a, nil
+	}
+	if _, err := a.end(ctx); err != nil {
+		return nil, err
+	}
+	return newApplier(ctx, tx, scope)
 }
 
 var errNoBody = errors.New("the row has neither content nor a deletion mark")
 
-func (a *applier) apply(ctx context.Context, row Change) error {
-	var p projection
+func (a *applier) apply(ctx context.Context, row reading) error {
+	if row.err != nil {
+		return a.quarantine(ctx, row.Change, row.err)
+	}
 	var body any // NULL for a deleted row
 	if !row.Del {
-		var err error
-		if p, err = project(row); err != nil {
-			return a.quarantine(ctx, row, err)
-		}
 		body = []byte(row.D)
-		row.WorkOrder = p.order
-	} else if row.T == "work_order" {
-		row.WorkOrder = repair.WorkOrderID(row.ID)
 	}
-	var n int64
-	var order repair.WorkOrderID
-	entity := sqlkit.P{"scope": a.scope, "t": row.T, "id": row.ID, "work_order": string(row.WorkOrder), "rev": row.Rev, "body": body}
-	added, err := a.tx.Row(ctx, "entity_add", entity, &n, &order)
+	newer, err := a.put.Run(a.scope, row.T, row.ID, string(row.order), row.Rev, body)
 	if err != nil {
 		return err
 	}
-	if !added {
-		newer, err := a.tx.Row(ctx, "entity_renew", entity, &n, &order)
-		if err != nil {
-			return err
-		}
-		if !newer {
-			a.done.Known++
-			return nil
-		}
+	if newer == nil {
+		a.done.Known++
+		return nil
 	}
+	n, order := newer[0].(int64), repair.WorkOrderID(newer[1].(string))
+	added := n > a.top
+	a.top = max(a.top, n)
 	a.done.Changed++
 	if order != "" {
-		a.orders[order] = true
+		a.orders[order] = max(a.orders[order], row.at)
 	}
 	if a.waiting {
 		if _, err := a.tx.Exec(ctx, "quarantine_clear", sqlkit.P{"scope": a.scope, "t": row.T, "id": row.ID, "rev": row.Rev}); err != nil {
@@ -183,9 +210,28 @@ func (a *applier) apply(ctx context.Context, row Change) error {
 		}
 	}
 	if row.Del {
-		return a.unproject(ctx, n, row)
+		return a.unproject(ctx, n, row.Change)
 	}
-	return a.write(ctx, n, row, p, added)
+	return a.write(ctx, n, row, added)
+}
+
+// end dates the work orders that rows touched, once each, and says what was done;
+// without an applier, nothing.
+func (a *applier) end(ctx context.Context) (Applied, error) {
+	if a == nil {
+		return Applied{}, nil
+	}
+	a.done.Orders = slices.Sorted(maps.Keys(a.orders))
+	for _, id := range a.done.Orders {
+		at := a.orders[id]
+		if at == "" {
+			continue
+		}
+		if _, err := a.tx.Exec(ctx, "order_row_touch", sqlkit.P{"scope": a.scope, "id": string(id), "updated": string(at)}); err != nil {
+			return Applied{}, err
+		}
+	}
+	return a.done, nil
 }
 
 func (a *applier) quarantine(ctx context.Context, row Change, why error) error {

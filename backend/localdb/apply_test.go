@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"testing"
+	"time"
 
 	"hashmend/backend/repair"
 )
@@ -133,5 +134,36 @@ func TestOneScopeDoesNotSeeAnother(t *testing.T) {
 	must(t, db.Swap(ctx, farm, noon))
 	if cursor, _, _ := db.Cursor(ctx, farm); cursor != "" || len(serials(t, db)) != 0 {
 		t.Error("something was not forgotten")
+	}
+}
+
+func TestAWorkOrderIsAsNewAsWhatCameBesideIt(t *testing.T) {
+	ctx := t.Context()
+	db := openIn(t, t.TempDir())
+	at := repair.At(noon.Time().Add(time.Hour))
+	later, _ := json.Marshal(repair.Device{ID: "d1", WorkOrder: "w1", Line: 1, Serial: "SN-ONE-1", Status: repair.Received, ReceivedAt: at})
+	// In the order of a snapshot the device comes first.
+	apply(t, db, "c1", Change{T: "device", ID: "d1", Rev: 2, D: later},
+		Change{T: "work_order", ID: "w1", Rev: 1, D: workOrder(repair.StageReceived)})
+	must(t, db.Cached(ctx, farm, func(tx CacheTx) error {
+		row, found, err := tx.OrderRow(ctx, "w1")
+		if !found || row.Updated != at {
+			t.Errorf("got %+v %v", row, found)
+		}
+		return err
+	}))
+}
+
+func TestTheNewestOfTwoRowsInAPageStays(t *testing.T) {
+	db := openIn(t, t.TempDir())
+	apply(t, db, "c1", Change{T: "device", ID: "d1", Rev: 3, D: device("d1", "NEW00001", 1)},
+		Change{T: "device", ID: "d1", Rev: 2, D: device("d1", "OLD00001", 1)})
+	if got := serials(t, db); len(got) != 1 || got[0] != "NEW00001" {
+		t.Errorf("got %v", got)
+	}
+	apply(t, db, "c2", Change{T: "device", ID: "d1", Rev: 4, D: device("d1", "OLD00001", 1)},
+		Change{T: "device", ID: "d1", Rev: 5, D: device("d1", "NEW00002", 1)})
+	if got := serials(t, db); len(got) != 1 || got[0] != "NEW00002" {
+		t.Errorf("got %v", got)
 	}
 }

@@ -82,7 +82,7 @@ func open(ctx context.Context, dir, kind, name string) (*sqlkit.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := sqlkit.Open(ctx, sqlkit.Config{Path: filepath.Join(dir, name), Migrations: migrations, Queries: queries})
+	db, err := sqlkit.Open(ctx, sqlkit.Config{Path: filepath.Join(dir, name), Migrations: migrations, Queries: queries, Fold: kind == "cache"})
 	if sqlkit.IsForeign(err) { // a migration met tables that are not its own
 		return nil, ErrCorrupt.With("file", name).Because(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"hashmend/backend/repair"
@@ -30,6 +31,46 @@ func project(row Change) (projection, error) {
 		return projection{}, errNoBody
 	}
 	return read(row)
+}
+
+// reading is a row with what was read of it, or why it could not be.
+type reading struct {
+	Change
+	projection
+	err error
+}
+
+func readingOf(row Change) reading {
+	r := reading{Change: row}
+	switch {
+	case !row.Del:
+		r.projection, r.err = project(row)
+	case row.T == "work_order":
+		r.order = repair.WorkOrderID(row.ID)
+	default:
+		r.order = row.WorkOrder
+	}
+	return r
+}
+
+// aheadStep is how many rows are handed on at once.
+const aheadStep = 100
+
+// readAhead reads rows while those before them are written. Nobody need take them
+// all.
+func readAhead(rows []Change) <-chan []reading {
+	out := make(chan []reading, len(rows)/aheadStep+1)
+	go func() {
+		defer close(out)
+		for part := range slices.Chunk(rows, aheadStep) {
+			read := make([]reading, len(part))
+			for i, row := range part {
+				read[i] = readingOf(row)
+			}
+			out <- read
+		}
+	}()
+	return out
 }
 
 // readers is every type of row there is.
@@ -109,27 +150,19 @@ func latest(all ...repair.Instant) (at repair.Instant) {
 
 // write brings lists and search up to date with a new row; added says that there
 // was none before.
-func (a *applier) write(ctx context.Context, n int64, row Change, p projection, added bool) error {
-	if p.work != nil {
-		return a.writeOrder(ctx, row.ID, p)
+func (a *applier) write(ctx context.Context, n int64, row reading, added bool) error {
+	switch {
+	case row.work != nil:
+		return a.writeOrder(ctx, row.ID, row.projection)
+	case row.device != nil:
+		return a.writeDevice(ctx, n, row.ID, row.device, added)
+	case row.carries:
+		_, err := a.tx.Exec(ctx, "waybill_put", sqlkit.P{
+			"scope": a.scope, "id": row.ID, "t": row.T, "waybill": WaybillKey(row.waybill), "work_order": string(row.order),
+		})
+		return err
 	}
-	if p.device != nil {
-		if err := a.writeDevice(ctx, n, row.ID, p.device, added); err != nil {
-			return err
-		}
-	}
-	if p.carries {
-		if _, err := a.tx.Exec(ctx, "waybill_put", sqlkit.P{
-			"scope": a.scope, "id": row.ID, "t": row.T, "waybill": WaybillKey(p.waybill), "work_order": string(p.order),
-		}); err != nil {
-			return err
-		}
-	}
-	if p.order == "" || p.at == "" {
-		return nil
-	}
-	_, err := a.tx.Exec(ctx, "order_row_touch", sqlkit.P{"scope": a.scope, "id": string(p.order), "updated": string(p.at)})
-	return err
+	return nil
 }
 
 func (a *applier) writeOrder(ctx context.Context, id string, p projection) error {
@@ -154,46 +187,49 @@ func Customer(c repair.Contact) string {
 	return c.Name
 }
 
+// writeDevice leaves alone what says the same already: most news of a device are
+// not for its lists.
 func (a *applier) writeDevice(ctx context.Context, n int64, id string, d *repair.Device, added bool) error {
-	key := d.Serial.Key()
-	var old string
+	row := deviceRow{string(d.WorkOrder), d.Line, d.Serial.Key(), string(d.Status)}
+	var old deviceRow
 	known := false
 	if !added {
-		var err error
-		if known, err = a.tx.Row(ctx, "device_row_key", sqlkit.P{"n": n}, &old); err != nil {
+		found, err := a.deviceOne.Run(n)
+		if err != nil {
 			return err
 		}
+		if known = found != nil; known {
+			old = deviceRow{found[0].(string), int(found[1].(int64)), found[2].(string), found[3].(string)}
+		}
+		if known && old == row {
+			return nil
+		}
 	}
-	if _, err := a.tx.Exec(ctx, "device_row_put", sqlkit.P{
-		"n": n, "scope": a.scope, "id": id, "work_order": string(d.WorkOrder), "line": d.Line, "serial_key": key, "status": string(d.Status),
-	}); err != nil {
+	if _, err := a.devicePut.Run(n, a.scope, id, row.order, int64(row.line), row.key, row.status); err != nil {
 		return err
 	}
-	indexed, err := a.inText(ctx, n)
-	if err != nil || !indexed || known && old == key {
-		return err
+	if !a.inText(n) || known && old.key == row.key {
+		return nil
 	}
 	if known {
 		if _, err := a.tx.Exec(ctx, "device_text_remove", sqlkit.P{"n": n}); err != nil {
 			return err
 		}
 	}
-	_, err = a.tx.Exec(ctx, "device_text_put", sqlkit.P{"n": n, "serial_key": key})
+	_, err := a.tx.Exec(ctx, "device_text_put", sqlkit.P{"n": n, "serial_key": row.key})
 	return err
+}
+
+type deviceRow struct {
+	order  string
+	line   int
+	key    string
+	status string
 }
 
 // inText reports whether the index of parts has come so far that this entity is
 // kept in it. The others are IndexText's.
-func (a *applier) inText(ctx context.Context, n int64) (bool, error) {
-	if !a.asked {
-		upto, err := upkeep(ctx, a.tx, "text")
-		if err != nil {
-			return false, err
-		}
-		a.text, a.asked = upto, true
-	}
-	return n <= a.text, nil
-}
+func (a *applier) inText(n int64) bool { return n <= a.text }
 
 // unproject takes a deleted row out of lists and search.
 func (a *applier) unproject(ctx context.Context, n int64, row Change) error {
@@ -203,12 +239,8 @@ func (a *applier) unproject(ctx context.Context, n int64, row Change) error {
 		"parcel":     {"waybill_remove"},
 		"shipment":   {"waybill_remove"},
 	}[row.T]
-	indexed, err := a.inText(ctx, n)
-	if err != nil {
-		return err
-	}
 	for _, name := range names {
-		if name == "device_text_remove" && !indexed {
+		if name == "device_text_remove" && !a.inText(n) {
 			continue
 		}
 		if _, err := a.tx.Exec(ctx, name, sqlkit.P{"n": n, "scope": a.scope, "t": row.T, "id": row.ID}); err != nil {

@@ -227,6 +227,9 @@ type SerialKnown struct {
 
 // KnownSerials says which of these keys work orders have.
 func (t CacheTx) KnownSerials(ctx context.Context, keys []string) (out []SerialKnown, err error) {
+	if t.scope == 0 { // nothing was ever pulled
+		return nil, nil
+	}
 	err = t.tx.Each(ctx, "serials_known", sqlkit.P{"scope": t.scope, "keys": list(keys)}, func(scan func(...any) error) error {
 		var k SerialKnown
 		err := scan(&k.Key, &k.Device, &k.Order, &k.Number, &k.Stage)

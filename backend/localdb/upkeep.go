@@ -3,7 +3,6 @@ package localdb
 import (
 	"context"
 
-	"hashmend/backend/repair"
 	"hashmend/backend/sqlkit"
 )
 
@@ -121,19 +120,30 @@ func reproject(ctx context.Context, tx *sqlkit.Tx, from int64) (last int64, n in
 		rows = append(rows, r)
 		return err
 	})
+	if err != nil {
+		return 0, 0, err
+	}
+	var a *applier
 	for _, r := range rows {
-		if err != nil {
-			return 0, 0, err
-		}
 		last = r.n
-		a := applier{tx: tx, scope: r.scope, orders: map[repair.WorkOrderID]bool{}}
-		p, bad := project(r.Change)
-		if bad != nil {
+		read := readingOf(r.Change)
+		if read.err != nil {
 			continue // it was read before; its body stays for a program that can
 		}
-		err = a.write(ctx, r.n, r.Change, p, false)
+		if a, err = a.of(ctx, tx, r.scope); err != nil {
+			return 0, 0, err
+		}
+		if read.order != "" {
+			a.orders[read.order] = max(a.orders[read.order], read.at)
+		}
+		if err := a.write(ctx, r.n, read, false); err != nil {
+			return 0, 0, err
+		}
 	}
-	return last, len(rows), err
+	if _, err := a.end(ctx); err != nil {
+		return 0, 0, err
+	}
+	return last, len(rows), nil
 }
 
 func retryQuarantine(ctx context.Context, tx *sqlkit.Tx) error {
@@ -146,12 +156,18 @@ func retryQuarantine(ctx context.Context, tx *sqlkit.Tx) error {
 		rows = append(rows, r)
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	var a *applier
 	for _, r := range rows {
-		if err != nil {
+		if a, err = a.of(ctx, tx, r.scope); err != nil {
 			return err
 		}
-		a := applier{tx: tx, scope: r.scope, orders: map[repair.WorkOrderID]bool{}, waiting: true}
-		err = a.apply(ctx, r.Change)
+		if err := a.apply(ctx, readingOf(r.Change)); err != nil {
+			return err
+		}
 	}
+	_, err = a.end(ctx)
 	return err
 }

@@ -28,13 +28,14 @@ import (
 )
 
 // Config says which file to open and what belongs to it. All fields are
-// required, except Readers, Group and Statements.
+// required, except Readers, Group, Fold and Statements.
 type Config struct {
 	Path       string
 	Migrations fs.FS // 0001_name.sql, 0002_name.sql, … in its root
 	Queries    fs.FS // *.sql in its root: statements, each under "-- name: x"
 	Readers    int   // connections of the read pool; 0 means 4
 	Group      bool  // Updates that wait share one durable transaction
+	Fold       bool  // large commits: the log is folded into the file in the background
 
 	// Statements are more of them, by name, for what knows its tables only when it
 	// runs.
@@ -49,7 +50,8 @@ type DB struct {
 	write, read *sql.DB
 	statements  named.Set
 	path        string
-	turns       *turns // nil: every Update has a transaction of its own
+	turns       *turns  // nil: every Update has a transaction of its own
+	folder      *folder // nil: a commit folds the log
 }
 
 // Open opens the file, creating it when there is none, and migrates it. The
@@ -69,7 +71,11 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	if c.Group {
 		db.turns = newTurns()
 	}
-	db.write = sql.OpenDB(connector(dsn(c.Path, "_txlock=immediate")))
+	writer := connector(dsn(c.Path, "_txlock=immediate"))
+	if c.Fold {
+		writer = connector(dsn(c.Path, "_txlock=immediate"), late())
+	}
+	db.write = sql.OpenDB(writer)
 	db.write.SetMaxOpenConns(1)
 	db.write.SetMaxIdleConns(1)
 	if err := migrate(ctx, db.write, c.Migrations); err != nil {
@@ -79,6 +85,9 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	db.read = sql.OpenDB(connector(dsn(c.Path, "_query_only=true")))
 	db.read.SetMaxOpenConns(readers)
 	db.read.SetMaxIdleConns(readers)
+	if c.Fold {
+		db.folder = newFolder(c.Path)
+	}
 	return db, nil
 }
 
@@ -94,7 +103,11 @@ func ownersOnly(path string) {
 // Close closes both pools. The writer goes last, so that it can fold the
 // write-ahead log into the file.
 func (db *DB) Close() error {
-	return errors.Join(db.read.Close(), db.write.Close())
+	var folding error
+	if db.folder != nil {
+		folding = db.folder.close()
+	}
+	return errors.Join(folding, db.read.Close(), db.write.Close())
 }
 
 // Path gives the file's path.
@@ -106,7 +119,11 @@ func (db *DB) Update(ctx context.Context, f func(*Tx) error) error {
 	if db.turns != nil {
 		return db.turns.update(ctx, db, f)
 	}
-	return db.in(ctx, db.write, f)
+	err := db.in(ctx, db.write, f)
+	if err == nil && db.folder != nil {
+		db.folder.nudge()
+	}
+	return err
 }
 
 // View runs f on one consistent snapshot that cannot write.
@@ -115,15 +132,28 @@ func (db *DB) View(ctx context.Context, f func(*Tx) error) error {
 }
 
 func (db *DB) in(ctx context.Context, pool *sql.DB, f func(*Tx) error) error {
-	tx, err := pool.BeginTx(ctx, nil)
+	conn, err := pool.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = conn.Close() }()
+	// The caller's context ends its statements, and the transaction only here: rolled
+	// back beside f, the next statement would stand alone and be written.
+	tx, err := conn.BeginTx(context.WithoutCancel(ctx), nil)
 	if err != nil {
 		return err
 	}
 	// Rollback after a commit is a no-op; after a panic it frees the connection.
 	defer func() { _ = tx.Rollback() }()
-	if err := f(&Tx{tx: tx, statements: db.statements}); err != nil {
+	t := &Tx{tx: tx, statements: db.statements, conn: conn}
+	defer t.endMany()
+	if err := f(t); err != nil {
 		return err
 	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	t.endMany()
 	return tx.Commit()
 }
 
@@ -214,11 +244,12 @@ type conns struct {
 	driver *sqlite3.SQLiteDriver
 }
 
-func connector(dsn string) driver.Connector {
+func connector(dsn string, more ...string) driver.Connector {
 	return conns{dsn: dsn, driver: &sqlite3.SQLiteDriver{
 		ConnectHook: func(c *sqlite3.SQLiteConn) error {
 			// A hostile file must not run functions from its views and triggers.
-			_, err := c.Exec("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON", nil)
+			pragmas := append([]string{"PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON"}, more...)
+			_, err := c.Exec(strings.Join(pragmas, "; "), nil)
 			return err
 		},
 	}}

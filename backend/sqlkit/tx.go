@@ -14,6 +14,8 @@ type Tx struct {
 	tx         *sql.Tx
 	statements named.Set
 	shared     *group // nil when the transaction is this Tx's alone
+	conn       *sql.Conn
+	many       []*Many
 }
 
 // P holds a statement's parameters by name, without the colon.

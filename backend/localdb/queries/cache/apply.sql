@@ -10,19 +10,18 @@ UPDATE scope SET cursor = :cursor, pulled_at = :at WHERE n = :scope;
 -- name: scope_pulled
 UPDATE scope SET pulled_at = :at WHERE n = :scope;
 
--- name: entity_add
--- Nothing comes back when the row is known: then entity_renew decides.
-INSERT INTO entity (scope, t, id, work_order, rev, body) VALUES (:scope, :t, :id, :work_order, :rev, :body)
-ON CONFLICT (scope, t, id) DO NOTHING
-RETURNING n, work_order;
-
--- name: entity_renew
+-- name: entity_put
 -- Nothing comes back when the row known is as new or newer: a repeated or older
 -- row changes nothing. A deleted row keeps its work order.
-UPDATE entity SET
-    rev = :rev, body = :body, work_order = CASE WHEN :work_order = '' THEN work_order ELSE :work_order END
-WHERE scope = :scope AND t = :t AND id = :id AND rev < :rev
+INSERT INTO entity (scope, t, id, work_order, rev, body) VALUES (:scope, :t, :id, :work_order, :rev, :body)
+ON CONFLICT (scope, t, id) DO UPDATE SET
+    rev = excluded.rev, body = excluded.body,
+    work_order = CASE WHEN excluded.work_order = '' THEN entity.work_order ELSE excluded.work_order END
+WHERE entity.rev < excluded.rev
 RETURNING n, work_order;
+
+-- name: entity_top
+SELECT coalesce(max(n), 0) FROM entity;
 
 -- name: quarantine_some
 SELECT EXISTS (SELECT 1 FROM quarantine WHERE scope = :scope);
@@ -56,15 +55,13 @@ DELETE FROM order_row WHERE scope = :scope AND id = :id;
 INSERT INTO device_row (n, scope, id, work_order, line, serial_key, status)
 VALUES (:n, :scope, :id, :work_order, :line, :serial_key, :status)
 ON CONFLICT (n) DO UPDATE SET
-    work_order = excluded.work_order, line = excluded.line, serial_key = excluded.serial_key, status = excluded.status
--- One that says the same touches none of the indexes.
-WHERE (work_order, line, serial_key, status) <> (excluded.work_order, excluded.line, excluded.serial_key, excluded.status);
+    work_order = excluded.work_order, line = excluded.line, serial_key = excluded.serial_key, status = excluded.status;
 
 -- name: device_row_remove
 DELETE FROM device_row WHERE n = :n;
 
--- name: device_row_key
-SELECT serial_key FROM device_row WHERE n = :n;
+-- name: device_row_one
+SELECT work_order, line, serial_key, status FROM device_row WHERE n = :n;
 
 -- name: device_text_put
 INSERT INTO device_text (rowid, serial_key) VALUES (:n, :serial_key);
