@@ -144,23 +144,32 @@ func (c *checked) first(limit int) []repair.Finding {
 // askAgain adds to what was asked before, or asks anew when that is old. What it
 // was given stays as it is: another page may be reading it.
 func (d *Desk) askAgain(ctx context.Context, draft localdb.Draft, keys []string, before asked, patience time.Duration) (asked, error) {
-	next := asked{at: before.at, known: make(map[string]bool, len(keys)), found: map[string]repair.Finding{}}
-	if d.Now().Sub(before.at) < patience {
-		maps.Copy(next.known, before.known)
-		maps.Copy(next.found, before.found)
-	} else {
-		next.at = d.Now()
+	if d.Now().Sub(before.at) >= patience {
+		before = asked{at: d.Now()}
 	}
 	var missing []string
 	for _, key := range keys {
-		if !next.known[key] {
-			next.known[key] = true
+		if !before.known[key] {
 			missing = append(missing, key)
 		}
 	}
+	if len(missing) == 0 {
+		return before, nil
+	}
 	found, err := d.elsewhere(ctx, draft, missing)
+	return before.and(missing, found), err
+}
+
+// and adds what was found for more keys.
+func (a asked) and(keys []string, found map[string]repair.Finding) asked {
+	next := asked{at: a.at, known: make(map[string]bool, len(a.known)+len(keys)), found: make(map[string]repair.Finding, len(a.found)+len(found))}
+	maps.Copy(next.known, a.known)
+	for _, key := range keys {
+		next.known[key] = true
+	}
+	maps.Copy(next.found, a.found)
 	maps.Copy(next.found, found)
-	return next, err
+	return next
 }
 
 // elsewhere finds serial numbers in other drafts and in open work orders.

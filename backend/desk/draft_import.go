@@ -243,7 +243,7 @@ func (d *Desk) take(ctx context.Context, j *job, result *intake.Result) error {
 	if err != nil {
 		return err
 	}
-	view, err := d.imported(ctx, j, result, rows)
+	view, elsewhere, err := d.imported(ctx, j, result, rows)
 	if err != nil {
 		return err
 	}
@@ -259,12 +259,15 @@ func (d *Desk) take(ctx context.Context, j *job, result *intake.Result) error {
 	if err != nil {
 		return err
 	}
+	var delta localdb.DraftDelta
 	err = d.DB.Update(ctx, func(t localdb.VaultTx) error {
 		before, again, err := t.Import(ctx, j.id)
 		if err != nil {
 			return err
 		}
+		var made *localdb.DraftChange
 		if err := t.ChangeDraft(ctx, j.draft, kind, d.now(), func(c *localdb.DraftChange) error {
+			made = c
 			if again {
 				if err := removeRows(ctx, t, c, before.Rows); err != nil {
 					return err
@@ -279,9 +282,11 @@ func (d *Desk) take(ctx context.Context, j *job, result *intake.Result) error {
 		}); err != nil {
 			return err
 		}
+		delta = made.Delta()
 		return t.SaveImport(ctx, localdb.ImportJob{ID: j.id, Draft: j.draft, Name: j.name, SHA256: j.sha256, Rows: ids, View: text}, d.now())
 	})
 	if err == nil {
+		d.checkedInImport(j.draft, delta, elsewhere)
 		j.set(func(v *ImportView) { *v = view })
 	}
 	return err

@@ -75,8 +75,8 @@ func columnOf(column string) string {
 	return extraPrefix + column
 }
 
-// imported says what was found.
-func (d *Desk) imported(ctx context.Context, j *job, result *intake.Result, rows []localdb.DraftRow) (ImportView, error) {
+// imported says what was found, and what was asked about it elsewhere.
+func (d *Desk) imported(ctx context.Context, j *job, result *intake.Result, rows []localdb.DraftRow) (ImportView, asked, error) {
 	v := emptyImport(ImportView{Job: j.id, Draft: j.draft, Name: j.name, State: importDone, Percent: 100,
 		Added: len(rows), Confidence: int(math.Round(result.Confidence * 100))})
 	v.Lines = len(rows)
@@ -91,14 +91,14 @@ func (d *Desk) imported(ctx context.Context, j *job, result *intake.Result, rows
 		v.Sheets = slices.Insert(v.Sheets, 0, ImportSheet{Name: result.Sheet, Rows: len(rows), Taken: true})
 	}
 	v.Columns = j.columns(result)
-	known, err := d.knownKeys(ctx, j, rows)
+	known, elsewhere, err := d.knownKeys(ctx, j, rows)
 	if err != nil {
-		return v, err
+		return v, asked{}, err
 	}
 	for i, r := range result.Rows {
 		count(&v, r, known, rows[i].Key)
 	}
-	return v, nil
+	return v, elsewhere, nil
 }
 
 // count sorts a row under one heading; known grows with what the file itself has.
@@ -121,8 +121,8 @@ func count(v *ImportView, r intake.Row, known map[string]bool, key string) {
 
 // knownKeys gives the serial numbers that this draft, others, or open work
 // orders have already; not those of an earlier reading of the same file.
-func (d *Desk) knownKeys(ctx context.Context, j *job, rows []localdb.DraftRow) (map[string]bool, error) {
-	known := map[string]bool{}
+func (d *Desk) knownKeys(ctx context.Context, j *job, rows []localdb.DraftRow) (map[string]bool, asked, error) {
+	known := make(map[string]bool, len(rows))
 	err := d.DB.View(ctx, func(t localdb.VaultTx) error {
 		before, _, err := t.Import(ctx, j.id)
 		if err != nil {
@@ -141,13 +141,14 @@ func (d *Desk) knownKeys(ctx context.Context, j *job, rows []localdb.DraftRow) (
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return nil, asked{}, err
 	}
-	elsewhere, err := d.elsewhere(ctx, localdb.Draft{ID: j.draft, Scope: d.scope()}, keysOf(rows, func(r localdb.DraftRow) string { return r.Key }))
-	for key := range elsewhere {
+	keys := keysOf(rows, func(r localdb.DraftRow) string { return r.Key })
+	elsewhere, err := d.askAgain(ctx, localdb.Draft{ID: j.draft, Scope: d.scope()}, keys, asked{}, 0)
+	for key := range elsewhere.found {
 		known[key] = true
 	}
-	return known, err
+	return known, elsewhere, err
 }
 
 // samples is how many values of a column are shown to a person who maps it.

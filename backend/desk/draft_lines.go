@@ -63,10 +63,34 @@ func (d *Desk) checkLater(id string, delta localdb.DraftDelta) {
 	d.checks.put(id, next, keptChecks)
 }
 
+// checkedInImport is checkLater for a file that was read into a draft: what was asked
+// about its serial numbers is not asked again at once.
+func (d *Desk) checkedInImport(id string, delta localdb.DraftDelta, asked asked) {
+	d.checkLater(id, delta)
+	last, ok := d.checks.get(id)
+	if !ok || last.version != delta.To || !last.at.IsZero() {
+		return
+	}
+	next := *last
+	next.asked = asked
+	d.checks.put(id, &next, keptChecks)
+}
+
 // changed gives the lines after a change; the lines before stay as they are.
 func changed(before []line, delta localdb.DraftDelta, c *repair.Checker) []line {
 	if len(delta.Put)+len(delta.Gone) == 0 {
 		return before
+	}
+	byPlace := func(a, b line) int { return cmp.Compare(a.pos, b.pos) }
+	if len(before) == 0 { // a file that was read: its rows are in their order
+		out := make([]line, len(delta.Put))
+		for i, row := range delta.Put {
+			out[i] = lineOf(row, c)
+		}
+		if !slices.IsSortedFunc(out, byPlace) {
+			slices.SortFunc(out, byPlace)
+		}
+		return out
 	}
 	gone := make(map[string]bool, len(delta.Gone))
 	for _, id := range delta.Gone {
@@ -90,7 +114,6 @@ func changed(before []line, delta localdb.DraftDelta, c *repair.Checker) []line 
 	for _, l := range put {
 		out = append(out, l)
 	}
-	byPlace := func(a, b line) int { return cmp.Compare(a.pos, b.pos) }
 	if !slices.IsSortedFunc(out, byPlace) {
 		slices.SortFunc(out, byPlace)
 	}

@@ -3,6 +3,7 @@ package localdb
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"hashmend/backend/repair"
 	"hashmend/backend/sqlkit"
@@ -62,9 +63,24 @@ type SerialHit struct {
 	UpdatedAt repair.Instant
 }
 
-// SerialsElsewhere finds these serial numbers in the scope's other drafts of a state.
+// SerialsElsewhere finds these serial numbers in the scope's other drafts of a
+// state. The fewer lead: the numbers, or the rows of those drafts.
 func (t VaultTx) SerialsElsewhere(ctx context.Context, scope Scope, draft string, state DraftState, keys []string) ([]SerialHit, error) {
-	return t.hits(ctx, "rows_elsewhere", sqlkit.P{"scope": string(scope), "draft": draft, "state": string(state), "keys": list(keys)})
+	p := sqlkit.P{"scope": string(scope), "draft": draft, "state": string(state)}
+	var others int
+	if _, err := t.tx.Row(ctx, "rows_others", p, &others); err != nil || others == 0 {
+		return nil, err
+	}
+	if others > len(keys) {
+		p["keys"] = list(keys)
+		return t.hits(ctx, "rows_elsewhere", p)
+	}
+	wanted := make(map[string]bool, len(keys))
+	for _, key := range keys {
+		wanted[key] = true
+	}
+	all, err := t.hits(ctx, "rows_elsewhere_all", p)
+	return slices.DeleteFunc(all, func(h SerialHit) bool { return !wanted[h.Key] }), err
 }
 
 // SerialsFrom finds rows of open drafts whose serial number begins with key.

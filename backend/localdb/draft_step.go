@@ -21,7 +21,14 @@ type image struct {
 	Header *DraftHeader `json:"header,omitempty"`
 	Rows   []DraftRow   `json:"rows,omitempty"` // to put
 	Gone   []string     `json:"gone,omitempty"` // to remove
+	// Later: the rows are those in the draft itself, and are kept here when they are
+	// taken back.
+	Later bool `json:"later,omitempty"`
 }
+
+// laterAbove is how many rows a step may add and keep a second time, in case that
+// it is taken back.
+const laterAbove = 1000
 
 // DraftChange collects what one deed changes of a draft. Rows of it are read
 // through the transaction; the draft is written when the deed ends.
@@ -151,11 +158,38 @@ func (t VaultTx) replay(ctx context.Context, id string, now repair.Instant, move
 	if err := unpack(packed, &img); err != nil {
 		return DraftDelta{}, err
 	}
+	if back {
+		if err := t.keepLater(ctx, id, n, after, img.Gone); err != nil {
+			return DraftDelta{}, err
+		}
+	}
 	if err := t.putImage(ctx, &d, img); err != nil {
 		return DraftDelta{}, err
 	}
 	delta.To, delta.Put, delta.Gone = d.Version+1, img.Rows, img.Gone
 	return delta, t.saveDraft(ctx, d, now)
+}
+
+// keepLater keeps the rows of a step that is about to be taken back, where it did not
+// keep them itself. They are as the step left them: later steps are taken back first.
+func (t VaultTx) keepLater(ctx context.Context, draft string, n int, packed []byte, ids []string) error {
+	if len(ids) <= laterAbove {
+		return nil
+	}
+	var after image
+	err := unpack(packed, &after)
+	if err != nil || !after.Later {
+		return err
+	}
+	if after.Rows, err = t.RowsByID(ctx, draft, ids); err != nil {
+		return err
+	}
+	after.Later = false
+	if packed, err = pack(after); err != nil {
+		return err
+	}
+	_, err = t.tx.Exec(ctx, "step_keep", sqlkit.P{"draft": draft, "n": n, "after": packed})
+	return err
 }
 
 // StepKinds names what Undo and Redo would do, "" for nothing.
@@ -176,17 +210,27 @@ func (t VaultTx) putImage(ctx context.Context, d *Draft, img image) error {
 			return err
 		}
 	}
-	for part := range chunks(img.Rows) {
-		text, err := json.Marshal(part)
-		if err != nil {
-			return err
-		}
-		if _, err := t.tx.Exec(ctx, "rows_put", sqlkit.P{"draft": d.ID, "rows": string(text)}); err != nil {
-			return err
-		}
+	if err := t.putRows(ctx, d.ID, img.Rows); err != nil {
+		return err
 	}
 	_, err := t.tx.Row(ctx, "row_count", sqlkit.P{"draft": d.ID}, &d.RowCount)
 	return err
+}
+
+func (t VaultTx) putRows(ctx context.Context, draft string, rows []DraftRow) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	put, err := t.tx.Many(ctx, "row_put", "id", "draft", "pos", "serial", "serial_key", "model", "complaint", "ship_date", "photos", "extra", "found")
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		if _, err := put.Run(r.ID, draft, r.Pos, r.Serial, r.Key, r.Model, r.Complaint, r.ShipDate, r.Photos, r.Extra, r.Found); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
 }
 
 func (t VaultTx) putStep(ctx context.Context, d *Draft, kind string, before, after image) error {
@@ -196,6 +240,9 @@ func (t VaultTx) putStep(ctx context.Context, d *Draft, kind string, before, aft
 	b, err := pack(before)
 	if err != nil {
 		return err
+	}
+	if len(before.Rows) == 0 && len(after.Gone) == 0 && len(after.Rows) > laterAbove {
+		after.Rows, after.Later = nil, true
 	}
 	a, err := pack(after)
 	if err != nil {

@@ -6,18 +6,6 @@ ON CONFLICT (id) DO UPDATE SET
     complaint = excluded.complaint, ship_date = excluded.ship_date, photos = excluded.photos,
     extra = excluded.extra, found = excluded.found;
 
--- name: rows_put
--- Many rows at once: :rows is a JSON list of rows as this program writes them.
-INSERT INTO draft_row (id, draft, pos, serial, serial_key, model, complaint, ship_date, photos, extra, found)
-SELECT value ->> 'id', :draft, value ->> 'pos', value ->> 'serial', value ->> 'key', value ->> 'model',
-       value ->> 'complaint', value ->> 'ship_date', value ->> 'photos', value ->> 'extra', value ->> 'found'
-FROM json_each(:rows)
-WHERE true
-ON CONFLICT (id) DO UPDATE SET
-    pos = excluded.pos, serial = excluded.serial, serial_key = excluded.serial_key, model = excluded.model,
-    complaint = excluded.complaint, ship_date = excluded.ship_date, photos = excluded.photos,
-    extra = excluded.extra, found = excluded.found;
-
 -- name: rows_remove
 -- The plus keeps the planner from reading the whole draft.
 DELETE FROM draft_row WHERE +draft = :draft AND id IN (SELECT value FROM json_each(:ids));
@@ -54,6 +42,16 @@ CROSS JOIN draft_row r ON r.serial_key = k.value
 CROSS JOIN draft d ON d.id = r.draft
 WHERE r.draft <> :draft AND d.scope = :scope AND d.state = :state;
 
+-- name: rows_others
+-- How many rows other drafts of the session have.
+SELECT coalesce(sum(row_count), 0) FROM draft WHERE scope = :scope AND state = :state AND id <> :draft;
+
+-- name: rows_elsewhere_all
+-- All of them, where they are fewer than the serial numbers that are looked for.
+SELECT r.serial_key, d.id, d.reference, r.serial, r.id, r.model, d.updated_at
+FROM draft d CROSS JOIN draft_row r ON r.draft = d.id
+WHERE d.scope = :scope AND d.state = :state AND d.id <> :draft;
+
 -- name: rows_prefix
 SELECT r.serial_key, d.id, d.reference, r.serial, r.id, r.model, d.updated_at
 FROM draft_row r CROSS JOIN draft d ON d.id = r.draft
@@ -69,6 +67,9 @@ LIMIT :limit;
 
 -- name: step_put
 INSERT INTO draft_step (draft, n, kind, before, after) VALUES (:draft, :n, :kind, :before, :after);
+
+-- name: step_keep
+UPDATE draft_step SET after = :after WHERE draft = :draft AND n = :n;
 
 -- name: step_one
 SELECT kind, before, after FROM draft_step WHERE draft = :draft AND n = :n;
