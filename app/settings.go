@@ -47,3 +47,13 @@ func (s *Settings) Centre() (out repair.CentreInfo, err error) {
 	}
 	return deeds.CentreInfo(ctx)
 }
+
+// Mailbox gives where the centre writes to this account.
+func (s *Settings) Mailbox() (out desk.MailboxView, err error) {
+	defer settle(&err)
+	deeds, ctx, err := s.app.ready()
+	if err != nil {
+		return out, err
+	}
+	return deeds.Mailbox(ctx)
+}

@@ -62,6 +62,7 @@ var plan = []row{
 	{"backend/miner", []string{"backend/repair"}, "reads machines; it keeps nothing"},
 	{"backend/carrier", []string{"backend/repair"}, "waybill formats and tracking, as data"},
 	{"backend/pay", []string{"backend/repair"}, "what a payment code says"},
+	{"backend/letter", []string{"backend/repair"}, "what a letter says, and how it leaves; apart, so that the desk does not carry it"},
 	{"backend/calendar", []string{"backend/repair"}, "working days, as data"},
 
 	{"backend/blob", []string{"backend/atomicfile"}, "files by their hash, whatever is in them"},
@@ -100,6 +101,7 @@ var forbidden = []struct {
 	{"github.com/mattn/go-sqlite3", "backend/sqlkit", "one place knows the driver, its pragmas and its errors"},
 	{"github.com/go-resty/resty/", "backend/client", "one place talks to a centre"},
 	{"github.com/jackc/pgx/", "backend/pgkit", "one place knows the driver and its errors, and the desk does not link it"},
+	{"github.com/wneessen/go-mail/", "backend/letter", "one place talks SMTP, and the desk does not link it"},
 	{"github.com/minio/minio-go/", "backend/blob/bucket", "one place talks S3, and the desk does not link it"},
 }
 

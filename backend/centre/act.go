@@ -73,8 +73,11 @@ func (c *Centre) apply(ctx context.Context, tx *deed, by Caller, cmd repair.Comm
 	if err != nil {
 		return none, err
 	}
-	if cmd.Kind == repair.CmdRecordUnclaimed || cmd.Kind == repair.CmdDecideUnclaimed {
+	switch cmd.Kind {
+	case repair.CmdRecordUnclaimed, repair.CmdDecideUnclaimed:
 		return c.applyUnclaimed(ctx, tx, by, cmd, c.env(info, tx.at))
+	case repair.CmdSetMailbox:
+		return c.applyMailbox(ctx, tx, by, cmd, c.env(info, tx.at))
 	}
 	repairCase, err := loadCase(ctx, tx, by, cmd.WorkOrder)
 	if err != nil {

@@ -29,6 +29,13 @@ func (c *Centre) Invite(ctx context.Context, by Caller, ask wire.InviteAsk) (wir
 	if (ask.Role == repair.RoleCustomer) != (name != "") || len(name) > 200 || len(ask.Name) > 200 {
 		return wire.Invite{}, refuse(repair.Invalid, wire.CodeBadInvite)
 	}
+	box, err := mailboxAsked(ask.Email, ask.Language)
+	if err != nil {
+		return wire.Invite{}, err
+	}
+	if ask.Role != repair.RoleCustomer && box.Email != "" {
+		return wire.Invite{}, refuse(repair.Invalid, wire.CodeBadInvite)
+	}
 	code := newCode()
 	expires := repair.At(c.now().Add(inviteLife))
 	invite := Invite{Hash: hashOf(normalCode(code)), Role: ask.Role, Name: strings.TrimSpace(ask.Name), At: c.at(), Expires: expires, ReadOnly: ask.ReadOnly}
@@ -38,9 +45,12 @@ func (c *Centre) Invite(ctx context.Context, by Caller, ask wire.InviteAsk) (wir
 	if invite.Name == "" {
 		invite.Name = string(ask.Role)
 	}
-	err := c.store.Update(ctx, func(tx Tx) (err error) {
+	err = c.update(ctx, func(tx *deed) (err error) {
 		if ask.Role == repair.RoleCustomer {
 			if invite.Account, err = c.account(ctx, tx, name); err != nil {
+				return err
+			}
+			if err := c.giveMailbox(ctx, tx, by.signed("", "invite"), invite.Account, box); err != nil {
 				return err
 			}
 		}

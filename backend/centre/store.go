@@ -43,6 +43,7 @@ type Tx interface {
 	Ops
 	People
 	Files
+	Letters
 }
 
 // Feed is the rows of the repair cases and the logs of commits, one of each scope.
@@ -78,6 +79,9 @@ type Feed interface {
 	// latest first.
 	Lookup(ctx context.Context, scope Scope, t RowType, keys ...string) ([]Row, error)
 	WorkOrders(ctx context.Context) ([]repair.WorkOrderID, error)
+	// OpenWorkOrders gives at most limit of those that are not at their end, by id,
+	// from behind one of them.
+	OpenWorkOrders(ctx context.Context, after repair.WorkOrderID, limit int) ([]repair.WorkOrderID, error)
 	NextNumber(ctx context.Context, year int) (int, error)
 
 	// Expired is the last commit of a scope up to which deletions are forgotten.

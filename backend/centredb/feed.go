@@ -265,6 +265,16 @@ func (t tx) WorkOrders(ctx context.Context) (ids []repair.WorkOrderID, err error
 	return ids, err
 }
 
+func (t tx) OpenWorkOrders(ctx context.Context, after repair.WorkOrderID, limit int) (ids []repair.WorkOrderID, err error) {
+	err = t.t.Each(ctx, "open_work_orders", p{"after": string(after), "limit": limit}, func(s scan) error {
+		var id repair.WorkOrderID
+		err := s(&id)
+		ids = append(ids, id)
+		return err
+	})
+	return ids, err
+}
+
 func (t tx) NextNumber(ctx context.Context, year int) (n int, err error) {
 	if t.rival != nil {
 		return t.rival.NextNumber(ctx, year)

@@ -32,8 +32,9 @@ type Options struct {
 	Log      *slog.Logger
 	TLS      *tls.Config // nil is plain HTTP
 	HTTP     httpapi.Options
-	Quota    int64 // bytes of files of one account; 0 is no limit
-	Reserve  int64 // bytes of the disk that files may not fill; 0 is none
+	Quota    int64       // bytes of files of one account; 0 is no limit
+	Reserve  int64       // bytes of the disk that files may not fill; 0 is none
+	Post     centre.Post // carries letters away; nil writes none
 
 	// Where the store and the files are, when not in the data folder.
 	Store func(ctx context.Context) (centre.Store, error)
@@ -131,6 +132,7 @@ func (h *Host) Listen(address string) (url string, err error) {
 	h.http.RegisterOnShutdown(handler.End)
 	h.served = make(chan error, 1)
 	h.beginUpkeep()
+	h.beginPost()
 	if h.o.TLS == nil {
 		go func() { h.served <- h.http.Serve(listener) }()
 		return "http://" + reachable(at).String(), nil

@@ -82,6 +82,9 @@ func (d *Desk) ask(ctx context.Context, session localdb.Session, cmd *repair.Com
 		return err
 	case repair.CmdDecideUnclaimed:
 		return d.askUnclaimed(ctx, session, *cmd, env)
+	case repair.CmdSetMailbox:
+		_, err := repair.SetMailbox(person(session), *cmd, env)
+		return err
 	}
 	v, err := d.view(ctx, cmd.WorkOrder)
 	if err != nil {

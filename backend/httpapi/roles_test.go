@@ -36,6 +36,7 @@ var whoMay = []struct {
 	{repair.Command{Kind: repair.CmdChoosePayment, Payment: Voucher(1, 1).Payment}, customerOnly},
 	{Voucher(1, 1), customerOnly},
 	{repair.Command{Kind: repair.CmdConfirmDelivery, Shipment: ShipmentID(1)}, customerOnly},
+	{repair.Command{Kind: repair.CmdSetMailbox, Mailbox: &repair.MailboxGiven{Email: "a@b.example", Language: "en"}}, customerOnly},
 
 	{Diagnose(repair.NeedInfo, "x"), benchAndUp},
 	{TrackParcel(1, repair.ParcelInTransit), benchAndUp},
@@ -73,7 +74,8 @@ func TestEveryCommandKnowsWhoMayGiveIt(t *testing.T) {
 	for _, row := range whoMay {
 		seen[row.cmd.Kind] = true
 		cmd := row.cmd
-		if cmd.Unclaimed == nil {
+		apart := cmd.Unclaimed != nil || cmd.Mailbox != nil
+		if !apart {
 			cmd.WorkOrder = OrderID
 		}
 		for _, role := range everybody {
@@ -92,7 +94,7 @@ func TestEveryCommandKnowsWhoMayGiveIt(t *testing.T) {
 		}
 		cmd.ID = newID(t)
 		r, p := h.do("PUT", wire.PathOps+string(cmd.ID), stranger, cmd)
-		if cmd.Unclaimed == nil && (r.StatusCode != http.StatusNotFound || p.Code != wire.CodeOrderNotFound) {
+		if !apart && (r.StatusCode != http.StatusNotFound || p.Code != wire.CodeOrderNotFound) {
 			t.Errorf("%s by another customer: got %d %+v", cmd.Kind, r.StatusCode, p)
 		}
 		if cmd.Kind == repair.CmdCancel { // the other commands need an open work order

@@ -129,6 +129,10 @@ var readers = map[string]func(Change) (projection, error){
 		_, err := decode[repair.Signer](r)
 		return projection{}, err
 	},
+	"mailbox": func(r Change) (projection, error) {
+		_, err := decode[repair.Mailbox](r)
+		return projection{}, err
+	},
 	"centre": func(r Change) (projection, error) {
 		_, err := decode[repair.CentreInfo](r)
 		return projection{}, err

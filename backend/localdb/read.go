@@ -71,6 +71,11 @@ func (t CacheTx) Signers(ctx context.Context) ([]repair.Signer, error) {
 	return entities[repair.Signer](ctx, t, "entities_of_type", sqlkit.P{"t": "signer"})
 }
 
+// Mailboxes gives where accounts are written to: one's own, staff get all.
+func (t CacheTx) Mailboxes(ctx context.Context) ([]repair.Mailbox, error) {
+	return entities[repair.Mailbox](ctx, t, "entities_of_type", sqlkit.P{"t": "mailbox"})
+}
+
 // Parcels gives the parcels of every work order in these stages.
 func (t CacheTx) Parcels(ctx context.Context, stages []repair.Stage) ([]repair.Parcel, error) {
 	return entities[repair.Parcel](ctx, t, "entities_open", sqlkit.P{"t": "parcel", "stages": list(stages)})

@@ -18,6 +18,7 @@ const (
 	CmdChoosePayment     CommandKind = "choose_payment"     // Payment without voucher: names the method, gives the reference; starts no clock
 	CmdSendVoucher       CommandKind = "send_voucher"       // Payment: creates or replaces the payment and starts R39's clock
 	CmdConfirmDelivery   CommandKind = "confirm_delivery"   // Shipment
+	CmdSetMailbox        CommandKind = "set_mailbox"        // Mailbox; no work order
 )
 
 // Commands of the centre.
@@ -81,6 +82,7 @@ type Command struct {
 	Ship            *ShipmentPlan    `json:"ship,omitempty"`
 	Track           *TrackGiven      `json:"track,omitempty"`
 	Unclaimed       *UnclaimedParcel `json:"unclaimed,omitempty"`
+	Mailbox         *MailboxGiven    `json:"mailbox,omitempty"`
 }
 
 // ParcelPlan is one box as the customer packed it. ID is made by the desk.

@@ -60,8 +60,9 @@ func init() { // not a literal: the deeds' functions look up the table again
 	}
 }
 
-// unclaimedDeeds stand apart: they belong to no work order.
-var unclaimedDeeds = []deed{
+// apartDeeds belong to no work order.
+var apartDeeds = []deed{
+	{kind: CmdSetMailbox, roles: customerRoles, rule: "R37"},
 	{kind: CmdRecordUnclaimed, roles: benchRoles, rule: "R15"},
 	{kind: CmdDecideUnclaimed, roles: officeRoles, rule: "R34"},
 }
@@ -78,7 +79,7 @@ func deedOf(kind CommandKind) *deed {
 func checkDeed(by Person, cmd Command, kind CommandKind) error {
 	d := deedOf(kind)
 	if d == nil {
-		d = find(unclaimedDeeds, func(d *deed) bool { return d.kind == kind })
+		d = find(apartDeeds, func(d *deed) bool { return d.kind == kind })
 	}
 	if d == nil || cmd.Kind != kind {
 		return ErrCommandKind.With("kind", clip(string(cmd.Kind)))

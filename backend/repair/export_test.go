@@ -85,13 +85,13 @@ func RolesOf(kind CommandKind) []Role {
 	if d := deedOf(kind); d != nil {
 		return d.roles
 	}
-	return find(unclaimedDeeds, func(d *deed) bool { return d.kind == kind }).roles
+	return find(apartDeeds, func(d *deed) bool { return d.kind == kind }).roles
 }
 
 // Kinds lists every command kind that there is a deed for.
 func Kinds() []CommandKind {
 	var list []CommandKind
-	for _, d := range append(append([]deed(nil), deeds...), unclaimedDeeds...) {
+	for _, d := range append(append([]deed(nil), deeds...), apartDeeds...) {
 		list = append(list, d.kind)
 	}
 	return list

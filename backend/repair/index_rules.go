@@ -52,7 +52,7 @@ var ruleTexts = []ruleText{
 	{"R34", "Without a work order and without contact for more than the forfeit days a machine may be kept; a person decides.", "没有工单且超过规定天数未联系的矿机可不再返还；由售后人员决定。", "repair.DecideUnclaimed", nil},
 	{"R35", "An unpaid device does not leave the centre.", "未付维修费的矿机不会寄回。", "repair.nothingDue", nil},
 	{"R36", "What came back because the customer refused it is not sent again unless the office decides so.", "因用户原因拒收退回的包裹不再寄出，除非售后决定。", "repair.officeResends", nil},
-	{"R37", "Before a forfeiture the customer is reminded on set days.", "在视为放弃之前，按设定的日期提醒客户。", "repair.Reminders", nil},
+	{"R37", "Before a forfeiture the customer is reminded on set days.", "在视为放弃之前，按设定的日期提醒客户。", "repair.RemindersDue", nil},
 	{"R38", "In warranty a device goes home some working days after the system-confirmed receipt.", "在保矿机一般在系统确认收件后若干工作日内寄回。", "repair.dispatchFree", nil},
 	{"R39", "A paid device goes home some working days after the payment voucher was sent.", "付费矿机一般在发送付款凭证后若干工作日内寄回。", "repair.dispatchPaid", nil},
 	{"R40", "No clock of the centre runs while the work order is incorrect or unanswered.", "工单有误或未答复期间，不计算寄回期限。", "repair.paperOpen", nil},

@@ -35,7 +35,7 @@ func Mutations() []Mutation {
 	list = append(list, lifeMutations(&shipmentLife)...)
 	list = append(list, lifeMutations(&correctionLife)...)
 	list = append(list, deedMutations("command", deeds)...)
-	list = append(list, deedMutations("unclaimed", unclaimedDeeds)...)
+	list = append(list, deedMutations("unclaimed", apartDeeds)...)
 	list = append(list, lines("pays", &payTable, func(r payRow) (string, string) { return r.result.Row, r.result.Rule })...)
 	list = append(list, lines("liability", &liabilityTable, func(r liabilityRow) (string, string) { return r.event, r.rule })...)
 	list = append(list, lines("stage", &stageTable, func(r stageRow) (string, string) { return string(r.stage), r.rule })...)

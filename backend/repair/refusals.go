@@ -129,6 +129,12 @@ var (
 	ErrUnclaimedArrival  = refusal(Invalid, "unclaimed.arrival_invalid", "")
 )
 
+// Errors about where an account is written to.
+var (
+	ErrMailAddress  = refusal(Invalid, "account.email_invalid", "")
+	ErrMailLanguage = refusal(Invalid, "account.language_unknown", "")
+)
+
 // Codes lists every error and finding code of this package that may reach a
 // person, in order: the translations are compared with it.
 func Codes() []string {

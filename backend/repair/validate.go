@@ -38,6 +38,7 @@ var (
 	partTrackShip   = part{"track", func(c Command) bool { return c.Track != nil }, func(c Command) []string { return []string{string(c.Track.Shipment)} }}
 	partTrackParcel = part{"track", func(c Command) bool { return c.Track != nil }, func(c Command) []string { return []string{string(c.Track.Parcel)} }}
 	partDate        = part{"date", func(c Command) bool { return c.Date != "" }, nil}
+	partMailbox     = part{"mailbox", func(c Command) bool { return c.Mailbox != nil }, nil}
 	partUnclaimed   = part{"unclaimed", func(c Command) bool { return c.Unclaimed != nil }, func(c Command) []string { return []string{string(c.Unclaimed.ID)} }}
 )
 
@@ -70,6 +71,7 @@ var parts = map[CommandKind][]part{
 	CmdForfeit:           {partDevs},
 	CmdRecordUnclaimed:   {partUnclaimed},
 	CmdDecideUnclaimed:   {partUnclaimed},
+	CmdSetMailbox:        {partMailbox},
 }
 
 // Validate checks the shape: a known kind, the parts it needs, ids that are ids

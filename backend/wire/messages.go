@@ -104,6 +104,10 @@ type InviteAsk struct {
 	AccountName string `json:"account_name,omitempty"`
 	Name        string `json:"name,omitempty"`      // of the person
 	ReadOnly    bool   `json:"read_only,omitempty"` // the install may look and change nothing
+	// Email and Language say where a customer is written to. They are taken when the
+	// account has no mailbox yet: from then on it is the customer's own.
+	Email    string `json:"email,omitempty"`
+	Language string `json:"language,omitempty"` // empty is English
 }
 
 // Invite is a code for one install, to be told to a person.
@@ -186,12 +190,13 @@ const (
 	RowCorrection RowType = "correction" // Correction
 	RowUnclaimed  RowType = "unclaimed"  // UnclaimedParcel; staff only
 	RowSigner     RowType = "signer"     // Signer; of one's own installs, staff of all
+	RowMailbox    RowType = "mailbox"    // Mailbox; one's own, staff of all
 )
 
 // RowTypes lists every row type.
 func RowTypes() []RowType {
 	return []RowType{RowCentre, RowWorkOrder, RowDevice, RowParcel, RowShipment,
-		RowQuote, RowPayment, RowMessage, RowCorrection, RowUnclaimed, RowSigner}
+		RowQuote, RowPayment, RowMessage, RowCorrection, RowUnclaimed, RowSigner, RowMailbox}
 }
 
 // UploadDone answers the creation of an upload whose file is already kept.

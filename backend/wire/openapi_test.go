@@ -105,7 +105,7 @@ var rowBodies = map[RowType]any{
 	RowCentre: repair.CentreInfo{}, RowWorkOrder: repair.WorkOrder{}, RowDevice: repair.Device{},
 	RowParcel: repair.Parcel{}, RowShipment: repair.Shipment{}, RowQuote: repair.Quote{},
 	RowPayment: repair.Payment{}, RowMessage: repair.Message{}, RowCorrection: repair.Correction{},
-	RowUnclaimed: repair.UnclaimedParcel{}, RowSigner: repair.Signer{},
+	RowUnclaimed: repair.UnclaimedParcel{}, RowSigner: repair.Signer{}, RowMailbox: repair.Mailbox{},
 }
 
 // generator writes schemas of Go types as JSON writes them.

@@ -77,6 +77,29 @@ func (s *suite) invited(t *testing.T, by who, ask wire.InviteAsk) string {
 	return invite.Code
 }
 
+// mailbox: where an account is written to is its own, and known to its PCs alone.
+func (s *suite) mailbox(t *testing.T) {
+	cmd := repair.Command{Kind: repair.CmdSetMailbox, Mailbox: &repair.MailboxGiven{Email: "ann@farm.example", Language: "ru", Reminders: true}}
+	s.done(t, s.ann, cmd)
+	boxes := func(of who) (n int) {
+		for _, row := range s.feed(t, of, "") {
+			if row.T == wire.RowMailbox && strings.Contains(string(row.D), "ann@farm.example") {
+				n++
+			}
+		}
+		return n
+	}
+	if own, others := boxes(s.ann), boxes(s.bob); own != 1 || others != 0 {
+		t.Errorf("the account's own feed has it %d times, another's %d times", own, others)
+	}
+	cmd.Mailbox = &repair.MailboxGiven{Email: "ann@farm.example\r\nBcc: eve@farm.example", Language: "ru"}
+	a, _ := s.command(t, s.ann, cmd)
+	a.wants(t, 422, repair.ErrMailAddress.Code)
+	cmd.Mailbox = &repair.MailboxGiven{Language: "tlh"}
+	a, _ = s.command(t, s.ann, cmd)
+	a.wants(t, 422, repair.ErrMailLanguage.Code)
+}
+
 func (s *suite) join(t *testing.T) {
 	s.admin = s.joins(t, s.target.AdminInvite)
 	s.office = s.joins(t, s.invited(t, s.admin, wire.InviteAsk{Role: repair.RoleOffice, Name: "Olga"}))

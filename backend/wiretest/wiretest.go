@@ -42,6 +42,7 @@ func Run(t *testing.T, target Target) {
 	t.Run("submit", s.submit)
 	t.Run("isolation", s.isolation)
 	t.Run("ops", s.ops)
+	t.Run("mailbox", s.mailbox)
 	t.Run("changes", s.changes)
 	t.Run("waiting", s.waiting)
 	t.Run("snapshot", s.snapshot)

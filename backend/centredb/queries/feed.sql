@@ -104,6 +104,9 @@ SELECT open FROM entity WHERE t = 'work_order' AND id = :id;
 -- name: work_orders
 SELECT id FROM entity WHERE t = 'work_order' ORDER BY id;
 
+-- name: open_work_orders
+SELECT id FROM entity WHERE t = 'work_order' AND open = 1 AND id > :after ORDER BY id LIMIT :limit;
+
 -- name: next_number
 INSERT INTO number (year, last) VALUES (:year, 1)
 ON CONFLICT (year) DO UPDATE SET last = number.last + 1 RETURNING last;

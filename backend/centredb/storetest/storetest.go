@@ -42,6 +42,8 @@ func Run(t *testing.T, e Engine) {
 		{"people come in as they were saved", peopleAsSaved},
 		{"a lookup finds open work orders, latest first", aLookupFindsOpen},
 		{"files are known to whom they belong", filesAsSaved},
+		{"a letter stands in the outbox once and is claimed once", lettersOnce},
+		{"open work orders are listed behind a key", openOnesBehindAKey},
 	} {
 		t.Run(rule.name, func(t *testing.T) { rule.test(t, e) })
 	}

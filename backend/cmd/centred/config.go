@@ -13,6 +13,8 @@ import (
 	"strings"
 
 	"github.com/BurntSushi/toml"
+
+	"hashmend/backend/letter"
 )
 
 // configName is the file of settings in a data folder.
@@ -36,6 +38,7 @@ type config struct {
 	register bool
 	quota    int64
 	reserve  int64
+	mail     letter.Options // without a server no letters are written
 }
 
 // setting is one line of the file, one variable and one flag.
@@ -108,6 +111,32 @@ var settings = []setting{
 	{"reserve-mb", "500", "megabytes of the disk that files may not fill, so that orders still come in (default 500)", func(c *config, text string) error {
 		return megabytes(&c.reserve, text)
 	}},
+	{"mail-server", "", "`address` of the mail server that takes letters to customers, such as mail.example:587; empty writes none", func(c *config, text string) error {
+		if c.mail.Server = text; text == "" {
+			return nil
+		}
+		return isAddress(text)
+	}},
+	{"mail-tls", "starttls", "starttls, tls (from the first byte) or off (to this machine only) (default starttls)", func(c *config, text string) error {
+		c.mail.Security = text
+		return oneOf(text, letter.STARTTLS, letter.TLS, letter.Plain)
+	}},
+	{"mail-from", "", "the sender of letters, such as `Ridge repairs <service@ridge.example>`", func(c *config, text string) error {
+		c.mail.From = text
+		return nil
+	}},
+	{"mail-user", "", "the `name` by which the mail server knows the centre; empty is none", func(c *config, text string) error {
+		c.mail.User = text
+		return nil
+	}},
+	{"mail-password-file", "", "`file` that holds its password and nothing else, for its owner only", func(c *config, text string) (err error) {
+		c.mail.Password, err = secretIn(text)
+		return err
+	}},
+	{"mail-ca", "", "`file` of the authorities that vouch for the mail server, PEM; empty is the system's", func(c *config, text string) (err error) {
+		c.mail.Roots, err = authorities(text)
+		return err
+	}},
 	{"open-registration", "false", "let strangers make a customer's account without an invite", func(c *config, text string) (err error) {
 		c.register, err = strconv.ParseBool(text)
 		return err
@@ -166,6 +195,11 @@ func (c config) together() (mistakes []error) {
 	if c.tls == "off" && len(c.proxies) == 0 && isAddress(c.listen) == nil && !isLoopback(c.listen) {
 		mistakes = append(mistakes, fmt.Errorf("listen %s: tokens would travel in the clear; "+
 			"use tls self-signed, tls files, or name the reverse proxy that speaks TLS in proxies", c.listen))
+	}
+	if c.mail.Server != "" {
+		if _, err := letter.New(c.mail); err != nil {
+			mistakes = append(mistakes, fmt.Errorf("mail: %w", err))
+		}
 	}
 	return mistakes
 }

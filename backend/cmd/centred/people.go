@@ -13,12 +13,14 @@ import (
 )
 
 func (t *terminal) invite(ctx context.Context, args []string) error {
-	var role, account, name string
+	var role, account, name, email, language string
 	var readOnly bool
 	c, err := t.parse("invite", args, nil, func(f *flag.FlagSet) {
 		f.StringVar(&role, "role", "customer", "customer, technician, office or admin")
 		f.StringVar(&account, "account", "", "the customer's `name`")
 		f.StringVar(&name, "name", "", "the person's `name`")
+		f.StringVar(&email, "email", "", "where a new customer gets letters; from then on it is the customer's own")
+		f.StringVar(&language, "language", "en", "of those letters: en, zh-CN, ru or es")
 		f.BoolVar(&readOnly, "read-only", false, "the PC may look and change nothing")
 	})
 	if err != nil {
@@ -29,7 +31,7 @@ func (t *terminal) invite(ctx context.Context, args []string) error {
 	}
 	return c.with(ctx, func(h *centrehost.Host) error {
 		made, err := h.Centre().Invite(ctx, centre.Operator(), wire.InviteAsk{
-			Role: repair.Role(role), AccountName: account, Name: name, ReadOnly: readOnly})
+			Role: repair.Role(role), AccountName: account, Name: name, ReadOnly: readOnly, Email: email, Language: language})
 		if err != nil {
 			return err
 		}

@@ -26,9 +26,13 @@ func (t *terminal) serve(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	post, err := c.post()
+	if err != nil {
+		return err
+	}
 	numbers := newNumbers()
 	host, err := c.open(ctx, centrehost.Options{
-		Log: t.logger(c), TLS: certificate, Quota: c.quota, Reserve: c.reserve,
+		Log: t.logger(c), TLS: certificate, Quota: c.quota, Reserve: c.reserve, Post: post,
 		HTTP: httpapi.Options{Proxies: c.proxies, Rate: c.rate, Register: c.register, Observe: numbers.observe, Metrics: numbers.handler()},
 	})
 	if err != nil {

@@ -333,6 +333,13 @@ export namespace desk {
 	    fresh: boolean;
 	    why: string;
 	}
+	export interface MailboxView {
+	    email: string;
+	    language: string;
+	    reminders: boolean;
+	    waiting: boolean;
+	    languages: string[];
+	}
 	
 	export interface Need {
 	    kind: string;
@@ -716,6 +723,11 @@ export namespace repair {
 	    signing_keys?: Record<string, string>;
 	    rev: number;
 	}
+	export interface MailboxGiven {
+	    email: string;
+	    language: string;
+	    reminders: boolean;
+	}
 	export interface UnclaimedParcel {
 	    id: string;
 	    carrier: string;
@@ -862,6 +874,7 @@ export namespace repair {
 	    ship?: ShipmentPlan;
 	    track?: TrackGiven;
 	    unclaimed?: UnclaimedParcel;
+	    mailbox?: MailboxGiven;
 	}
 	export interface Contact {
 	    company: string;
@@ -961,6 +974,7 @@ export namespace repair {
 	    column?: string;
 	    args?: Record<string, string>;
 	}
+	
 	
 	
 	

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 
 import { CentreSettings, ComputerSettings } from "@/features/settings/components/about-settings";
+import { MailboxSettings } from "@/features/settings/components/mailbox-settings";
 import { ProfileSettings } from "@/features/settings/components/profile-settings";
 import { ScannerTest } from "@/features/settings/components/scanner-test";
 import { LookSettings } from "@/features/settings/components/settings-form";
@@ -28,6 +29,7 @@ export default function SettingsPage() {
       <div className="settings">
         <LookSettings />
         {session.data?.role === "customer" && <ProfileSettings />}
+        {session.data?.role === "customer" && <MailboxSettings />}
         {session.data && (
           <CentreSettings
             account={session.data.account}

@@ -8,6 +8,7 @@ export const settingsQueries = {
   all: () => ["settings"] as const,
   preferences: () => queryOptions({ queryKey: [...settingsQueries.all(), "preferences"], queryFn: settings.get }),
   catalog: () => queryOptions({ queryKey: ["catalog"], queryFn: settings.catalog }),
+  mailbox: () => queryOptions({ queryKey: ["orders", "mailbox"], queryFn: settings.mailbox }),
   centre: () => queryOptions({ queryKey: [...settingsQueries.all(), "centre"], queryFn: settings.centre }),
 };
 

@@ -169,6 +169,7 @@ export const commandTerms = {
   forfeit: { label: msg`Forfeiture` },
   close: { label: msg`Closing` },
   record_unclaimed: { label: msg`Unclaimed parcel` },
+  set_mailbox: { label: msg`Address for letters` },
   decide_unclaimed: { label: msg`Decision on an unclaimed parcel` },
 } satisfies Terms;
 

@@ -9,4 +9,6 @@ export function Centre():Promise<repair.CentreInfo>;
 
 export function Get():Promise<desk.Preferences>;
 
+export function Mailbox():Promise<desk.MailboxView>;
+
 export function Set(arg1:desk.Preferences):Promise<desk.Preferences>;

@@ -14,6 +14,10 @@ export function Get() {
   return window['go']['app']['Settings']['Get']();
 }
 
+export function Mailbox() {
+  return window['go']['app']['Settings']['Mailbox']();
+}
+
 export function Set(arg1) {
   return window['go']['app']['Settings']['Set'](arg1);
 }

@@ -3,6 +3,8 @@ import { msg } from "@lingui/core/macro";
 
 /** Talking with the centre. */
 export const centreCodes: Record<string, MessageDescriptor> = {
+  "account.email_invalid": msg`This is not an e-mail address.`,
+  "account.language_unknown": msg`The centre does not write letters in this language.`,
   "centre.bad_address": msg`This is not an address of a centre. It looks like https://repair.example.com.`,
   "centre.busy": msg`The centre has too much to do right now. It is tried again by itself.`,
   "centre.disk_full": msg`The centre cannot take anything now: its disk is full. What you sent waits here.`,
