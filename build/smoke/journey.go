@@ -167,7 +167,7 @@ func (w *window) answerDialog(ctx context.Context, path, button string) error {
 // fill writes the path into the field that the dialog shows.
 func (w *window) fill(ctx context.Context, path string) error {
 	for _, n := range w.tree.all(ctx) {
-		if n.Role != roleText || !w.tree.editable(ctx, n) {
+		if n.Role != roleText || !w.tree.is(ctx, n, editable, showing) {
 			continue
 		}
 		if w.tree.write(ctx, n, path) == nil {

@@ -114,6 +114,10 @@ func (t *tree) children(ctx context.Context, o dbus.BusObject) (children []ref) 
 
 // press does what a click does, without a pointer.
 func (t *tree) press(ctx context.Context, n node) error {
+	// A grey button takes the action and does nothing with it.
+	if !t.is(ctx, n, sensitive) {
+		return fmt.Errorf("press %q: it is grey", n.Name)
+	}
 	var done bool
 	if err := t.bus.Object(n.ref.Bus, n.ref.Path).CallWithContext(ctx, action+".DoAction", 0, int32(0)).Store(&done); err != nil {
 		return fmt.Errorf("press %q: %w", n.Name, err)
@@ -124,14 +128,25 @@ func (t *tree) press(ctx context.Context, n node) error {
 	return nil
 }
 
-// editable reports whether a person could type into the node now.
-func (t *tree) editable(ctx context.Context, n node) bool {
-	var states []uint32
-	if t.bus.Object(n.ref.Bus, n.ref.Path).CallWithContext(ctx, accessible+".GetState", 0).Store(&states) != nil || len(states) == 0 {
+// Numbers of AT-SPI's states.
+const (
+	editable  = 7
+	sensitive = 24
+	showing   = 25
+)
+
+// is reports whether the node is in all of these states now.
+func (t *tree) is(ctx context.Context, n node, states ...int) bool {
+	var words []uint32
+	if t.bus.Object(n.ref.Bus, n.ref.Path).CallWithContext(ctx, accessible+".GetState", 0).Store(&words) != nil || len(words) == 0 {
 		return false
 	}
-	const editable, showing = 7, 25 // numbers of AT-SPI's states
-	return states[0]&(1<<editable) != 0 && states[0]&(1<<showing) != 0
+	for _, state := range states {
+		if words[0]&(1<<state) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // write puts text into a field in place of what is there.
