@@ -95,6 +95,8 @@ func (w *World) take(s Step) error {
 		return w.elsewhere(time.Duration(dice.IntN(300)) * time.Second)
 	case "other eyes":
 		return w.lookElsewhere()
+	case "second start":
+		return p.second()
 	case "present":
 		p.sync.Present()
 		return nil

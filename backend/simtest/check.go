@@ -64,7 +64,7 @@ func (w *World) settle() error {
 // waiting names something that is still on its way, "" when nothing is.
 func (w *World) waiting() (string, error) {
 	for _, p := range w.desks {
-		file, err := openProbe(filepath.Join(p.dir, "vault.db"))
+		file, err := openProbe(p.vault())
 		if err != nil {
 			return "", err
 		}
@@ -122,6 +122,11 @@ func (w *World) judge() error {
 	}
 	w.checkOnce(commits)
 	w.checkAnswers(answers)
+	w.checkEffects(commits, answers)
+	if err := w.checkShared(commits); err != nil {
+		return err
+	}
+	w.checkBounds()
 	if err := w.checkRules(ctx, commits); err != nil {
 		return err
 	}
@@ -165,7 +170,7 @@ func (w *World) checkAnswers(answers map[string]remembered) {
 		// Offered again to a restored centre, a decision may meet another case.
 		refused := kept.status >= 300 && a.timeline == w.centre.timeline
 		if !there || kept.fingerprint != a.fingerprint || refused {
-			h.fail("W3", "%s was answered with %d and is kept as %+v", a.id, a.status, kept)
+			h.fail("W3", "%s was answered with %d and is kept with %d as %.12s", a.id, a.status, kept.status, kept.fingerprint)
 		}
 	}
 	frozen := map[string]string{}
@@ -271,7 +276,7 @@ func without(v any) any {
 func (w *World) checkDesk(ctx context.Context, p *pc, answers map[string]remembered) error {
 	w.examine(p)
 	c, err := client.New(client.Options{BaseURL: centreURL, Token: p.joined.Token, ServerID: p.joined.ServerID,
-		HTTP: &line{world: w, name: "witness", state: calm, who: p.person(), scope: string(p.scope())}})
+		HTTP: &line{world: w, name: witness, state: calm, who: p.person(), scope: string(p.scope())}})
 	if err != nil {
 		return err
 	}
@@ -289,11 +294,15 @@ func (w *World) checkDesk(ctx context.Context, p *pc, answers map[string]remembe
 		return err
 	}
 	w.compare(p, feed, copied)
-	vault, err := openProbe(filepath.Join(p.dir, "vault.db"))
+	vault, err := openProbe(p.vault())
 	if err != nil {
 		return err
 	}
 	items, err := vault.outbox()
+	if err != nil {
+		return err
+	}
+	onlyHere, err := vault.onlyHere()
 	if err != nil {
 		return err
 	}
@@ -308,8 +317,11 @@ func (w *World) checkDesk(ctx context.Context, p *pc, answers map[string]remembe
 		if item.state != "accepted" {
 			continue
 		}
+		if !there && !onlyHere[string(i.order)] {
+			w.history.breaks("R11", "%s %s was sent from %s, the centre does not have it, and nothing shows it", i.kind, i.id, p.name)
+		}
 		if !there || kept.status >= 300 || kept.fingerprint != item.fingerprint {
-			w.history.breaks("W2", "%s %s is shown as accepted and the centre has %+v", i.kind, i.id, kept)
+			w.history.breaks("W2", "%s %s is shown as accepted and the centre has %d for %.12s", i.kind, i.id, kept.status, kept.fingerprint)
 		}
 	}
 	for _, hash := range uploaded {

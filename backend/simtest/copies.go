@@ -76,6 +76,11 @@ func (w *World) twin(p *pc) error {
 		w.history.poisoned[name][key] = true
 	}
 	w.history.mu.Unlock()
+	w.history.mu.Lock()
+	for _, i := range w.history.intents {
+		i.shared = i.shared || i.at == p
+	}
+	w.history.mu.Unlock()
 	w.desks = append(w.desks, other)
 	return other.start()
 }

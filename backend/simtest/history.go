@@ -24,6 +24,7 @@ type intent struct {
 	fingerprint string
 	withdrawn   bool // taken back before it was sent
 	forgotten   bool // its PC was set back to before it
+	shared      bool // its PC was copied while it waited
 }
 
 // entry is one row of a copy: what the feed says about one thing.
@@ -101,6 +102,7 @@ type history struct {
 	lastRev  map[string]map[string]int64 // cursor → log → the last rev before it
 	cursors  map[string]map[string]int   // scope → cursor → timeline
 	offsets  map[string]int64            // upload → the last offset told
+	begun    map[string]beginning        // upload → its file
 	told     map[repair.AccountID]rowsOf // account → work orders told to it
 	requests map[string]int              // desk and minute → requests
 	tokens   []string
@@ -114,7 +116,7 @@ func newHistory() *history {
 	return &history{
 		sent: map[string]map[string]bool{}, bodies: map[string][]byte{},
 		states: map[string][]rows{}, lastRev: map[string]map[string]int64{}, cursors: map[string]map[string]int{},
-		offsets: map[string]int64{}, told: map[repair.AccountID]rowsOf{}, requests: map[string]int{}, accepted: map[string]bool{}, poisoned: map[string]map[string]bool{},
+		offsets: map[string]int64{}, begun: map[string]beginning{}, told: map[repair.AccountID]rowsOf{}, requests: map[string]int{}, accepted: map[string]bool{}, poisoned: map[string]map[string]bool{},
 	}
 }
 

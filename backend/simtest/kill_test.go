@@ -1,6 +1,7 @@
 package simtest
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -60,15 +61,19 @@ func TestNothingIsLostWhenProgramsAreKilled(t *testing.T) {
 var deskPoints = []fault.Point{fault.OutboxBeforeCommit, fault.OutboxAfterCommit, fault.SendBeforeRead,
 	fault.SendBeforeAccept, fault.PullBeforeApply, fault.PullAfterApply}
 
+// uploadPoints are come to when a file travels.
+var uploadPoints = []fault.Point{fault.UploadBeforeRecord, fault.UploadBeforeKeep}
+
 // TestAProgramThatDiesAtANamedMoment lets the desk or the centre die exactly
-// between two steps, and start again.
+// between two steps, at every one that has a name, and start again.
 func TestAProgramThatDiesAtANamedMoment(t *testing.T) {
 	s := openStreet(t, 1)
-	for _, point := range fault.Points() {
-		if point == fault.UploadBeforeRecord || point == fault.UploadBeforeKeep {
-			continue // no file travels here
-		}
-		if slices.Contains(deskPoints, point) {
+	for n, point := range fault.Points() {
+		if slices.Contains(uploadPoints, point) {
+			s.kill()
+			s.serveUntil(point)
+			s.sends(point, bytes.Repeat([]byte{byte(n + 1)}, 3<<20))
+		} else if slices.Contains(deskPoints, point) {
 			err := s.say(t.Context(), point)
 			if err == nil {
 				_, err = s.ctl(point, "sync", "--wait", "5s")
@@ -81,7 +86,7 @@ func TestAProgramThatDiesAtANamedMoment(t *testing.T) {
 			_ = s.say(ctx, "")
 			_, _ = s.runFor(ctx, "", "hashmendctl", "--data", s.dir+"/desk", "sync", "--wait", "2s")
 			cancel()
-			died(t, point, s.server.Wait())
+			died(t, point, s.ends())
 			s.serve("")
 		}
 		if point == fault.OutboxBeforeCommit {
@@ -102,11 +107,29 @@ func TestAProgramThatDiesAtANamedMoment(t *testing.T) {
 	}
 }
 
+// patience is how long a program that was told to die may take to come there.
+const patience = time.Minute
+
+var errLives = errors.New("the centre lives")
+
+// ends waits for the end of a centre that was told to die.
+func (s *street) ends() error {
+	ended := make(chan error, 1)
+	go func() { ended <- s.server.Wait() }()
+	select {
+	case err := <-ended:
+		return err
+	case <-time.After(patience):
+		_ = s.server.Process.Kill()
+		return errors.Join(errLives, <-ended)
+	}
+}
+
 // died insists that a program was killed, and by nothing else.
 func died(t *testing.T, point fault.Point, err error) {
 	t.Helper()
 	var exit *exec.ExitError
-	if !errors.As(err, &exit) || exit.ExitCode() != -1 {
+	if errors.Is(err, errLives) || !errors.As(err, &exit) || exit.ExitCode() != -1 {
 		t.Errorf("%s: the program did not die there: %v", point, err)
 	}
 }

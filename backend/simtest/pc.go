@@ -11,6 +11,7 @@ import (
 
 	"hashmend/backend/blob"
 	"hashmend/backend/calendar"
+	"hashmend/backend/datadir"
 	"hashmend/backend/desk"
 	"hashmend/backend/localdb"
 	"hashmend/backend/repair"
@@ -34,11 +35,12 @@ type pc struct {
 	copied   rows // its copy when it was last looked at
 	timeline int  // of the centre then
 
-	db    *localdb.DB
-	files *blob.Store
-	deeds *desk.Desk
-	sync  *syncer.Syncer
-	end   func() // stops the syncer and waits
+	folder *datadir.Folder // which nobody else has meanwhile
+	db     *localdb.DB
+	files  *blob.Store
+	deeds  *desk.Desk
+	sync   *syncer.Syncer
+	end    func() // stops the syncer and waits
 }
 
 func (p *pc) person() repair.Person {
@@ -59,22 +61,43 @@ func (p *pc) now() time.Time { return p.world.now().Add(time.Duration(p.skew.Loa
 
 func (p *pc) up() bool { return p.db != nil }
 
+func (p *pc) vault() string { return filepath.Join(p.dir, "vault.db") }
+
+// second starts the program once more on the same folder: it must be told who has
+// it, and nothing may be opened twice (inv.S1).
+func (p *pc) second() error {
+	if !p.up() {
+		return nil
+	}
+	folder, err := datadir.Take(p.dir)
+	switch {
+	case err == nil:
+		p.world.history.breaks("S1", "two programs have the folder of %s", p.name)
+		return folder.Release()
+	case errors.Is(err, datadir.ErrInUse):
+		return nil
+	}
+	return err
+}
+
 // start is a program's start: what was under way when it ended is due again.
 func (p *pc) start() error {
 	ctx := context.Background()
-	if err := os.MkdirAll(p.dir, 0o700); err != nil {
-		return err
-	}
-	db, err := localdb.Open(ctx, p.dir)
+	folder, err := datadir.Take(p.dir)
 	if err != nil {
 		return fmt.Errorf("start %s: %w", p.name, err)
 	}
+	db, err := localdb.Open(ctx, p.dir)
+	if err != nil {
+		return errors.Join(fmt.Errorf("start %s: %w", p.name, err), folder.Release())
+	}
 	if p.files, err = blob.Open(filepath.Join(p.dir, "files")); err != nil {
-		return errors.Join(err, db.Close())
+		return errors.Join(err, db.Close(), folder.Release())
 	}
 	if err := db.RecoverOutbox(ctx); err != nil {
-		return errors.Join(err, db.Close())
+		return errors.Join(err, db.Close(), folder.Release())
 	}
+	p.folder = folder
 	p.db = db
 	p.deeds = desk.New(desk.Deps{
 		DB: db, Files: p.files, Days: calendar.China{}, Zone: repair.DefaultZone, Now: p.now,
@@ -98,7 +121,7 @@ func (p *pc) connect() error {
 		return err
 	}
 	p.sync = syncer.New(syncer.Config{ServerID: p.joined.ServerID, Scope: p.scope(), DB: p.db, Files: p.files,
-		Centre: centre, Now: p.now, Changed: func(...string) {}})
+		Centre: centre, Now: p.now, Listen: p.world.listens, Changed: func(...string) {}})
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan struct{})
 	running := p.sync
@@ -114,7 +137,7 @@ func (p *pc) stop() error {
 	}
 	p.end()
 	p.deeds.Close()
-	err := p.db.Close()
+	err := errors.Join(p.db.Close(), p.folder.Release())
 	p.db = nil
 	return err
 }

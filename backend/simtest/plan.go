@@ -22,9 +22,10 @@ func (s Step) String() string { return fmt.Sprintf("%v %s/%d", s.Wait, s.Kind, s
 
 // Plan is what happens in a run.
 type Plan struct {
-	Seed  uint64
-	Steps []Step
-	Nth   *Nth `json:",omitempty"`
+	Seed    uint64
+	Steps   []Step
+	Nth     *Nth `json:",omitempty"`
+	Listens bool `json:",omitempty"` // to the centre's hints, as the desks do; else they only ask
 }
 
 // Nth makes one request of a run fail, counted over all desks, and those that
@@ -48,7 +49,7 @@ var ingredients = []struct {
 	{"crash centre", 4}, {"restart centre", 2}, {"centre clock", 2}, {"centre away", 3},
 	{"revoke", 2}, {"present", 6}, {"other eyes", 4},
 	{"keep desk", 2}, {"older desk", 2}, {"copied desk", 2}, {"other centre", 2},
-	{"sleep", 1}, {"old cursor", 2},
+	{"sleep", 1}, {"old cursor", 2}, {"second start", 2},
 }
 
 // NewPlan makes the plan of a seed.
@@ -69,6 +70,7 @@ func NewPlan(seed uint64) Plan {
 		}
 		p.Steps = append(p.Steps, Step{Kind: kind, Desk: dice.IntN(len(names)), Dice: dice.Uint64(), Wait: pauseBefore(dice)})
 	}
+	p.Listens = dice.IntN(4) == 0 // a stream and its signs of life cost twice as much
 	return p
 }
 

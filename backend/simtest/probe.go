@@ -99,6 +99,24 @@ func (p probe) outbox() (map[string]kept, error) {
 	return out, list.Err()
 }
 
+// onlyHere names the work orders of which a desk shows what its centre lost.
+func (p probe) onlyHere() (map[string]bool, error) {
+	list, err := p.db.Query("SELECT work_order FROM only_here")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = list.Close() }()
+	out := map[string]bool{}
+	for list.Next() {
+		var id string
+		if err := list.Scan(&id); err != nil {
+			return nil, err
+		}
+		out[id] = true
+	}
+	return out, list.Err()
+}
+
 // files gives the hashes of files in a state.
 func (p probe) files(state string) (hashes []string, err error) {
 	list, err := p.db.Query("SELECT sha256 FROM file WHERE state = ?", state)
@@ -162,24 +180,25 @@ func (p probe) heads() (map[string]int64, error) {
 
 // remembered is an answer that the centre keeps.
 type remembered struct {
-	fingerprint string
-	status      int
+	id, kind, fingerprint string
+	status                int
+	body                  []byte
 }
 
 func (p probe) answers() (map[string]remembered, error) {
-	list, err := p.db.Query("SELECT account, id, fingerprint, status FROM op")
+	list, err := p.db.Query("SELECT account, id, kind, fingerprint, status, body FROM op")
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = list.Close() }()
 	out := map[string]remembered{}
 	for list.Next() {
-		var account, id string
+		var account string
 		var r remembered
-		if err := list.Scan(&account, &id, &r.fingerprint, &r.status); err != nil {
+		if err := list.Scan(&account, &r.id, &r.kind, &r.fingerprint, &r.status, &r.body); err != nil {
 			return nil, err
 		}
-		out[account+"/"+id] = r
+		out[account+"/"+r.id] = r
 	}
 	return out, list.Err()
 }

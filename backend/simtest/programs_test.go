@@ -16,6 +16,7 @@ import (
 
 	"hashmend/backend/centre"
 	"hashmend/backend/centrehost"
+	"hashmend/backend/client"
 	"hashmend/backend/fault"
 	"hashmend/backend/repair"
 )
@@ -31,7 +32,8 @@ type street struct {
 	said    map[string]string // text of a message → what the person was told
 	nothing map[string]bool   // texts that cannot have been queued
 	n       int
-	broken  []string // invariants that do not hold
+	broken  []string       // invariants that do not hold
+	carrier *client.Client // a PC that is this test itself
 }
 
 // openStreet builds both programs with their failpoints, lets the desk join and
@@ -51,8 +53,10 @@ func openStreet(t *testing.T, seed uint64) *street {
 	}
 	t.Cleanup(s.proxy.Close)
 	code := strings.TrimSpace(s.must(s.run("", "centred", "invite", "--data", s.centre(), "--account", "North Ridge")))
+	other := strings.TrimSpace(s.must(s.run("", "centred", "invite", "--data", s.centre(), "--account", "North Ridge")))
 	s.serve("")
 	t.Cleanup(s.kill)
+	s.joinsByItself(other)
 	s.must(s.ctl("", "join", "http://"+s.proxy.Address(), code))
 	s.file()
 	return s

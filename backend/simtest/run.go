@@ -83,13 +83,14 @@ func (l *Lab) Run(t *testing.T, p Plan) (result Result) {
 	dir := filepath.Join(l.dir, fmt.Sprint("run-", l.n.Add(1)))
 	defer func() { _ = os.RemoveAll(dir) }()
 	synctest.Test(t, func(t *testing.T) {
-		w, err := l.made.open(dir, l.log, p.Nth)
+		w, err := l.made.open(dir, l.log, p)
 		if err == nil {
 			err = w.live(p)
 		}
 		if err := errors.Join(err, w.close()); err != nil {
 			w.history.breaks("D1", "a program does not go on: %v", err)
 		}
+		w.checkClosed()
 		result = w.result()
 	})
 	return result

@@ -24,7 +24,7 @@ func (l *Lab) Shrink(t *testing.T, p Plan, r Result) (Plan, Result) {
 	}
 	for size := max(1, len(p.Steps)/2); ; size /= 2 {
 		for at := 0; at < len(p.Steps); {
-			shorter := Plan{Seed: p.Seed, Steps: slices.Delete(slices.Clone(p.Steps), at, min(at+size, len(p.Steps)))}
+			shorter := Plan{Seed: p.Seed, Listens: p.Listens, Steps: slices.Delete(slices.Clone(p.Steps), at, min(at+size, len(p.Steps)))}
 			if again, still := breaks(shorter); still {
 				p, r = shorter, again
 				continue

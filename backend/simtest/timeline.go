@@ -38,7 +38,7 @@ func (w *World) loses(heads map[string]int64) {
 func (w *World) checkLost() error {
 	for _, p := range w.desks {
 		c, err := client.New(client.Options{BaseURL: centreURL, Token: p.joined.Token, ServerID: p.joined.ServerID,
-			HTTP: &line{world: w, name: "witness", state: calm, who: p.person(), scope: "witness"}})
+			HTTP: &line{world: w, name: witness, state: calm, who: p.person(), scope: witness}})
 		if err != nil {
 			return err
 		}

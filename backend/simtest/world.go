@@ -32,6 +32,7 @@ type World struct {
 	birth     time.Time
 	echoes    sync.WaitGroup
 	ended     chan struct{}                   // closed when the faults stop
+	listens   bool                            // to the centre's hints
 	nth       *Nth                            // the request that shall fail
 	asked     int                             // requests so far
 	met       bool                            // it has failed
@@ -134,9 +135,9 @@ func makeTemplate(dir string) (*template, error) {
 }
 
 // open copies the template and starts all programs.
-func (t *template) open(dir string, log *journal, nth *Nth) (*World, error) {
+func (t *template) open(dir string, log *journal, p Plan) (*World, error) {
 	w := newWorld(dir, log)
-	w.nth = nth
+	w.nth, w.listens = p.Nth, p.Listens
 	if err := copyDir(t.dir, dir); err != nil {
 		return w, err
 	}

@@ -37,6 +37,9 @@ var guards = []guard{
 	{"inv.W7", []edit{
 		{"backend/centredb/queries/feed.sql", "WHERE scope = :scope AND rev > :seq ORDER", "WHERE (scope = :scope OR scope <> '*') AND rev > :seq ORDER"},
 	}, ""},
+	{"inv.W8", []edit{
+		{"backend/centre/commit.go", "\tall, err := d.Head(ctx, Own)\n", "\tif line.Kind == \"message\" {\n\t\treturn nil\n\t}\n\tall, err := d.Head(ctx, Own)\n"},
+	}, ""},
 	{"inv.R1", []edit{
 		{"backend/centredb/queries/feed.sql", "AND rev > :seq ORDER BY rev, seq LIMIT", "AND rev > :seq ORDER BY rev DESC, seq LIMIT"},
 	}, ""},
@@ -73,6 +76,10 @@ var guards = []guard{
 	{"inv.R10", []edit{
 		{"backend/centre/read.go", "if !found || !bytes.HasPrefix(commit.Chain, at.Chain[:]) {", "if !found && !bytes.HasPrefix(commit.Chain, at.Chain[:]) {"},
 	}, "^TestACursorOfALostTimelineIsNeverAccepted$"},
+	{"inv.R11", []edit{
+		{"backend/localdb/restored.go", "\t\tif err != nil || fresh == 0 {", "\t\tif err != nil || fresh >= 0 {"},
+		{"backend/localdb/restored.go", "\t\tfor _, row := range rows {\n\t\t\tif _, err := t.tx.Exec(ctx, \"only_here_put\"", "\t\tfor _, row := range rows[:0] {\n\t\t\tif _, err := t.tx.Exec(ctx, \"only_here_put\""},
+	}, "^TestNothingDisappearsWithARestoredCentre$"},
 	{"inv.B1", []edit{
 		{"backend/syncer/upload.go", "\tif err == nil {\n\t\ts.worked()", "\tif err == nil || true {\n\t\ts.worked()"},
 	}, ""},
@@ -81,6 +88,17 @@ var guards = []guard{
 	}, ""},
 	{"inv.B3", []edit{
 		{"backend/httpapi/serving.go", "_, _ = io.Copy(w, content)", "_, _ = w.Write([]byte{0})\n\t_, _ = io.Copy(w, content)"},
+	}, ""},
+	{"inv.B4", []edit{
+		{"backend/centre/files.go", "\tif next < u.File.Size {\n", "\tif next < 0 {\n"},
+		{"backend/blob/spool.go", "\tif got != hash || n != size {", "\tif got == \"\" || n < 0 {"},
+	}, ""},
+	{"inv.S1", []edit{
+		{"backend/datadir/datadir.go", "\tif err := tryLock(lock); err != nil {", "\tif err := tryLock(lock); err != nil && !errors.Is(err, errTaken) {"},
+	}, ""},
+	{"inv.S2", []edit{
+		{"backend/centre/ops.go", "if err != nil || !found {", "if found = false; !found {"},
+		{"backend/centredb/queries/feed.sql", "INSERT INTO op (", "INSERT OR REPLACE INTO op ("},
 	}, ""},
 	{"inv.S3", []edit{
 		{"backend/syncer/push.go", "\t\"context\"\n", "\t\"context\"\n\t\"log\"\n"},
@@ -108,6 +126,9 @@ var guards = []guard{
 	{"inv.L3", []edit{
 		{"backend/syncer/push.go", "s.postpone(ctx, it, reason, backoff(it.Attempts+1, s.pushPause.random(), 0))", "s.postpone(ctx, it, reason, 0)"},
 	}, "^TestEveryRequestFailsOnceAndForLong$"},
+	{"inv.L4", []edit{
+		{"backend/sqlkit/sqlkit.go", "PRAGMA trusted_schema = OFF", "PRAGMA trusted_schema = OFF; PRAGMA wal_autocheckpoint = 0"},
+	}, "^TestADayGrowsNothing$"},
 	{"inv.L5", []edit{
 		{"backend/localdb/apply.go", "return a.quarantine(ctx, row, err)", "return err"},
 	}, ""},
