@@ -63,15 +63,15 @@ var guards = []guard{
 		{"backend/centre/read.go", "\tif err == nil && at.Seq < expired {", "\tif _ = expired; err == nil && at.Seq%5 == 3 {"},
 	}, ""},
 	{"inv.R7", []edit{
-		{"backend/localdb/queries/cache/apply.sql", "AND id = :id AND rev < :rev\n", "AND id = :id AND rev < :rev AND t <> 'device'\n"},
+		{"backend/localdb/queries/cache/apply.sql", "WHERE entity.rev < excluded.rev\n", "WHERE entity.rev < excluded.rev AND entity.t <> 'device'\n"},
 	}, ""},
 	{"inv.R8", []edit{
-		{"backend/localdb/queries/cache/apply.sql", "AND id = :id AND rev < :rev\n", "AND id = :id\n"},
+		{"backend/localdb/queries/cache/apply.sql", "WHERE entity.rev < excluded.rev\n", "WHERE true\n"},
 		{"backend/client/client.go", "if page.From != since || page.Next == \"\" {", "if page.From = since; page.Next == \"\" {"},
 		{"backend/syncer/pull.go", "if string(page.From) != since || page.More", "if page.More"},
 	}, ""},
 	{"inv.R9", []edit{
-		{"backend/localdb/apply.go", "\tvar p projection\n", "\tif row.Del {\n\t\treturn nil\n\t}\n\tvar p projection\n"},
+		{"backend/localdb/apply.go", "\tvar body any // NULL", "\tif row.Del {\n\t\treturn nil\n\t}\n\tvar body any // NULL"},
 	}, ""},
 	{"inv.R10", []edit{
 		{"backend/centre/read.go", "if !found || !bytes.HasPrefix(commit.Chain, at.Chain[:]) {", "if !found && !bytes.HasPrefix(commit.Chain, at.Chain[:]) {"},
@@ -105,8 +105,8 @@ var guards = []guard{
 		{"backend/syncer/push.go", "rev, answer, err := s.write(ctx, it, body)\n", "log.Printf(\"sending %s\", body)\n\trev, answer, err := s.write(ctx, it, body)\n"},
 	}, ""},
 	{"inv.D1", []edit{
-		{"backend/sqlkit/sqlkit.go", "return errors.Join(db.read.Close(), db.write.Close())",
-			"return errors.Join(db.read.Close(), db.write.Close(), os.Truncate(db.path, 8192))"},
+		{"backend/sqlkit/sqlkit.go", "return errors.Join(folding, db.read.Close(), db.write.Close())",
+			"return errors.Join(folding, db.read.Close(), db.write.Close(), os.Truncate(db.path, 8192))"},
 	}, ""},
 	{"inv.C1", []edit{
 		{"backend/centre/commit.go", "why.Chain = link(head.Chain, why)", "why.Chain = link(nil, why)"},
@@ -130,7 +130,7 @@ var guards = []guard{
 		{"backend/sqlkit/sqlkit.go", "PRAGMA trusted_schema = OFF", "PRAGMA trusted_schema = OFF; PRAGMA wal_autocheckpoint = 0"},
 	}, "^TestADayGrowsNothing$"},
 	{"inv.L5", []edit{
-		{"backend/localdb/apply.go", "return a.quarantine(ctx, row, err)", "return err"},
+		{"backend/localdb/apply.go", "return a.quarantine(ctx, row.Change, row.err)", "return row.err"},
 	}, ""},
 	{"inv.W3", []edit{
 		{"backend/sqlkit/sqlkit.go", "&_synchronous=FULL", "&_synchronous=NORMAL"},
