@@ -64,12 +64,22 @@ func (m *moody) View(ctx context.Context, f func(centre.Tx) error) error {
 
 func build(t *testing.T, loopback bool) *house {
 	t.Helper()
-	dir := t.TempDir()
-	store, err := centredb.Open(t.Context(), filepath.Join(dir, "centre.db"))
+	store, err := centredb.Open(t.Context(), filepath.Join(t.TempDir(), "centre.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := blob.Open(filepath.Join(dir, "files"))
+	return buildOn(t, store, loopback)
+}
+
+// engine is a store that the test closes.
+type engine interface {
+	centre.Store
+	Close() error
+}
+
+func buildOn(t *testing.T, store engine, loopback bool) *house {
+	t.Helper()
+	files, err := blob.Open(filepath.Join(t.TempDir(), "files"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ package repair
 // ruleTests are the tests that carry each rule.
 var ruleTests = map[string][]string{
 	"R02": {
+		"httpapi:TestRulesOverHTTP/R02_a_diagnosis_ends_in_one_of_three_words",
 		"repair:TestCommands/R02_R13_the_technician_recommends_the_return",
 		"repair:TestCommands/R02_a_question_is_answered",
 		"repair:TestDiagnosis/R02_a_later_word_takes_the_return_back_as_long_as_nothing_has_left",
@@ -20,6 +21,7 @@ var ruleTests = map[string][]string{
 		"repair:TestStages/R02_a_remote_remedy_ends_it_for_now",
 	},
 	"R03": {
+		"httpapi:TestRulesOverHTTP/R03_only_a_confirmed_return_unlocks_sending",
 		"repair:TestCommands/R03_a_box_is_handed_over_after_the_return_is_confirmed",
 		"repair:TestDeviceLife/R03_a_listed_device_does_not_leave_without_a_box",
 		"repair:TestPreflightParcels/R03_nothing_is_packed_for_sending_before_the_return_is_confirmed",
@@ -28,6 +30,7 @@ var ruleTests = map[string][]string{
 		"repair:TestStages/R03_a_confirmed_return_unlocks_the_sending",
 	},
 	"R04": {
+		"httpapi:TestRulesOverHTTP/R04_a_parcel_is_signed_as_usual,_which_says_nothing_of_its_contents",
 		"repair:TestParcelLife/R04_a_box_from_the_road_is_signed_normally",
 		"repair:TestParcelLife/R04_a_box_just_handed_over_is_signed_normally",
 		"repair:TestParcelLife/R04_a_box_that_nobody_said_had_left_is_signed_normally",
@@ -37,6 +40,7 @@ var ruleTests = map[string][]string{
 		"repair:TestReceipt/R04_signing_says_nothing_of_the_condition",
 	},
 	"R05": {
+		"httpapi:TestRulesOverHTTP/R05_every_device_is_checked_at_the_unpacking",
 		"repair:TestCommands/R05_a_device_is_inspected_at_the_unpacking",
 		"repair:TestDeviceLife/R05_a_device_on_the_road_is_not_inspected",
 		"repair:TestDeviceLife/R05_a_received_device_is_inspected",
@@ -45,6 +49,7 @@ var ruleTests = map[string][]string{
 		"repair:TestStages/R05_the_unpacking_and_the_check_go_on",
 	},
 	"R06": {
+		"httpapi:TestRulesOverHTTP/R06_damage_on_the_road_or_by_the_user_is_the_user's",
 		"repair:TestInspection/R06_the_bearer_follows_from_the_cause_of_the_damage",
 		"repair:TestLiability/R06_damage_at_the_centre_is_the_centre's",
 		"repair:TestLiability/R06_damage_by_the_user_is_the_user's",
@@ -53,11 +58,13 @@ var ruleTests = map[string][]string{
 		"repair:TestRefusals/R06_a_damage_has_a_known_cause",
 	},
 	"R07": {
+		"httpapi:TestRulesOverHTTP/R07_the_packing_checklist_is_acknowledged_first",
 		"repair:TestPacking/R07_the_acknowledged_checklist_is_noted",
 		"repair:TestPreflightParcels/R07_the_checklist_is_acknowledged_once",
 		"repair:TestPreflightParcels/R07_the_packing_checklist_is_acknowledged_first",
 	},
 	"R08": {
+		"httpapi:TestRulesOverHTTP/R08_a_parcel_is_sent_to_the_door",
 		"repair:TestFlags/R08_a_box_held_for_pickup_waits_for_a_call",
 		"repair:TestParcelLife/R08_a_box_held_for_pickup_may_be_refused",
 		"repair:TestParcelLife/R08_a_box_just_handed_over_may_be_held_for_pickup",
@@ -68,6 +75,7 @@ var ruleTests = map[string][]string{
 		"repair:TestRefusals/R08_self-pickup_is_refused",
 	},
 	"R09": {
+		"httpapi:TestRulesOverHTTP/R09_each_side_pays_for_the_parcel_that_it_sends",
 		"repair:TestLiability/R09_the_way_home_in_warranty_is_the_centre's",
 		"repair:TestLiability/R09_the_way_home_out_of_warranty_is_asked",
 		"repair:TestLiability/R09_the_way_in_is_the_customer's",
@@ -75,16 +83,19 @@ var ruleTests = map[string][]string{
 		"repair:TestReturns/R09_the_freight_home_is_the_centre's_in_warranty,_asked_otherwise",
 	},
 	"R10": {
+		"httpapi:TestRulesOverHTTP/R10_the_sender_pays_the_carrier_at_once",
 		"repair:TestPreflightParcels/R10_cash_on_delivery_is_blocked",
 		"repair:TestPreflightParcels/R10_freight_collect_is_blocked",
 		"repair:TestPreflightParcels/R10_freight_terms_are_chosen",
 		"repair:TestRefusals/R10_freight_collect_is_refused",
 	},
 	"R11": {
+		"httpapi:TestRulesOverHTTP/R11_a_work_order_has_the_customer's_data_and_a_device",
 		"repair:TestPreflight/R11_R12_a_sound_submission_passes",
 		"repair:TestPreflight/R11_a_work_order_has_a_device",
 	},
 	"R12": {
+		"httpapi:TestRulesOverHTTP/R12_the_least_that_must_be_there_is_there",
 		"repair:TestCorrections/R12_two_corrections_do_not_make_one_serial_number_of_two",
 		"repair:TestDeviceLife/R12_a_device_without_a_serial_number_stays_on_the_shelf",
 		"repair:TestDeviceLife/R12_what_was_missing_needs_its_serial_number_too",
@@ -104,6 +115,7 @@ var ruleTests = map[string][]string{
 		"repair:TestRefusals/R12_a_corrected_serial_number_is_one",
 	},
 	"R13": {
+		"httpapi:TestRulesOverHTTP/R13_the_centre_confirms_whether_a_return_is_needed",
 		"repair:TestCommands/R02_R13_the_technician_recommends_the_return",
 		"repair:TestDiagnosis/R13_the_customer_is_told_of_the_confirmed_return",
 		"repair:TestFlags/R13_a_new_work_order_has_none",
@@ -111,6 +123,7 @@ var ruleTests = map[string][]string{
 		"repair:TestStages/R13_a_submission_waits_for_the_diagnosis",
 	},
 	"R14": {
+		"httpapi:TestRulesOverHTTP/R14_carrier_and_waybill_are_filled_in_before_a_box_leaves",
 		"repair:TestCommands/R14_boxes_and_waybills_are_entered",
 		"repair:TestDeviceLife/R14_a_listed_device_goes_into_a_box",
 		"repair:TestPacking/R14_boxes_may_be_planned_again_until_they_leave",
@@ -124,6 +137,7 @@ var ruleTests = map[string][]string{
 		"repair:TestStages/R14_with_a_waybill_the_parcel_is_awaited",
 	},
 	"R15": {
+		"httpapi:TestRulesOverHTTP/R15_a_parcel_without_a_work_order_is_nobody's_device",
 		"repair:TestRefusedParcels/R15_a_parcel_without_a_work_order_is_refused_for_it",
 		"repair:TestUnclaimedParcels/R15_a_link_needs_a_work_order",
 		"repair:TestUnclaimedParcels/R15_an_arrival_is_in_the_past",
@@ -133,6 +147,7 @@ var ruleTests = map[string][]string{
 		"repair:TestUnclaimedParcels/R15_what_comes_without_a_work_order_is_nobody's_device",
 	},
 	"R16": {
+		"httpapi:TestRulesOverHTTP/R16_what_is_in_the_boxes_is_what_the_work_order_says",
 		"repair:TestDeviceLife/R16_a_box_refused_at_the_unpacking_gives_its_device_back",
 		"repair:TestDeviceLife/R16_a_dispatched_device_that_is_not_in_its_box_is_missing",
 		"repair:TestDeviceLife/R16_a_packed_device_that_is_not_in_its_box_is_missing",
@@ -158,6 +173,7 @@ var ruleTests = map[string][]string{
 		"repair:TestRefusedParcels/R16_contents_that_differ_are_a_reason_to_refuse",
 	},
 	"R17": {
+		"httpapi:TestRulesOverHTTP/R17_a_waybill_number_is_checked_and_made_sure_of",
 		"repair:TestCorrections/R17_a_wrong_waybill_number_and_a_wrong_carrier_are_mended",
 		"repair:TestPreflightParcels/R17_a_prefixed_number_of_the_wrong_length_blocks",
 		"repair:TestPreflightParcels/R17_a_waybill_is_scanned_or_typed_twice",
@@ -174,10 +190,12 @@ var ruleTests = map[string][]string{
 		"repair:TestScannedWaybills/R17_spaces_of_a_copy_do_not_matter",
 	},
 	"R18": {
+		"httpapi:TestRulesOverHTTP/R18_a_parcel_with_incomplete_repair_information_may_be_refused",
 		"repair:TestPreflight/R12_R18_a_device_has_a_complaint",
 		"repair:TestRefusedParcels/R18_incomplete_repair_information_is_a_reason_to_refuse",
 	},
 	"R19": {
+		"httpapi:TestRulesOverHTTP/R19_what_comes_of_a_refused_parcel_is_the_user's",
 		"repair:TestCommands/R19_a_box_is_refused",
 		"repair:TestFlags/R19_a_refused_box_waits_to_be_sent_again",
 		"repair:TestLiability/R19_all_losses_of_a_refused_parcel_are_the_user's",
@@ -188,6 +206,7 @@ var ruleTests = map[string][]string{
 		"repair:TestStages/R19_a_refused_parcel_waits_to_be_sent_again",
 	},
 	"R20": {
+		"httpapi:TestRulesOverHTTP/R20_the_address_is_whole_at_the_submission_and_locked_after_it",
 		"repair:TestCommands/R20_a_correction_is_asked_for",
 		"repair:TestCommands/R20_the_office_applies_a_correction",
 		"repair:TestCorrectionLife/R20_the_customer_applies_nothing",
@@ -208,7 +227,11 @@ var ruleTests = map[string][]string{
 		"repair:TestRefusals/R20_only_paper_data_is_corrected",
 		"repair:TestRefusals/R20_the_address_is_locked",
 	},
+	"R21": {
+		"httpapi:TestRulesOverHTTP/R21_the_customer_finds_the_status_in_the_service_record",
+	},
 	"R22": {
+		"httpapi:TestRulesOverHTTP/R22_a_receipt_has_its_moments_and_its_count",
 		"repair:TestCommands/R22_a_box_is_received",
 		"repair:TestDeviceLife/R22_a_dispatched_device_is_received",
 		"repair:TestDeviceLife/R22_a_listed_device_is_received_in_whichever_box_it_came",
@@ -221,6 +244,7 @@ var ruleTests = map[string][]string{
 		"repair:TestStages/R22_some_parcels_are_received",
 	},
 	"R23": {
+		"httpapi:TestRulesOverHTTP/R23_the_warranty_counts_from_the_factory's_door_to_the_repair_point's",
 		"repair:TestPreflight/R23_a_ship_date_in_the_future_is_a_warning",
 		"repair:TestPreflight/R23_a_ship_date_is_a_date",
 		"repair:TestRefusals/R23_a_machine_is_not_shipped_after_it_was_received",
@@ -237,6 +261,7 @@ var ruleTests = map[string][]string{
 		"repair:TestWarranty/R24_the_estimate_counts_the_days_on_the_road",
 	},
 	"R25": {
+		"httpapi:TestRulesOverHTTP/R25_without_a_ship_date_the_warranty_is_unknown,_which_is_never_in",
 		"repair:TestDeviceLife/R25_warranty_unknown_is_not_in_warranty",
 		"repair:TestInspection/R25_a_ship_date_found_at_the_bench_decides",
 		"repair:TestPreflight/R25_a_missing_ship_date_is_a_warning",
@@ -246,6 +271,7 @@ var ruleTests = map[string][]string{
 		"repair:TestWhoPays/R25_D7_an_unknown_warranty_is_for_after-sales_to_say",
 	},
 	"R26": {
+		"httpapi:TestRulesOverHTTP/R26_a_device_out_of_warranty_gets_a_quote",
 		"repair:TestCommands/R26_R33_quotes_are_sent,_one_for_each_device",
 		"repair:TestDeviceLife/R26_out_of_warranty_a_quote_is_given",
 		"repair:TestRefusals/R26_a_quote_asks_for_something",
@@ -259,6 +285,7 @@ var ruleTests = map[string][]string{
 		"repair:TestWhoPays/R26_D3_out_of_warranty_costs",
 	},
 	"R27": {
+		"httpapi:TestRulesOverHTTP/R27_what_cannot_be_repaired_goes_home_as_it_came",
 		"repair:TestCommands/R27_what_cannot_be_repaired_goes_home_as_it_came",
 		"repair:TestDeviceLife/R27_nothing_is_quoted_for_what_has_no_repair_value",
 		"repair:TestDeviceLife/R27_what_has_no_repair_value_goes_home_as_it_came",
@@ -266,6 +293,7 @@ var ruleTests = map[string][]string{
 		"repair:TestWhoPays/R27_D6_without_repair_value_it_goes_home",
 	},
 	"R28": {
+		"httpapi:TestRulesOverHTTP/R28_a_quote_stands_in_the_work_order,_beside_a_way_to_ask",
 		"repair:TestCommands/R28_customer_and_centre_write_to_each_other",
 		"repair:TestCommands/R28_quotes_are_accepted",
 		"repair:TestDeadlines/R28_a_quote_holds_until_its_last_day",
@@ -277,12 +305,14 @@ var ruleTests = map[string][]string{
 		"repair:TestRefusals/R28_a_message_says_or_shows_something",
 	},
 	"R29": {
+		"httpapi:TestRulesOverHTTP/R29_any_reason_of_the_list_voids_the_warranty_of_that_device",
 		"repair:TestDeviceLife/R29_a_void_warranty_is_quoted",
 		"repair:TestRefusals/R29_a_void_reason_is_of_the_list",
 		"repair:TestWarranty/R29_any_reason_voids_it",
 		"repair:TestWhoPays/R29_D2_a_void_warranty_costs",
 	},
 	"R30": {
+		"httpapi:TestRulesOverHTTP/R30_a_device_with_a_scrap_reason_is_scrap",
 		"repair:TestDeviceLife/R30_scrap_goes_home_as_it_came",
 		"repair:TestDeviceLife/R30_scrap_is_not_repaired_for_nothing",
 		"repair:TestLiability/R30_scrap_is_the_user's_loss",
@@ -291,6 +321,7 @@ var ruleTests = map[string][]string{
 		"repair:TestWhoPays/R30_D4_scrap_may_cost,_and_may_be_declined",
 	},
 	"R31": {
+		"httpapi:TestRulesOverHTTP/R31_a_quote_for_scrap_or_mixed_boards_may_be_declined",
 		"repair:TestCommands/R31_a_scrap_quote_is_declined",
 		"repair:TestDeviceLife/R31_a_quote_for_mixed_boards_may_be_declined",
 		"repair:TestDeviceLife/R31_a_quote_for_scrap_may_be_declined",
@@ -304,6 +335,7 @@ var ruleTests = map[string][]string{
 		"repair:TestWhoPays/R31_D5_mixed_boards_cost,_and_may_be_declined",
 	},
 	"R32": {
+		"httpapi:TestRulesOverHTTP/R32_a_normal_quote_is_not_declined,_and_its_device_does_not_go_home_unrepaired",
 		"repair:TestDeviceLife/R32_a_normal_device_does_not_go_home_unrepaired",
 		"repair:TestDeviceLife/R32_a_normal_quote_may_not_be_declined",
 		"repair:TestQuoteLife/R32_a_normal_quote_may_not_be_declined",
@@ -313,11 +345,14 @@ var ruleTests = map[string][]string{
 		"repair:TestRefusals/R32_a_normal_quote_may_not_be_declined",
 	},
 	"R33": {
+		"httpapi:TestRulesOverHTTP/R33_each_device_is_quoted_and_decided_for_itself",
 		"repair:TestCommands/R26_R33_quotes_are_sent,_one_for_each_device",
 		"repair:TestQuotes/R33_each_device_is_decided_for_itself",
 		"repair:TestRefusals/R33_one_that_may_not_be_declined_holds_back_the_whole_command",
 	},
 	"R34": {
+		"httpapi:TestRulesOverHTTP/R34_a_device_with_a_work_order_is_not_kept_before_its_day",
+		"httpapi:TestRulesOverHTTP/R34_a_machine_without_contact_may_be_kept_after_the_days,_by_a_person",
 		"repair:TestCommands/R34_R36_a_person_decides_to_keep_what_was_refused",
 		"repair:TestDeadlines/R34_R35_a_word_of_the_customer_starts_the_days_anew",
 		"repair:TestDeadlines/R34_R35_where_fees_are_counted_it_may_be_decided_from_day_91",
@@ -340,6 +375,7 @@ var ruleTests = map[string][]string{
 		"repair:TestUnclaimedParcels/R34_the_days_of_the_vector",
 	},
 	"R35": {
+		"httpapi:TestRulesOverHTTP/R35_an_unpaid_device_is_not_repaired_and_does_not_leave",
 		"repair:TestCommands/R35_what_is_paid_goes_home",
 		"repair:TestDeadlines/R34_R35_a_word_of_the_customer_starts_the_days_anew",
 		"repair:TestDeadlines/R34_R35_where_fees_are_counted_it_may_be_decided_from_day_91",
@@ -366,6 +402,7 @@ var ruleTests = map[string][]string{
 		"repair:TestRemindersDue/R35_R37_by_default_nobody_is_reminded_of_a_fee_that_forfeits_nothing",
 	},
 	"R36": {
+		"httpapi:TestRulesOverHTTP/R36_what_the_customer_refused_is_not_sent_again_by_itself",
 		"repair:TestCommands/R34_R36_a_person_decides_to_keep_what_was_refused",
 		"repair:TestDeadlines/R34_R36_what_was_refused_may_be_kept_from_the_next_day",
 		"repair:TestDeviceLife/R34_R36_not_on_the_day_of_the_refusal",
@@ -388,6 +425,7 @@ var ruleTests = map[string][]string{
 		"repair:TestStages/R36_the_customer_refused_the_return",
 	},
 	"R37": {
+		"httpapi:TestRulesOverHTTP/R37_the_customer_is_reminded_before_anything_is_forfeited",
 		"repair:TestDeadlines/R37_after_the_last_one_none",
 		"repair:TestDeadlines/R37_the_first_reminder_comes_on_day_30",
 		"repair:TestDeadlines/R37_the_next_one_on_day_60",
@@ -409,12 +447,14 @@ var ruleTests = map[string][]string{
 		"repair:TestRemindersDue/R37_one_that_was_overtaken_is_not_caught_up_on",
 	},
 	"R38": {
+		"httpapi:TestRulesOverHTTP/R38_in_warranty_the_days_count_from_the_system's_receipt",
 		"repair:TestDeadlines/R38_free_after_the_inspection_too",
 		"repair:TestDeadlines/R38_in_warranty_it_goes_home_five_working_days_after_the_system-confirmed_receipt",
 		"repair:TestDeadlines/R38_what_is_not_received_has_no_such_day",
 		"repair:TestRefusedParcels/R38_a_box_refused_at_the_unpacking_was_not_received",
 	},
 	"R39": {
+		"httpapi:TestRulesOverHTTP/R39_the_clock_starts_when_the_voucher_is_sent",
 		"repair:TestCommands/R39_a_voucher_is_sent",
 		"repair:TestDeadlines/R39_a_refused_voucher_starts_no_clock",
 		"repair:TestDeadlines/R39_an_unpaid_device_has_no_such_day",
@@ -432,11 +472,13 @@ var ruleTests = map[string][]string{
 		"repair:TestRefusals/R39_a_voucher_is_a_file_or_a_transaction",
 	},
 	"R40": {
+		"httpapi:TestRulesOverHTTP/R40_no_day_runs_while_the_papers_are_open",
 		"repair:TestDeadlines/R40_it_runs_on_for_the_other_devices",
 		"repair:TestDeadlines/R40_while_a_correction_is_open_no_clock_runs",
 		"repair:TestRefusals/R40_what_is_not_received_has_no_day_to_extend",
 	},
 	"R41": {
+		"httpapi:TestRulesOverHTTP/R41_the_centre_extends_the_day_and_says_why",
 		"repair:TestCommands/R41_the_centre_extends_the_day_with_its_reason",
 		"repair:TestDeadlines/R41_a_large_order_is_marked_where_the_centre_says_what_is_large",
 		"repair:TestDeadlines/R41_by_default_no_order_is_large",
@@ -445,6 +487,7 @@ var ruleTests = map[string][]string{
 		"repair:TestRefusals/R41_an_extension_is_not_in_the_past",
 	},
 	"R42": {
+		"httpapi:TestRulesOverHTTP/R42_the_devices_of_a_work_order_go_home_together",
 		"repair:TestDeviceLife/R42_a_repaired_device_goes_home",
 		"repair:TestDeviceLife/R42_an_unrepaired_device_goes_home",
 		"repair:TestReturns/R42_devices_go_home_together",
@@ -452,11 +495,13 @@ var ruleTests = map[string][]string{
 		"repair:TestStages/R42_all_devices_are_on_their_way_home",
 	},
 	"R43": {
+		"httpapi:TestRulesOverHTTP/R43_many_devices_go_home_in_several_shipments",
 		"repair:TestReceipt/R43_boxes_are_received_one_by_one",
 		"repair:TestReturns/R43_or_in_several_shipments",
 		"repair:TestStages/R43_some_devices_are_on_their_way_home",
 	},
 	"R44": {
+		"httpapi:TestRulesOverHTTP/R44_unpaid_devices_hold_the_work_order,_and_what_is_due_is_shown",
 		"repair:TestFlags/R31_R44_an_open_choice_and_an_open_price",
 		"repair:TestFlags/R44_an_accepted_price_is_to_be_paid",
 		"repair:TestPreflight/R44_one_device_out_of_warranty_delays_the_others",
@@ -465,15 +510,18 @@ var ruleTests = map[string][]string{
 		"repair:TestStages/R44_unpaid_devices_hold_the_work_order",
 	},
 	"R45": {
+		"httpapi:TestRulesOverHTTP/R45_the_way_home_is_by_a_carrier_that_the_centre_offers",
 		"repair:TestCarriers/R45_the_centre_sends_home_by_sf,_deppon_or_kye",
 		"repair:TestRefusals/R45_only_the_carriers_that_the_centre_offers",
 	},
 	"R46": {
+		"httpapi:TestRulesOverHTTP/R46_doubts_about_the_carrier_come_before_the_return",
 		"repair:TestCommands/R46_doubts_about_the_carrier_are_raised_before_the_return",
 		"repair:TestRefusals/R46_a_doubt_is_put_in_words",
 		"repair:TestRefusals/R46_after_the_return_it_is_too_late",
 	},
 	"R47": {
+		"httpapi:TestRulesOverHTTP/R47_in_warranty_and_without_a_reason_a_repair_is_free",
 		"repair:TestDeviceLife/R47_a_void_reason_makes_a_device_in_warranty_cost_money",
 		"repair:TestDeviceLife/R47_in_warranty_and_without_a_reason_nothing_is_to_pay",
 		"repair:TestDeviceLife/R47_in_warranty_the_repair_starts_free",
@@ -481,6 +529,7 @@ var ruleTests = map[string][]string{
 		"repair:TestWhoPays/R47_D2_in_warranty_with_a_reason_it_costs",
 	},
 	"R48": {
+		"httpapi:TestRulesOverHTTP/R48_an_unreadable_serial_number_is_for_the_centre_to_decide",
 		"repair:TestPreflight/R48_a_formula's_error_is_no_serial_number",
 		"repair:TestPreflight/R48_a_number_that_ends_in_zeros_may_still_be_one",
 		"repair:TestPreflight/R48_a_rounded_number_in_powers_of_ten_is_no_serial_number",
@@ -491,6 +540,7 @@ var ruleTests = map[string][]string{
 		"repair:TestDeadlines/R49_without_a_calendar_every_counted_day_is_a_guess",
 	},
 	"R50": {
+		"httpapi:TestRulesOverHTTP/R50_what_was_worked_out_names_its_rule_and_its_inputs",
 		"repair:TestDeadlines/R50_a_counted_day_names_its_calendar",
 		"repair:TestDeadlines/R50_a_day_past_the_calendar_says_that_it_is_a_guess",
 		"repair:TestInspection/R05_R50_an_inspection_decides_the_warranty_and_says_why",

@@ -50,6 +50,16 @@ func TestRuleIndex(t *testing.T) {
 	}
 }
 
+// Every rule that a centre has a part in is asked of one over HTTP.
+func TestRuleIndexNamesATestOverHTTP(t *testing.T) {
+	for _, rule := range repair.Rules() {
+		asked := slices.ContainsFunc(rule.Tests, func(s string) bool { return strings.HasPrefix(s, overHTTP) })
+		if asked == (rule.DeskOnly != "") {
+			t.Errorf("%s: a test over HTTP: %t; without a side at the centre: %q", rule.ID, asked, rule.DeskOnly)
+		}
+	}
+}
+
 func TestRuleIndexIsWhole(t *testing.T) {
 	declared := map[string]bool{}
 	eachNode(t, func(_ string, n ast.Node) {
@@ -145,6 +155,7 @@ func carried(t *testing.T) map[string][]string {
 		}
 	}
 	tablesElsewhere(t, files, found)
+	tablesOverHTTP(t, found)
 	for id := range found {
 		slices.Sort(found[id])
 		found[id] = slices.Compact(found[id])
@@ -201,6 +212,29 @@ func tablesElsewhere(t *testing.T, files []string, found map[string][]string) {
 		for _, name := range literals(gen) {
 			for rest := name; len(rest) > 4 && ruleID.MatchString(rest[:4]); rest = rest[4:] {
 				found[rest[:3]] = append(found[rest[:3]], "repair:"+test+"/"+strings.ReplaceAll(name, " ", "_"))
+			}
+		}
+	}
+}
+
+// overHTTP is the test that runs the tables of backend/httpapi.
+const overHTTP = "httpapi:TestRulesOverHTTP/"
+
+// tablesOverHTTP adds the tables of rules that a centre is asked over HTTP.
+func tablesOverHTTP(t *testing.T, found map[string][]string) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join("..", "httpapi", "rules_*_test.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range literals(parsed) {
+			for rest := name; len(rest) > 4 && ruleID.MatchString(rest[:4]); rest = rest[4:] {
+				found[rest[:3]] = append(found[rest[:3]], overHTTP+strings.ReplaceAll(name, " ", "_"))
 			}
 		}
 	}

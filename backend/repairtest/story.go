@@ -92,12 +92,22 @@ func Submission(n int) repair.Submission {
 	return s
 }
 
-// Story is a case, the clock, and the count of commands given so far.
+// Story is a case, the clock, and what was said so far, for a test that tells it
+// again to a centre.
 type Story struct {
-	Case *repair.Case
-	Env  repair.Env
-	now  time.Time
-	said int
+	Case  *repair.Case
+	Env   repair.Env
+	Filed repair.Submission
+	Told  []Told
+	now   time.Time
+	said  int
+}
+
+// Told is a command that a story went on with.
+type Told struct {
+	By  repair.Person
+	Cmd repair.Command
+	At  time.Time
 }
 
 // Filed tells a story up to the accepted submission of n devices.
@@ -107,7 +117,7 @@ func Filed(n int) *Story {
 
 // FiledAs tells a story with a submission of one's own.
 func FiledAs(s repair.Submission) *Story {
-	story := &Story{now: Start, Env: Env(Start)}
+	story := &Story{now: Start, Env: Env(Start), Filed: s}
 	c, err := repair.NewCase(OrderID, Account, "JM-260302-0001", s, story.Env)
 	if err != nil {
 		panic(fmt.Sprintf("repairtest: the submission is not accepted: %v", err))
@@ -150,8 +160,12 @@ func (s *Story) Must(by repair.Person, cmd repair.Command) *Story {
 	if _, err := s.Do(by, cmd); err != nil {
 		panic(fmt.Sprintf("repairtest: %s: %v", cmd.Kind, err))
 	}
+	s.Told = append(s.Told, Told{By: by, Cmd: cmd, At: s.now})
 	return s.Later(time.Minute)
 }
+
+// Now is what the clock of the story says.
+func (s *Story) Now() time.Time { return s.now }
 
 // Device is the n-th device, from 1.
 func (s *Story) Device(n int) *repair.Device { return &s.Case.Devices[n-1] }

@@ -4,6 +4,9 @@
 // notices fails the run, and so does a rule of the guide whose mutation is not
 // noticed by a test that the rule index lists for it.
 //
+// A centre is tried in the same way: with a rule's lines disabled in turn, the
+// rule's test over HTTP must notice at least one.
+//
 // It does the same with what keeps the invariants of the protocol: each guard is
 // taken out, and backend/simtest must name what breaks.
 package main
@@ -55,25 +58,37 @@ type outcome struct {
 func main() {
 	only := flag.String("only", "", "try only mutations whose name contains this")
 	workers := flag.Int("j", runtime.NumCPU(), "how many to try at once")
-	part := flag.String("part", "", "rules or guards; both when empty")
+	part := flag.String("part", "", "rules, http or guards; all when empty")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	var err error
-	if *part != "guards" {
-		err = run(ctx, *only, *workers)
-	}
-	if *part != "rules" && ctx.Err() == nil {
-		pkg, missing := packageDir(ctx)
-		if missing == nil {
-			missing = tryGuards(ctx, filepath.Dir(filepath.Dir(pkg)), *only)
-		}
-		err = errors.Join(err, missing)
-	}
-	if err != nil {
+	if err := parts(ctx, *part, *only, *workers); err != nil {
 		fmt.Fprintln(os.Stderr, "mutate:", err)
 		os.Exit(1)
 	}
+}
+
+// parts runs what was asked for, all of it when nothing was named.
+func parts(ctx context.Context, part, only string, workers int) error {
+	pkg, err := packageDir(ctx)
+	if err != nil {
+		return err
+	}
+	root := filepath.Dir(filepath.Dir(pkg))
+	var failed error
+	for _, p := range []struct {
+		name string
+		do   func() error
+	}{
+		{"rules", func() error { return run(ctx, only, workers) }},
+		{"http", func() error { return tryOverHTTP(ctx, root, only) }},
+		{"guards", func() error { return tryGuards(ctx, root, only) }},
+	} {
+		if (part == "" || part == p.name) && ctx.Err() == nil {
+			failed = errors.Join(failed, p.do())
+		}
+	}
+	return failed
 }
 
 func run(ctx context.Context, only string, workers int) error {
@@ -105,7 +120,7 @@ func run(ctx context.Context, only string, workers int) error {
 	}
 	mutations = slices.DeleteFunc(mutations, func(m mutation) bool { return !strings.Contains(m.ID, only) })
 	started := time.Now()
-	outcomes := tryAll(ctx, binary, pkg, mutations, rules, workers)
+	outcomes := tryAll(ctx, binary, pkg, mutations, inPackage(rules), workers)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -121,7 +136,7 @@ func packageDir(ctx context.Context) (string, error) {
 	return strings.TrimSpace(string(out)), nil
 }
 
-func list(ctx context.Context, binary, dir string) ([]mutation, map[string][]string, error) {
+func list(ctx context.Context, binary, dir string) ([]mutation, []ruleTests, error) {
 	cmd := exec.CommandContext(ctx, binary)
 	cmd.Dir, cmd.Env = dir, append(os.Environ(), "HASHMEND_MUTATE=list")
 	out, err := cmd.Output()
@@ -136,15 +151,20 @@ func list(ctx context.Context, binary, dir string) ([]mutation, map[string][]str
 		return nil, nil, fmt.Errorf("list the mutations: %w", err)
 	}
 	slices.SortFunc(answer.Mutations, func(a, b mutation) int { return cmp.Compare(a.ID, b.ID) })
+	return answer.Mutations, answer.Rules, nil
+}
+
+// inPackage are the tests of each rule that the package itself has.
+func inPackage(list []ruleTests) map[string][]string {
 	rules := map[string][]string{}
-	for _, rule := range answer.Rules {
+	for _, rule := range list {
 		for _, name := range rule.Tests {
 			if test, ok := strings.CutPrefix(name, "repair:"); ok {
 				rules[rule.ID] = append(rules[rule.ID], test)
 			}
 		}
 	}
-	return answer.Mutations, rules, nil
+	return rules
 }
 
 func tryAll(ctx context.Context, binary, dir string, mutations []mutation, rules map[string][]string, workers int) []outcome {
@@ -243,44 +263,4 @@ func firstListed(failed, listed []string) string {
 		}
 	}
 	return ""
-}
-
-func report(outcomes []outcome, took time.Duration) error {
-	survived, unlisted, broken := 0, 0, 0
-	for _, o := range outcomes {
-		shown := o.listed
-		if shown == "" && len(o.killers) > 0 {
-			shown = o.killers[0]
-		}
-		if others := len(o.killers) - 1; others > 0 {
-			shown += fmt.Sprintf(" and %d more", others)
-		}
-		mark := "killed"
-		switch {
-		case o.err != nil:
-			mark, shown = "BROKEN", o.err.Error()
-			broken++
-		case len(o.killers) == 0:
-			mark = "SURVIVED"
-			survived++
-		case o.Rule != "" && o.listed == "":
-			mark = "UNLISTED"
-			unlisted++
-		}
-		fmt.Printf("%-9s %-4s %-60s %s\n", mark, o.Rule, o.ID, shown)
-	}
-	fmt.Printf("\n%d mutations: %d killed, %d survived, %d killed by no test that the rule lists, %d broken, in %s\n",
-		len(outcomes), len(outcomes)-survived-unlisted-broken, survived, unlisted, broken, took.Round(time.Second))
-	if survived+unlisted+broken > 0 {
-		return fmt.Errorf("the tests do not carry every line of the tables")
-	}
-	return nil
-}
-
-func clip(s string) string {
-	const most = 300
-	if len(s) > most {
-		return s[:most] + "…"
-	}
-	return s
 }
