@@ -63,7 +63,9 @@ func open(files fs.FS) (*Engine, error) {
 			return nil, ErrFontsMissing.With("font", name).Because(err)
 		}
 	}
-	return &Engine{files: files, codes: map[codeKey]*Matrix{}, library: NewLibrary(nil)}, nil
+	e := &Engine{files: files, codes: map[codeKey]*Matrix{}, library: NewLibrary(nil)}
+	e.shaper.SetFontCacheSize(len(fontNames)) // it forgets a font after each line otherwise, and reads it anew
+	return e, nil
 }
 
 // Licence is the text that must travel with the fonts.

@@ -19,11 +19,11 @@ type PDF struct {
 	out     io.Writer
 	sum     hash.Hash // of all written so far: the document's identity
 	at      int64
-	places  []place // of object i+1
-	packing []byte  // small objects to be written together, compressed
-	packIDs []int   // of these objects
-	packAt  []int   // where each begins
-	pages   []int
+	index   pdfIndex
+	packing []byte // small objects to be written together, compressed
+	packIDs []int  // of these objects
+	packAt  []int  // where each begins
+	pages   []uint32
 	fonts   [len(fontNames)]*pdfFont
 	content bytes.Buffer
 	packed  bytes.Buffer
@@ -43,7 +43,10 @@ const (
 
 // NewPDF begins a document.
 func (e *Engine) NewPDF(w io.Writer, title string) *PDF {
-	p := &PDF{engine: e, title: title, out: w, sum: sha256.New(), places: make([]place, firstFree-1)}
+	p := &PDF{engine: e, title: title, out: w, sum: sha256.New()}
+	for range firstFree - 1 {
+		p.object()
+	}
 	p.zip = zlib.NewWriter(&p.packed)
 	p.print("%%PDF-1.7\n%%\xe2\xe3\xcf\xd3\n")
 	return p
@@ -70,8 +73,8 @@ func (p *PDF) Page(page Page) error {
 		return err
 	}
 	content := p.stream("", p.content.Bytes())
-	p.pages = append(p.pages, p.pack(fmt.Appendf(nil, "<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Contents %d 0 R>>",
-		objPages, num(page.W*72/25.4), num(page.H*72/25.4), content)))
+	p.pages = append(p.pages, uint32(p.pack(fmt.Appendf(nil, "<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Contents %d 0 R>>",
+		objPages, num(page.W*72/25.4), num(page.H*72/25.4), content))))
 	return p.err
 }
 
@@ -119,22 +122,13 @@ func (p *PDF) picture(m *Image) int {
 	return p.images[m]
 }
 
-// place is where an object is: at an offset in the file, or the nth of a stream
-// of objects.
-type place struct {
-	at     int64 // offset, or the number of the stream
-	n      uint8
-	packed bool
-}
-
 // object begins a new object at the present place and answers its number.
 func (p *PDF) object() int {
-	p.places = append(p.places, place{at: p.at})
-	return len(p.places)
+	return p.index.add(rowPlain, p.at, 0)
 }
 
 // begin records that a numbered object begins at the present place.
-func (p *PDF) begin(id int) { p.places[id-1] = place{at: p.at} }
+func (p *PDF) begin(id int) { p.index.set(id, rowPlain, p.at, 0) }
 
 // mostPacked is how many small objects are compressed together. Memory holds no
 // more of them, and a page alone would hardly compress.
@@ -142,8 +136,7 @@ const mostPacked = 100
 
 // pack keeps a small object to be written with others, and answers its number.
 func (p *PDF) pack(object []byte) int {
-	p.places = append(p.places, place{packed: true, n: uint8(len(p.packIDs))})
-	id := len(p.places)
+	id := p.index.add(rowPacked, 0, uint8(len(p.packIDs)))
 	p.packIDs, p.packAt = append(p.packIDs, id), append(p.packAt, len(p.packing))
 	p.packing = append(append(p.packing, object...), '\n')
 	if len(p.packIDs) == mostPacked {
@@ -162,7 +155,7 @@ func (p *PDF) flushPack() {
 	}
 	stream := p.stream(fmt.Sprintf("/Type/ObjStm/N %d/First %d", len(p.packIDs), len(head)), append(head, p.packing...))
 	for _, id := range p.packIDs {
-		p.places[id-1].at = int64(stream)
+		p.index.moved(id, stream)
 	}
 	p.packing, p.packIDs, p.packAt = p.packing[:0], p.packIDs[:0], p.packAt[:0]
 }
@@ -170,20 +163,8 @@ func (p *PDF) flushPack() {
 // writeIndex writes where every object is, as a stream, and ends the file.
 func (p *PDF) writeIndex() {
 	id := fmt.Sprintf("%X", p.sum.Sum(nil)[:16])
-	start, self := p.at, len(p.places)+1
-	rows := make([]byte, 0, 7*(self+1))
-	row := func(kind byte, at int64, n uint8) {
-		rows = append(rows, kind, byte(at>>32), byte(at>>24), byte(at>>16), byte(at>>8), byte(at), n)
-	}
-	row(0, 0, 255)
-	for _, o := range p.places {
-		kind := byte(1)
-		if o.packed {
-			kind = 2
-		}
-		row(kind, o.at, o.n)
-	}
-	row(1, start, 0) // itself
+	start, self := p.at, p.index.n+1
+	rows := p.index.rows(start)
 	p.stream(fmt.Sprintf("/Type/XRef/Size %d/W[1 5 1]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]", self+1, objCatalog, objInfo, id, id), rows)
 	p.print("startxref\n%d\n%%%%EOF\n", start)
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"text/tabwriter"
 
@@ -102,6 +103,11 @@ func (t *tool) listStocks() error {
 	})
 }
 
+// batchMemory is where a batch begins to collect what it no longer needs, beside
+// the fonts that lie in the program's file: as much for a thousand labels as for
+// a hundred thousand.
+const batchMemory = 20 << 20
+
 // labelsOfTable needs no centre and no data folder.
 func (t *tool) labelsOfTable(f labelFlags) error {
 	if f.template == "" {
@@ -125,6 +131,9 @@ func (t *tool) labelsOfTable(f labelFlags) error {
 	open, err := t.tableOf(f.csv)
 	if err != nil {
 		return err
+	}
+	if f.csv != "-" { // what is read and written piece by piece needs no more
+		debug.SetMemoryLimit(batchMemory)
 	}
 	n := 0
 	err = t.writeLabels(engine, f, func(out label.Backend) (err error) {

@@ -81,6 +81,7 @@ function Editor({ id, text, own }: { id: string; text: string; own: boolean }) {
                 { value: "en", label: "English" },
                 { value: "zh-CN", label: "简体中文" },
                 { value: "ru", label: "Русский" },
+                { value: "es", label: "Español" },
                 { value: "ar", label: "العربية" },
               ]}
               allowDeselect={false}
