@@ -101,7 +101,7 @@ func (c *Centre) apply(ctx context.Context, tx *deed, by Caller, cmd repair.Comm
 			return none, err
 		}
 	}
-	return wire.OpResult{ID: cmd.ID, Rev: rev,
+	return wire.OpResult{ID: cmd.ID, Rev: rev, At: tx.place(Scope(repairCase.Order.Account)),
 		Result: wire.OpOutcome{WorkOrder: cmd.WorkOrder, Stage: repairCase.Order.Stage}}, nil
 }
 
@@ -230,7 +230,7 @@ func (c *Centre) applyUnclaimed(ctx context.Context, tx *deed, by Caller, cmd re
 		parcel.Rev = w.rev
 		return w.save(ctx, Row{T: wire.RowUnclaimed, ID: string(parcel.ID)}, parcel)
 	})
-	return wire.OpResult{ID: cmd.ID, Rev: rev, Result: wire.OpOutcome{WorkOrder: parcel.WorkOrder, Warnings: warnings}}, err
+	return wire.OpResult{ID: cmd.ID, Rev: rev, At: tx.place(Own), Result: wire.OpOutcome{WorkOrder: parcel.WorkOrder, Warnings: warnings}}, err
 }
 
 func (c *Centre) decideUnclaimed(ctx context.Context, tx Tx, by Caller, cmd repair.Command, env repair.Env) (repair.UnclaimedParcel, error) {

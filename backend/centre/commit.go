@@ -10,6 +10,7 @@ import (
 
 	"hashmend/backend/fault"
 	"hashmend/backend/repair"
+	"hashmend/backend/wire"
 )
 
 // deed is one transaction and the log lines that end it. It has one time, whatever
@@ -48,6 +49,17 @@ func (c *Centre) update(ctx context.Context, do func(*deed) error) error {
 		}
 	}
 	return err
+}
+
+// place gives where the deed's commit to a scope stands, as a cursor.
+func (d *deed) place(scope Scope) wire.Cursor {
+	for _, line := range d.lines {
+		if line.Scope == scope {
+			own, _ := placeOf(line, nil)
+			return wire.Position{Scope: scope.name(), Own: own}.Cursor()
+		}
+	}
+	return ""
 }
 
 // append writes a line, and that of the centre's own people who see everything.

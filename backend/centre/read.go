@@ -18,8 +18,10 @@ func (c *Centre) WorkOrder(ctx context.Context, by Caller, id repair.WorkOrderID
 }
 
 // Changes gives the page behind a cursor: whole commits, in their order. A page
-// has rows of one log only: first what everybody sees, then the caller's own.
-func (c *Centre) Changes(ctx context.Context, by Caller, since wire.Cursor, limit int) (page wire.Page, err error) {
+// has rows of one log only: first what everybody sees, then the caller's own. When
+// this centre has lost one of the commits that the caller has seen answered, it is
+// refused like a cursor that is not known.
+func (c *Centre) Changes(ctx context.Context, by Caller, since wire.Cursor, limit int, answered ...wire.Cursor) (page wire.Page, err error) {
 	if limit <= 0 {
 		limit = wire.ChangesDefault
 	}
@@ -27,6 +29,9 @@ func (c *Centre) Changes(ctx context.Context, by Caller, since wire.Cursor, limi
 	err = c.store.View(ctx, func(tx Tx) error {
 		at, err := position(ctx, tx, by.scope(), since)
 		if err != nil {
+			return err
+		}
+		if err := kept(ctx, tx, by, answered); err != nil {
 			return err
 		}
 		heads, err := headsOf(ctx, tx, by.scope())
@@ -39,6 +44,7 @@ func (c *Centre) Changes(ctx context.Context, by Caller, since wire.Cursor, limi
 		} else {
 			page.Rows, at.Own, err = wholeCommits(ctx, tx, by.scope(), at.Own, heads.Own, limit)
 		}
+		at = at.CaughtUp()
 		page.Next, page.More = at.Cursor(), at != heads
 		return err
 	})
@@ -96,7 +102,35 @@ func position(ctx context.Context, tx Tx, scope Scope, since wire.Cursor) (wire.
 	if err := given(ctx, tx, scope, p.Own); err != nil {
 		return p, err
 	}
-	return p, given(ctx, tx, Public, p.Public)
+	if err := given(ctx, tx, Public, p.Public); err != nil {
+		return p, err
+	}
+	if err := has(ctx, tx, scope, p.Seen.Own); err != nil {
+		return p, err
+	}
+	return p, has(ctx, tx, Public, p.Seen.Public)
+}
+
+// kept refuses when one of the commits is not in its log any more. The centre's own
+// people may speak of every log, others of their own.
+func kept(ctx context.Context, tx Tx, by Caller, answered []wire.Cursor) error {
+	for _, cursor := range answered {
+		p, err := cursor.Position()
+		if err != nil {
+			return err
+		}
+		scope := Scope(p.Scope)
+		if p.Scope == Own.name() {
+			scope = Own
+		}
+		if !by.isStaff() && scope != by.scope() {
+			return refuse(repair.Conflict, wire.CodeCursorScope)
+		}
+		if err := has(ctx, tx, scope, p.Own); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // given refuses a place that is not in the scope's log, or whose deletions since
@@ -105,16 +139,24 @@ func given(ctx context.Context, tx Tx, scope Scope, at wire.Place) error {
 	if at.Seq == 0 {
 		return nil
 	}
-	commit, found, err := tx.CommitOf(ctx, scope, at.Seq)
-	if err != nil {
+	if err := has(ctx, tx, scope, at); err != nil {
 		return err
-	}
-	if !found || !bytes.HasPrefix(commit.Chain, at.Chain[:]) {
-		return refuse(repair.Conflict, wire.CodeCursorDiverged)
 	}
 	expired, err := tx.Expired(ctx, scope)
 	if err == nil && at.Seq < expired {
 		err = refuse(repair.Conflict, wire.CodeCursorExpired)
+	}
+	return err
+}
+
+// has refuses a place that is not in the scope's log.
+func has(ctx context.Context, tx Tx, scope Scope, at wire.Place) error {
+	if at.Seq == 0 {
+		return nil
+	}
+	commit, found, err := tx.CommitOf(ctx, scope, at.Seq)
+	if err == nil && (!found || !bytes.HasPrefix(commit.Chain, at.Chain[:])) {
+		err = refuse(repair.Conflict, wire.CodeCursorDiverged)
 	}
 	return err
 }

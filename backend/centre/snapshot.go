@@ -35,9 +35,20 @@ func (c *Centre) Snapshot(ctx context.Context, by Caller, at wire.Cursor) (head 
 
 // SnapshotRows gives at most limit rows behind a key, in the order of their keys.
 // Each call sees its own moment: what changed between two comes again in the feed.
-func (c *Centre) SnapshotRows(ctx context.Context, by Caller, after RowKey, limit int) ([]wire.Row, error) {
+// now is the snapshot's cursor with that moment in it, for a centre that was
+// restored to a copy from before it to refuse: its rows and these do not go together.
+func (c *Centre) SnapshotRows(ctx context.Context, by Caller, at wire.Cursor, after RowKey, limit int) (list []wire.Row, now wire.Cursor, err error) {
 	var rows []Row
-	err := c.store.View(ctx, func(tx Tx) (err error) {
+	err = c.store.View(ctx, func(tx Tx) error {
+		began, err := position(ctx, tx, by.scope(), at)
+		if err != nil {
+			return err
+		}
+		heads, err := headsOf(ctx, tx, by.scope())
+		if err != nil {
+			return err
+		}
+		now = began.ReachedFrom(wire.Reach{Own: heads.Own, Public: heads.Public}).Cursor()
 		if rows, err = tx.Kept(ctx, by.scope(), after, limit); err != nil || by.scope() == Own {
 			return err
 		}
@@ -55,5 +66,5 @@ func (c *Centre) SnapshotRows(ctx context.Context, by Caller, after RowKey, limi
 		rows = rows[:min(limit, len(rows))]
 		return nil
 	})
-	return onWire(rows), err
+	return onWire(rows), now, err
 }

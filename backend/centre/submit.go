@@ -81,7 +81,7 @@ func (c *Centre) accept(ctx context.Context, tx *deed, by Caller, id repair.Work
 	acknowledgement := wire.Acknowledgement{ServerID: c.serverID, WorkOrder: id, Number: filed.Order.Number,
 		Fingerprint: fingerprint, Rev: rev, At: env.Now}.Sign(c.key)
 	return wire.Accepted{ID: id, Number: filed.Order.Number, Rev: rev,
-		Acknowledgement: acknowledgement, Warnings: warnings}, nil
+		Acknowledgement: acknowledgement, Warnings: warnings, At: tx.place(by.scope())}, nil
 }
 
 func nextNumber(ctx context.Context, tx Tx, env repair.Env) (string, error) {

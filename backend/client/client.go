@@ -196,9 +196,13 @@ func (c *Client) WorkOrder(ctx context.Context, id repair.WorkOrderID) (repair.C
 }
 
 // Changes asks for the page behind a cursor; "" is the beginning. A page that
-// starts elsewhere or whose rows are out of order is not taken.
-func (c *Client) Changes(ctx context.Context, since wire.Cursor, limit int) (wire.Page, error) {
+// starts elsewhere or whose rows are out of order is not taken. A centre that does
+// not know one of the answered commits any more says so in the place of a page.
+func (c *Client) Changes(ctx context.Context, since wire.Cursor, limit int, answered ...wire.Cursor) (wire.Page, error) {
 	query := url.Values{"since": {string(since)}}
+	for _, at := range answered {
+		query.Add("answered", string(at))
+	}
 	if limit > 0 {
 		query.Set("limit", strconv.Itoa(limit))
 	}

@@ -26,8 +26,8 @@ const (
 
 // Snapshot asks for everything that this install may see, from behind a row; at is
 // "" for a new one, else the cursor of the one that broke off. take gets the first
-// line and rows in their order, again and again, and may keep them whatever comes
-// later. Without an error every row has come.
+// line, its cursor as it is by then, and rows in their order, again and again, and
+// may keep them whatever comes later. Without an error every row has come.
 func (c *Client) Snapshot(ctx context.Context, at wire.Cursor, after wire.RowKey, take func(wire.SnapshotHead, []wire.Row) error) error {
 	query := url.Values{}
 	if at != "" {
@@ -129,6 +129,9 @@ func ReadSnapshot(in io.Reader, at wire.Cursor, after wire.RowKey, take func(wir
 			return errOrder
 		}
 		after = row.Key()
+		if row.At != "" {
+			head.At = row.At
+		}
 		sum.Write(line)
 		sum.Write([]byte{'\n'})
 		count++

@@ -51,6 +51,23 @@ func TestASnapshotIsWholeOnlyWithItsLastLine(t *testing.T) {
 	}
 }
 
+// TestASnapshotIsResumedWithItsLatestCursor: the one of the rows that came, not of
+// the first line (R7).
+func TestASnapshotIsResumedWithItsLatestCursor(t *testing.T) {
+	cut := `{"h":1,"at":"c1","counts":{}}` + "\n"
+	for i, at := range []wire.Cursor{"", "c2", "", "c3"} {
+		cut += string(wire.Row{T: "device", ID: fmt.Sprintf("d%03d", i), Rev: 1, D: json.RawMessage(`{}`), At: at}.AppendLine(nil))
+	}
+	var got wire.Cursor
+	_ = client.ReadSnapshot(strings.NewReader(cut), "", wire.RowKey{}, func(head wire.SnapshotHead, _ []wire.Row) error {
+		got = head.At
+		return nil
+	})
+	if got != "c3" {
+		t.Errorf("it is resumed with %q", got)
+	}
+}
+
 func TestASnapshotThatContradictsItselfIsNotBelieved(t *testing.T) {
 	whole := lines(3)
 	for name, c := range map[string]struct {

@@ -33,7 +33,14 @@ func (s *Server) changes(w http.ResponseWriter, r *http.Request, by centre.Calle
 		return err
 	}
 	since := wire.Cursor(query.Get("since"))
-	page, err := s.awaited(r, by, since, limit, min(time.Duration(wait)*time.Second, wire.WaitMax))
+	if len(query["answered"]) > wire.AnsweredMax {
+		return malformed("too many answered")
+	}
+	var answered []wire.Cursor
+	for _, text := range query["answered"] {
+		answered = append(answered, wire.Cursor(text))
+	}
+	page, err := s.awaited(r, by, since, answered, limit, min(time.Duration(wait)*time.Second, wire.WaitMax))
 	if err != nil {
 		return err
 	}
@@ -50,8 +57,8 @@ func (s *Server) changes(w http.ResponseWriter, r *http.Request, by centre.Calle
 
 // awaited gives a page with something in it, or the empty one when the time is
 // over, the caller gone or the server about to stop.
-func (s *Server) awaited(r *http.Request, by centre.Caller, since wire.Cursor, limit int, wait time.Duration) (wire.Page, error) {
-	page, err := s.centre.Changes(r.Context(), by, since, limit)
+func (s *Server) awaited(r *http.Request, by centre.Caller, since wire.Cursor, answered []wire.Cursor, limit int, wait time.Duration) (wire.Page, error) {
+	page, err := s.centre.Changes(r.Context(), by, since, limit, answered...)
 	if err != nil || wait <= 0 || page.Next != since {
 		return page, err
 	}

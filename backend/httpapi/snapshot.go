@@ -54,10 +54,13 @@ func (s *Server) stream(out flusher, r *http.Request, by centre.Caller, head wir
 	}
 	sum, end := sha256.New(), wire.SnapshotEnd{End: 1}
 	var lines []byte
-	for {
-		rows, err := s.centre.SnapshotRows(r.Context(), by, after, snapshotPage)
+	for at := head.At; ; {
+		rows, now, err := s.centre.SnapshotRows(r.Context(), by, at, after, snapshotPage)
 		if err != nil {
 			return err
+		}
+		if len(rows) > 0 && now != at {
+			rows[0].At, at = now, now
 		}
 		lines = lines[:0]
 		for _, row := range rows {

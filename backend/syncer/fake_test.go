@@ -89,7 +89,7 @@ func (c *fakeCentre) put(id string, body []byte) error {
 	return nil
 }
 
-func (c *fakeCentre) Changes(ctx context.Context, since wire.Cursor, _ int) (p wire.Page, err error) {
+func (c *fakeCentre) Changes(ctx context.Context, since wire.Cursor, _ int, _ ...wire.Cursor) (p wire.Page, err error) {
 	err = c.ask(ctx, "GET changes", func() (err error) {
 		p, err = c.page(since)
 		return err

@@ -27,11 +27,11 @@ func (s *Syncer) pullOnce(ctx context.Context) time.Duration {
 	s.mu.Lock()
 	owed := s.owed
 	s.mu.Unlock()
-	answers, err := s.answers(ctx)
+	answers, err := s.DB.Unproven(ctx, s.Scope, wire.AnsweredMax)
 	if err == nil {
-		if err = s.fetch(ctx); err == nil {
-			err = s.doubt(ctx, answers)
-		}
+		err = s.fetch(ctx, answers)
+	} else {
+		err = errors.Join(errKeep, err)
 	}
 	switch {
 	case err == nil:
@@ -39,6 +39,9 @@ func (s *Syncer) pullOnce(ctx context.Context) time.Duration {
 		s.pullPause.worked()
 		s.note(&s.behind, nil)
 		s.sweep(ctx)
+		if len(answers) == wire.AnsweredMax {
+			return shortest // there may be more to prove
+		}
 		return s.poll()
 	case errors.Is(err, errKeep):
 		s.keep(ctx, err)
@@ -66,9 +69,15 @@ func (s *Syncer) pullOnce(ctx context.Context) time.Duration {
 
 // fetch applies pages until the centre has no more. Rows and cursor of a page are
 // stored together or not at all. A copy is begun anew at most once: a centre that
-// does not know its own cursor either is left alone for a while.
-func (s *Syncer) fetch(ctx context.Context) error {
+// does not know its own cursor either is left alone for a while. With the changes
+// the centre is asked whether it still has what it has answered: when it has lost
+// one of them it was restored, although it knows our cursor.
+func (s *Syncer) fetch(ctx context.Context, answers []localdb.Answered) error {
 	anew, begun := false, false
+	answered := make([]wire.Cursor, len(answers))
+	for i, a := range answers {
+		answered[i] = wire.Cursor(a.At)
+	}
 	for {
 		staged, found, err := s.DB.Staged(ctx, s.Scope)
 		if err != nil {
@@ -96,14 +105,14 @@ func (s *Syncer) fetch(ctx context.Context) error {
 				return &repair.Error{Kind: repair.Offline, Code: wire.CodeStaleAnswer} // a snapshot that stands nowhere
 			}
 			begun = true
-			if err := s.DB.Stage(ctx, s.Scope, ""); err != nil {
+			if err := errors.Join(s.DB.Doubt(ctx, s.Scope), s.DB.Stage(ctx, s.Scope, "")); err != nil {
 				return errors.Join(errKeep, err)
 			}
 			continue
 		}
-		page, err := s.Centre.Changes(ctx, wire.Cursor(since), wire.ChangesDefault)
+		page, err := s.Centre.Changes(ctx, wire.Cursor(since), wire.ChangesDefault, answered...)
 		if code, is := lost(err); is && !anew {
-			anew = true
+			anew, answers, answered = true, nil, nil
 			if err := s.beginAnew(ctx, since, code); err != nil {
 				return errors.Join(errKeep, err)
 			}
@@ -120,9 +129,16 @@ func (s *Syncer) fetch(ctx context.Context) error {
 		}
 		s.worked()
 		s.note(&s.fault, nil)
-		if !page.More {
+		if page.More {
+			continue
+		}
+		if len(answers) == 0 {
 			return nil
 		}
+		if err := s.DB.Proven(ctx, answers); err != nil {
+			return errors.Join(errKeep, err)
+		}
+		return nil
 	}
 }
 

@@ -82,7 +82,6 @@ func (s *Syncer) send(ctx context.Context, it localdb.OutboxItem) {
 	s.worked()
 	s.pushPause.worked()
 	if settled = s.keep(ctx, s.accept(ctx, it, rev, answer)); settled {
-		s.doubts.add(localdb.Answered{ID: it.ID, WorkOrder: it.WorkOrder, Rev: rev})
 		s.upload.nudge() // what it refers to may travel now
 		s.owe()
 	}

@@ -30,7 +30,7 @@ type Centre interface {
 	Meta(ctx context.Context) (wire.Meta, error)
 	PutWorkOrder(ctx context.Context, id repair.WorkOrderID, body []byte) (wire.Accepted, error)
 	PutOp(ctx context.Context, id repair.CommandID, body []byte, seenRev int64) (wire.OpResult, error)
-	Changes(ctx context.Context, since wire.Cursor, limit int) (wire.Page, error)
+	Changes(ctx context.Context, since wire.Cursor, limit int, answered ...wire.Cursor) (wire.Page, error)
 	Snapshot(ctx context.Context, at wire.Cursor, after wire.RowKey, take func(wire.SnapshotHead, []wire.Row) error) error
 	Events(ctx context.Context, heard func(head wire.Cursor)) error
 	Await(ctx context.Context, since wire.Cursor, wait time.Duration) (news bool, err error)
@@ -63,7 +63,6 @@ type Syncer struct {
 	ear                  ear
 	pushing              *orders
 	travels              travels
-	doubts               doubts
 	pushPause, pullPause *pause
 
 	mu      sync.Mutex

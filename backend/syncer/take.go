@@ -39,7 +39,7 @@ func (s *Syncer) stageAnew(ctx context.Context, staged localdb.Staged, code stri
 
 func (s *Syncer) offerAgain(ctx context.Context, cursor, code string) error {
 	if code != wire.CodeCursorDiverged {
-		return nil
+		return s.DB.Doubt(ctx, s.Scope)
 	}
 	if _, err := s.DB.NoteRestored(ctx, s.Scope, cursor, s.Now()); err != nil {
 		return err

@@ -152,5 +152,6 @@ const (
 	MaxDepth       = 32       // of nested JSON
 	ChangesDefault = 1000     // rows of a page when none are asked for
 	ChangesMax     = 5000
+	AnsweredMax    = 32               // commits that one look at the changes may ask after
 	MaxLine        = MaxBody + 64<<10 // bytes of a snapshot's line
 )

@@ -127,6 +127,7 @@ type Accepted struct {
 	Rev             int64              `json:"rev"`
 	Acknowledgement Acknowledgement    `json:"acknowledgement"`
 	Warnings        []Warning          `json:"warnings"`
+	At              Cursor             `json:"at,omitempty"` // of its commit: a centre that does not know it has lost this answer
 }
 
 // Warning tells what may be wrong with something that was accepted.
@@ -143,6 +144,7 @@ type OpResult struct {
 	Rev      int64            `json:"rev"`
 	Replayed bool             `json:"replayed"`
 	Result   OpOutcome        `json:"result"`
+	At       Cursor           `json:"at,omitempty"` // of its commit: a centre that does not know it has lost this answer
 }
 
 // OpOutcome is where the command has led.
@@ -169,6 +171,7 @@ type Row struct {
 	D         json.RawMessage    `json:"d,omitempty"` // the thing; absent when gone
 	Del       bool               `json:"del,omitempty"`
 	Why       string             `json:"why,omitempty"` // of del: WhyScope, or nothing for a deletion
+	At        Cursor             `json:"at,omitempty"`  // of a snapshot: to resume with from here on, instead of its head's
 }
 
 // WhyScope says that a row still is, but no longer for this caller.

@@ -55,7 +55,7 @@ func routes() []route {
 			request: repair.Command{}, answers: map[int]any{200: OpResult{}},
 			problems: []int{400, 401, 403, 404, 409, 412, 413, 415, 422}},
 		{method: "GET", path: "/v1/changes", summary: "What has changed behind a cursor",
-			parameters: []parameter{{"since", "query", "a cursor, or nothing for the beginning"}, {"limit", "query", "rows of the page; a commit is never split"},
+			parameters: []parameter{{"since", "query", "a cursor, or nothing for the beginning"}, {"answered", "query", "at of an answer to a write, as often as 32 times: 410 when the centre has lost one of them"}, {"limit", "query", "rows of the page; a commit is never split"},
 				{"wait", "query", "seconds to wait for news, at most 25"}, {"If-None-Match", "header", "the ETag of the last page"}, apiVersion},
 			answers: map[int]any{200: Page{}, 304: nil}, problems: []int{400, 401, 410, 426}},
 		{method: "GET", path: "/v1/snapshot", summary: "Everything that the caller may see, as lines",

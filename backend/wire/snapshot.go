@@ -12,7 +12,10 @@ import (
 const SnapshotForm = 1
 
 // SnapshotHead is the first line of a snapshot. At was taken before the scan:
-// what changes while it runs comes again behind At.
+// what changes while it runs comes again behind At. Rows are of later moments, and
+// a row that has an At of its own says so: from there on it is the one to resume
+// with and to ask for changes behind. A centre that was restored to a copy from in
+// between does not know it.
 type SnapshotHead struct {
 	H      int               `json:"h"` // SnapshotForm
 	At     Cursor            `json:"at"`
@@ -81,6 +84,10 @@ func (r Row) AppendLine(b []byte) []byte {
 	}
 	if r.Del {
 		b = append(b, `,"del":true`...)
+	}
+	if r.At != "" {
+		b = append(b, `,"at":`...)
+		b = appendText(b, string(r.At))
 	}
 	return append(b, '}', '\n')
 }

@@ -49,7 +49,8 @@ func TestEveryExceptionIsACodeOfTheContract(t *testing.T) {
 
 func TestACursorComesBack(t *testing.T) {
 	for _, p := range []Position{{Scope: "*"}, {Scope: "", Own: Place{Seq: 1<<62 + 1}},
-		{Scope: "01a2", Own: Place{8817, [8]byte{1, 2, 3}}, Public: Place{7, [8]byte{4, 5}}}} {
+		{Scope: "01a2", Own: Place{8817, [8]byte{1, 2, 3}}, Public: Place{7, [8]byte{4, 5}}},
+		{Scope: "01a2", Own: Place{Seq: 3}, Seen: Reach{Own: Place{9, [8]byte{6}}, Public: Place{Seq: 2}}}} {
 		got, err := p.Cursor().Position()
 		if err != nil || got != p {
 			t.Errorf("%+v came back as %+v %v", p, got, err)
@@ -67,13 +68,14 @@ func TestACursorOfTheOldFormIsExpired(t *testing.T) {
 func FuzzCursor(f *testing.F) {
 	f.Add("")
 	f.Add(string(Position{Scope: "01a2", Own: Place{Seq: 3}}.Cursor()))
+	f.Add(string(Position{Scope: "01a2", Own: Place{Seq: 3}, Seen: Reach{Own: Place{Seq: 9}}}.Cursor()))
 	f.Add("AQJhYgAAAAAAAAAAAAAAAAAAAAA")
 	f.Fuzz(func(t *testing.T, text string) {
 		p, err := Cursor(text).Position()
 		if err == nil && string(p.Cursor()) != text {
 			t.Errorf("%q is read as %+v, which is written %q", text, p, p.Cursor())
 		}
-		if err == nil && (p.Own.Seq < 0 || p.Public.Seq < 0) {
+		if err == nil && (p.Own.Seq < 0 || p.Public.Seq < 0 || p.Seen.Own.Seq < 0 || p.Seen.Public.Seq < 0) {
 			t.Errorf("%q stands before the beginning", text)
 		}
 	})

@@ -54,7 +54,8 @@ WHERE id = :id AND state IN ('holding', 'queued') AND hold_until <= :now;
 UPDATE outbox SET state = 'queued' WHERE state = 'sending';
 
 -- name: outbox_accepted
-UPDATE outbox SET state = 'accepted', rev = :rev, answer = :answer, reason = '', updated_at = :now WHERE id = :id;
+UPDATE outbox SET state = 'accepted', rev = :rev, answer = :answer, at = coalesce(json_extract(:answer, '$.at'), ''),
+    reason = '', updated_at = :now WHERE id = :id;
 
 -- name: outbox_refused
 UPDATE outbox SET state = 'refused', reason = :reason, updated_at = :now WHERE id = :id;

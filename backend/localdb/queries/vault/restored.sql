@@ -8,25 +8,26 @@ SELECT at FROM restored WHERE scope = :scope AND seen = '' ORDER BY at DESC LIMI
 -- name: restored_seen
 UPDATE restored SET seen = :at WHERE scope = :scope AND seen = '';
 
+-- name: outbox_unproven
+-- Answers that no whole pull has proven yet.
+SELECT id, at FROM outbox WHERE scope = :scope AND at <> '' AND state = 'accepted' ORDER BY n LIMIT :limit;
+
+-- name: outbox_proven
+-- Of another answer to the same item the proof is still to come.
+UPDATE outbox SET at = '' WHERE id = :id AND at = :at;
+
+-- name: outbox_doubt
+UPDATE outbox SET at = coalesce(json_extract(answer, '$.at'), '')
+WHERE scope = :scope AND state = 'accepted' AND again <> 'left';
+
 -- name: outbox_offer_again
 -- What the centre had taken, under the old ids and in the old bytes, however long
 -- ago: the clock of this PC may have been wrong when it was taken, and what the
 -- centre still has it only answers again. What is about money waits for a person's
 -- word.
-UPDATE outbox SET state = 'queued', was = answer, reason = '', next_at = :now, hold_until = '', updated_at = :now,
+UPDATE outbox SET state = 'queued', at = '', was = answer, reason = '', next_at = :now, hold_until = '', updated_at = :now,
     again = CASE WHEN kind IN (SELECT value FROM json_each(:money)) THEN 'asks' ELSE 'again' END
 WHERE scope = :scope AND state = 'accepted' AND again <> 'left';
-
--- name: outbox_doubted
--- As outbox_offer_again, of one item.
-UPDATE outbox SET state = 'queued', was = answer, reason = '', next_at = :now, hold_until = '', updated_at = :now,
-    again = CASE WHEN kind IN (SELECT value FROM json_each(:money)) THEN 'asks' ELSE 'again' END
-WHERE id = :id AND scope = :scope AND state = 'accepted' AND again <> 'left';
-
--- name: outbox_answers
--- The newest that the centre has taken.
-SELECT id, work_order, rev FROM outbox
-WHERE scope = :scope AND state = 'accepted' AND again <> 'left' ORDER BY n DESC LIMIT :limit;
 
 -- name: files_offer_again
 -- Of a file that the centre still has it takes no byte.

@@ -1,0 +1,139 @@
+package centrehost_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"hashmend/backend/centre"
+	"hashmend/backend/centrehost"
+	"hashmend/backend/repair"
+	. "hashmend/backend/repairtest"
+	"hashmend/backend/wire"
+)
+
+// backup gives what makes the centre of this moment anew.
+func (s *shop) backup() (restored func() *centre.Centre) {
+	s.t.Helper()
+	var copied bytes.Buffer
+	if err := s.host.Backup(s.t.Context(), &copied); err != nil {
+		s.t.Fatal(err)
+	}
+	return func() *centre.Centre {
+		dir := filepath.Join(s.t.TempDir(), "restored")
+		if err := centrehost.Restore(s.t.Context(), dir, &copied); err != nil {
+			s.t.Fatal(err)
+		}
+		host, err := centrehost.Open(s.t.Context(), dir, centrehost.Options{Now: func() time.Time { return s.now }})
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		s.t.Cleanup(func() { _ = host.Close() })
+		return host.Centre()
+	}
+}
+
+func (p person) caller() centre.Caller {
+	return centre.Caller{Person: p.as(), Install: p.joined.Install}
+}
+
+// TestASnapshotMixesNoTwoPasts: a snapshot begins, the centre is copied, rows of
+// after the copy come, and the centre is set back to the copy. It knows where the
+// snapshot began; what has come since would stay for ever, and newer than what is
+// true (R7, L2).
+func TestASnapshotMixesNoTwoPasts(t *testing.T) {
+	s := open(t)
+	ann := s.joins(repair.RoleCustomer, "Altyn Hash")
+	s.files(ann, Submission(2))
+	before := s.host.Centre()
+	head, err := before.Snapshot(t.Context(), ann.caller(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	restored := s.backup()
+	same := restored()
+	rows, at, err := before.SnapshotRows(t.Context(), ann.caller(), head.At, wire.RowKey{}, 1)
+	if err != nil || len(rows) != 1 || at != head.At {
+		t.Fatalf("nothing has changed, and the snapshot goes on at %q: %v %v", at, rows, err)
+	}
+	if _, err := same.Snapshot(t.Context(), ann.caller(), at); err != nil {
+		t.Errorf("what came is in the copy as well, and the snapshot does not go on: %v", err)
+	}
+	ask := repair.Command{ID: CommandID(5), Kind: repair.CmdMessage, WorkOrder: OrderID, Text: "how long?"}
+	text, _ := json.Marshal(ask)
+	if _, err := ann.PutOp(t.Context(), ask.ID, text, 0); err != nil {
+		t.Fatal(err)
+	}
+	_, at, err = before.SnapshotRows(t.Context(), ann.caller(), at, rows[0].Key(), 10)
+	if err != nil || at == head.At {
+		t.Fatalf("the rows are of a later moment, and the snapshot is still at its beginning: %v", err)
+	}
+	if _, err := same.Snapshot(t.Context(), ann.caller(), head.At); err != nil {
+		t.Errorf("where it began is not known: %v", err) // else this proves nothing
+	}
+	for what, do := range map[string]func() error{
+		"goes on": func() error { _, err := same.Snapshot(t.Context(), ann.caller(), at); return err },
+		"gives more rows": func() error {
+			_, _, err := same.SnapshotRows(t.Context(), ann.caller(), at, wire.RowKey{}, 1)
+			return err
+		},
+		"is followed": func() error { _, err := same.Changes(t.Context(), ann.caller(), at, 0); return err },
+	} {
+		if err := do(); !isCode(err, wire.CodeCursorDiverged) {
+			t.Errorf("a snapshot of a past that is no more %s: %v", what, err)
+		}
+	}
+	page, err := before.Changes(t.Context(), ann.caller(), at, 1)
+	for ; err == nil && page.More; page, err = before.Changes(t.Context(), ann.caller(), page.Next, 1) {
+	}
+	if now, _ := before.Head(t.Context(), ann.caller()); err != nil || page.Next != now {
+		t.Errorf("who has caught up stands at %q and not at the head %q: %v", page.Next, now, err)
+	}
+}
+
+// TestALostAnswerIsToldByItsPlace: the copy knows a desk's cursor and not what the
+// desk was answered, and others have written past the same number since (R11, W2).
+func TestALostAnswerIsToldByItsPlace(t *testing.T) {
+	s := open(t)
+	ann, bench := s.joins(repair.RoleCustomer, "Altyn Hash"), s.joins(repair.RoleTechnician, "")
+	bob := s.joins(repair.RoleCustomer, "Bobrov")
+	s.files(ann, Submission(1))
+	restored := s.backup()
+	stands := cursorOf(t, ann)
+	says := func(by person, c *centre.Centre, n int, text string) wire.OpResult {
+		t.Helper()
+		kind := repair.CmdMessage
+		body, _ := json.Marshal(repair.Command{ID: CommandID(n), Kind: kind, WorkOrder: OrderID, Text: text})
+		done, err := c.Act(t.Context(), by.caller(), CommandID(n), body, 0)
+		if err != nil || done.At == "" {
+			t.Fatalf("%+v %v", done, err)
+		}
+		return done
+	}
+	kept := says(ann, s.host.Centre(), 4, "before")
+	mine := says(ann, s.host.Centre(), 5, "how long?")
+	theirs := says(bench, s.host.Centre(), 6, "two days")
+	after := restored()
+	for n := 10; n < 14; n++ {
+		says(bench, after, n, "hello")
+	}
+	if _, err := after.Changes(t.Context(), ann.caller(), stands, 0); err != nil {
+		t.Errorf("the copy does not know the cursor: %v", err) // else this proves nothing
+	}
+	for _, c := range []struct {
+		who      person
+		answered wire.Cursor
+		want     string
+	}{{ann, mine.At, wire.CodeCursorDiverged}, {bench, theirs.At, wire.CodeCursorDiverged},
+		{bench, says(bench, after, 20, "ready").At, ""}, {bob, mine.At, wire.CodeCursorScope}} {
+		_, err := after.Changes(t.Context(), c.who.caller(), "", 0, c.answered)
+		if c.want == "" && err != nil || c.want != "" && !isCode(err, c.want) {
+			t.Errorf("%s asks after %q: %v, not %q", c.who.joined.Name, c.answered, err, c.want)
+		}
+	}
+	if _, err := s.host.Centre().Changes(t.Context(), ann.caller(), stands, 0, kept.At, mine.At); err != nil {
+		t.Errorf("the centre has both, and says %v", err)
+	}
+}
