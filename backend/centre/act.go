@@ -14,7 +14,18 @@ import (
 // Act applies a command, or replays the answer when these bytes came before. A
 // refusal by the rules is an answer too: the same decision is not taken a second
 // time when the case has moved on.
-func (c *Centre) Act(ctx context.Context, by Caller, id repair.CommandID, body []byte, ifMatch int64) (result wire.OpResult, err error) {
+func (c *Centre) Act(ctx context.Context, by Caller, id repair.CommandID, body []byte, ifMatch int64) (wire.OpResult, error) {
+	return c.act(ctx, by, id, body, ifMatch, false)
+}
+
+// ActAgain applies a command that this centre had done and has lost. What it came
+// after may still be on its way from another desk, so a refusal is not the last word
+// and nothing remembers it; and what its person saw then has no rev here.
+func (c *Centre) ActAgain(ctx context.Context, by Caller, id repair.CommandID, body []byte) (wire.OpResult, error) {
+	return c.act(ctx, by, id, body, 0, true)
+}
+
+func (c *Centre) act(ctx context.Context, by Caller, id repair.CommandID, body []byte, ifMatch int64, again bool) (result wire.OpResult, err error) {
 	if err := checkID(string(id)); err != nil {
 		return result, err
 	}
@@ -31,6 +42,9 @@ func (c *Centre) Act(ctx context.Context, by Caller, id repair.CommandID, body [
 	if ifMatch > 0 && cmd.SeenRev != ifMatch {
 		return result, refuse(repair.Invalid, wire.CodeMalformed).With("why", "If-Match and seen_rev differ")
 	}
+	if again {
+		cmd.SeenRev = 0
+	}
 	op := Op{Account: by.Account, ID: string(id), Kind: string(cmd.Kind), Fingerprint: wire.Fingerprint(body)}
 	var refusal error
 	err = c.update(ctx, func(tx *deed) error {
@@ -45,7 +59,7 @@ func (c *Centre) Act(ctx context.Context, by Caller, id repair.CommandID, body [
 			return nil
 		}
 		result, err = c.apply(ctx, tx, by, cmd)
-		if e, final := isFinal(err); final {
+		if e, final := isFinal(err); final && !again {
 			problem := wire.NewProblem(e)
 			op.Status, refusal = problem.Status, err
 			return c.saveOp(ctx, tx, op, problem)

@@ -137,3 +137,45 @@ func TestALostAnswerIsToldByItsPlace(t *testing.T) {
 		t.Errorf("the centre has both, and says %v", err)
 	}
 }
+
+// TestARefusalOfWhatComesAgainIsNotTheLastWord: of two desks the one comes first
+// whose deed needs the other's. It is refused, nothing remembers that, and when the
+// other's is there it is done (W1, W3).
+func TestARefusalOfWhatComesAgainIsNotTheLastWord(t *testing.T) {
+	s := open(t)
+	ann, bench := s.joins(repair.RoleCustomer, "Altyn Hash"), s.joins(repair.RoleTechnician, "")
+	j := s.files(ann, Submission(1))
+	restored := s.backup()
+	asks := Diagnose(repair.NeedInfo, "Which firmware?")
+	j.does(bench, asks)
+	whole, err := ann.WorkOrder(t.Context(), OrderID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	asks.ID, asks.WorkOrder = CommandID(41), OrderID
+	answers := repair.Command{ID: CommandID(42), Kind: repair.CmdAnswer, WorkOrder: OrderID, Text: "2.1", SeenRev: whole.Order.Rev}
+	question, _ := json.Marshal(asks)
+	answer, _ := json.Marshal(answers)
+	after := restored()
+	for range 2 {
+		if _, err := after.ActAgain(t.Context(), ann.caller(), answers.ID, answer); err == nil {
+			t.Fatal("an answer was taken before its question")
+		}
+	}
+	for n := 50; n < 53; n++ { // the revs mean other things here
+		body, _ := json.Marshal(repair.Command{ID: CommandID(n), Kind: repair.CmdMessage, WorkOrder: OrderID, Text: "hello"})
+		if _, err := after.Act(t.Context(), bench.caller(), CommandID(n), body, 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := after.ActAgain(t.Context(), bench.caller(), asks.ID, question); err != nil {
+		t.Fatal(err)
+	}
+	done, err := after.ActAgain(t.Context(), ann.caller(), answers.ID, answer)
+	if err != nil || done.Replayed {
+		t.Fatalf("the answer is still refused: %+v %v", done, err)
+	}
+	if twice, err := after.Act(t.Context(), ann.caller(), answers.ID, answer, answers.SeenRev); err != nil || !twice.Replayed {
+		t.Errorf("it was done a second time: %+v %v", twice, err)
+	}
+}

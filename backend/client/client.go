@@ -176,12 +176,21 @@ func answers(a wire.Accepted, id repair.WorkOrderID, body []byte) bool {
 // PutOp sends a command, as often as needed, in the same bytes. seenRev is the
 // one inside the body, or 0.
 func (c *Client) PutOp(ctx context.Context, id repair.CommandID, body []byte, seenRev int64) (wire.OpResult, error) {
-	var result wire.OpResult
 	headers := map[string]string{}
 	if seenRev > 0 {
 		headers["If-Match"] = strconv.Quote(strconv.FormatInt(seenRev, 10))
 	}
-	_, err := c.json(ctx, http.MethodPut, wire.PathOps+url.PathEscape(string(id)), body, headers, &result)
+	return c.putOp(ctx, id, body, headers)
+}
+
+// PutOpAgain sends a command that a restored centre has lost. A refusal is not its
+// last word.
+func (c *Client) PutOpAgain(ctx context.Context, id repair.CommandID, body []byte) (wire.OpResult, error) {
+	return c.putOp(ctx, id, body, map[string]string{wire.HeaderAgain: "true"})
+}
+
+func (c *Client) putOp(ctx context.Context, id repair.CommandID, body []byte, headers map[string]string) (result wire.OpResult, err error) {
+	_, err = c.json(ctx, http.MethodPut, wire.PathOps+url.PathEscape(string(id)), body, headers, &result)
 	if err == nil && (result.ID != id || result.Rev == 0) {
 		err = offline(wire.CodeStaleAnswer, nil)
 	}

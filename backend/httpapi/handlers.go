@@ -88,7 +88,12 @@ func (s *Server) putOp(w http.ResponseWriter, r *http.Request, by centre.Caller)
 	if err != nil {
 		return err
 	}
-	result, err := s.centre.Act(r.Context(), by, repair.CommandID(r.PathValue("id")), data, seen)
+	id := repair.CommandID(r.PathValue("id"))
+	act := func() (wire.OpResult, error) { return s.centre.Act(r.Context(), by, id, data, seen) }
+	if r.Header.Get(wire.HeaderAgain) == "true" {
+		act = func() (wire.OpResult, error) { return s.centre.ActAgain(r.Context(), by, id, data) }
+	}
+	result, err := act()
 	if err != nil {
 		return err
 	}

@@ -20,6 +20,8 @@ import (
 const (
 	toDrain    = 11 * time.Minute
 	toConverge = 6 * time.Minute
+	// A restored centre refuses for a while what comes before what it depends on.
+	toComeBack = 2 * time.Hour
 )
 
 // settle ends all faults and lets the programs come to rest.
@@ -50,8 +52,12 @@ func (w *World) settle() error {
 		if left == "" {
 			break
 		}
-		if waited > toDrain {
-			w.history.breaks("L1", "after %v without a fault %s", toDrain, left)
+		longest := toDrain
+		if w.centre.timeline > 0 {
+			longest = toComeBack
+		}
+		if waited > longest {
+			w.history.breaks("L1", "after %v without a fault %s", longest, left)
 			break
 		}
 		time.Sleep(5 * time.Second)
@@ -89,6 +95,26 @@ func (w *World) waiting() (string, error) {
 	return "", nil
 }
 
+// refused gives what is shown to people as refused.
+func (w *World) refused() (map[string]bool, error) {
+	out := map[string]bool{}
+	for _, p := range w.desks {
+		file, err := openProbe(filepath.Join(p.dir, "vault.db"))
+		if err != nil {
+			return nil, err
+		}
+		items, err := file.outbox()
+		file.close()
+		if err != nil {
+			return nil, err
+		}
+		for id, item := range items {
+			out[id] = out[id] || item.state == "refused"
+		}
+	}
+	return out, nil
+}
+
 func (h *history) mine(p *pc) (out []*intent) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -121,7 +147,11 @@ func (w *World) judge() error {
 		return err
 	}
 	w.checkOnce(commits)
-	w.checkAnswers(answers)
+	shown, err := w.refused()
+	if err != nil {
+		return err
+	}
+	w.checkAnswers(answers, shown)
 	w.checkEffects(commits, answers)
 	if err := w.checkShared(commits); err != nil {
 		return err
@@ -160,14 +190,21 @@ func (w *World) checkOnce(commits []done) {
 }
 
 // checkAnswers: what the centre has acknowledged is there (inv.W3), and only
-// bytes that a person has frozen ever came to it (inv.W5).
-func (w *World) checkAnswers(answers map[string]remembered) {
+// bytes that a person has frozen ever came to it (inv.W5). What a restored centre
+// has lost and refuses when it comes again is shown to its person (inv.R11), unless
+// the PC was set back as well.
+func (w *World) checkAnswers(answers map[string]remembered, shown map[string]bool) {
 	h := w.history
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	for _, i := range h.intents {
+		shown[i.id] = shown[i.id] || i.forgotten
+	}
 	for _, a := range h.answers {
 		kept, there := answers[string(a.account)+"/"+a.id]
-		// Offered again to a restored centre, a decision may meet another case.
+		if a.timeline < w.centre.timeline && shown[a.id] && !there {
+			continue
+		}
 		refused := kept.status >= 300 && a.timeline == w.centre.timeline
 		if !there || kept.fingerprint != a.fingerprint || refused {
 			h.fail("W3", "%s was answered with %d and is kept with %d as %.12s", a.id, a.status, kept.status, kept.fingerprint)

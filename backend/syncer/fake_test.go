@@ -81,6 +81,10 @@ func (c *fakeCentre) PutOp(ctx context.Context, id repair.CommandID, body []byte
 	return wire.OpResult{ID: id}, err
 }
 
+func (c *fakeCentre) PutOpAgain(ctx context.Context, id repair.CommandID, body []byte) (wire.OpResult, error) {
+	return c.PutOp(ctx, id, body, 0)
+}
+
 func (c *fakeCentre) put(id string, body []byte) error {
 	if old, known := c.done[id]; known && old != string(body) {
 		return &repair.Error{Kind: repair.Conflict, Code: wire.CodeIDReused}

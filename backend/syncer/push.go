@@ -92,6 +92,10 @@ func (s *Syncer) write(ctx context.Context, it localdb.OutboxItem, body []byte) 
 		accepted, err := s.Centre.PutWorkOrder(ctx, repair.WorkOrderID(it.ID), body)
 		return accepted.Rev, accepted, err
 	}
+	if it.Again == localdb.AgainSent {
+		result, err := s.Centre.PutOpAgain(ctx, repair.CommandID(it.ID), body)
+		return result.Rev, result, err
+	}
 	result, err := s.Centre.PutOp(ctx, repair.CommandID(it.ID), body, it.SeenRev)
 	return result.Rev, result, err
 }
@@ -105,6 +109,11 @@ func (s *Syncer) notAccepted(ctx context.Context, it localdb.OutboxItem, err err
 		return false // the next start asks again
 	case refused:
 		s.worked()
+		if it.Again == localdb.AgainSent && it.Attempts+1 < s.Patience {
+			// What it came after may still be on its way from another desk.
+			s.keep(ctx, s.postpone(ctx, it, reason, backoff(it.Attempts+1, s.pushPause.random(), asked)))
+			return false
+		}
 		s.owe() // what the person looked at is out of date
 		return s.keep(ctx, s.refuse(ctx, it, reason))
 	case cutOff, stop:

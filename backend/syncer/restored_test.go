@@ -258,3 +258,47 @@ func copyFile(t *testing.T, from, to string) {
 		t.Fatal(err)
 	}
 }
+
+// A restored centre refuses a command until what it depends on has come from another
+// desk. It waits, and is not called refused (W2, R11).
+func TestWhatComesAgainTooEarlyWaits(t *testing.T) {
+	var lost, there atomic.Bool
+	inBubble(t, func(b *bench) {
+		b.centre.page = func(since wire.Cursor) (wire.Page, error) {
+			if lost.Load() && since == "c1" {
+				return wire.Page{}, &repair.Error{Kind: repair.Conflict, Code: wire.CodeCursorDiverged}
+			}
+			if since == "" {
+				return wire.Page{From: since, Next: "c1"}, nil
+			}
+			return wire.Page{From: since, Next: since}, nil
+		}
+		b.centre.snap = func(_ wire.Cursor, _ wire.RowKey, take func(wire.SnapshotHead, []wire.Row) error) error {
+			at := wire.Cursor("c1")
+			if lost.Load() {
+				at = "c2"
+			}
+			return take(wire.SnapshotHead{At: at}, nil)
+		}
+		b.centre.fault = func(what string, before bool) error {
+			if before && what == "PUT "+string(repairtest.CommandID(1)) && lost.Load() && !there.Load() {
+				return repair.ErrOrderChanged
+			}
+			return nil
+		}
+	}, func(ctx context.Context, b *bench) {
+		cmd := repair.Command{ID: repairtest.CommandID(1), Kind: repair.CmdMessage, WorkOrder: repairtest.OrderID, Text: "how long?"}
+		queueBytes(ctx, t, b.Syncer, localdb.OutboxItem{ID: string(cmd.ID), Kind: string(cmd.Kind), WorkOrder: repairtest.OrderID}, frozen(t, cmd))
+		b.Wake()
+		after(time.Minute)
+		b.wantState(string(cmd.ID), localdb.Accepted)
+		lost.Store(true)
+		b.Hint()
+		after(20 * time.Minute)
+		b.wantState(string(cmd.ID), localdb.Queued)
+		there.Store(true)
+		after(10 * time.Minute)
+		b.wantState(string(cmd.ID), localdb.Accepted)
+		lost.Store(false)
+	})
+}

@@ -22,6 +22,7 @@ const (
 	activeFor  = time.Minute // after the last sign of a person
 	keepAway   = 5 * time.Minute
 	longHold   = time.Minute
+	patience   = 120         // tries: about five hours, for other desks to be switched on
 	smallSkew  = time.Minute // of two clocks: not worth a word
 )
 
@@ -30,6 +31,7 @@ type Centre interface {
 	Meta(ctx context.Context) (wire.Meta, error)
 	PutWorkOrder(ctx context.Context, id repair.WorkOrderID, body []byte) (wire.Accepted, error)
 	PutOp(ctx context.Context, id repair.CommandID, body []byte, seenRev int64) (wire.OpResult, error)
+	PutOpAgain(ctx context.Context, id repair.CommandID, body []byte) (wire.OpResult, error)
 	Changes(ctx context.Context, since wire.Cursor, limit int, answered ...wire.Cursor) (wire.Page, error)
 	Snapshot(ctx context.Context, at wire.Cursor, after wire.RowKey, take func(wire.SnapshotHead, []wire.Row) error) error
 	Events(ctx context.Context, heard func(head wire.Cursor)) error
@@ -42,7 +44,8 @@ type Files interface {
 	Open(sha256 string) (*os.File, error)
 }
 
-// Config says what to keep in step. All fields but Poll and Listen are required.
+// Config says what to keep in step. All fields but Poll, Listen and Patience are
+// required.
 type Config struct {
 	ServerID string // the only centre this session speaks to
 	Scope    localdb.Scope
@@ -53,6 +56,7 @@ type Config struct {
 	Changed  func(topics ...string) // tells the page what to ask for again
 	Listen   bool                   // to the centre's hints; without it the centre is only asked
 	Poll     time.Duration          // while a person is there; 0 means five seconds
+	Patience int                    // tries of what a restored centre has lost and refuses; 0 means 120
 }
 
 // Syncer keeps one session in step with its centre. Use New, then Run.
@@ -78,6 +82,9 @@ type Syncer struct {
 
 // New prepares a syncer. Nothing moves before Run.
 func New(c Config) *Syncer {
+	if c.Patience <= 0 {
+		c.Patience = patience
+	}
 	if c.Poll <= 0 {
 		c.Poll = pollActive
 	}

@@ -124,6 +124,7 @@ const (
 const (
 	HeaderServer   = "Hashmend-Server"      // the centre's server id, on every answer
 	HeaderReplayed = "Idempotency-Replayed" // "true" when the answer is not the first
+	HeaderAgain    = "Hashmend-Again"       // "true" on a command that the centre had done and has lost
 	HeaderAPI      = "Hashmend-Api"         // the contract's version that a desk speaks
 	TypeJSON       = "application/json"
 	TypeNDJSON     = "application/x-ndjson"

@@ -25,6 +25,7 @@ var (
 	pathID     = parameter{"id", "path", "a UUIDv7 in lower case"}
 	tusVer     = parameter{"Tus-Resumable", "header", "1.0.0"}
 	apiVersion = parameter{"Hashmend-Api", "header", "the contract's version that the caller speaks"}
+	again      = parameter{"Hashmend-Again", "header", "true for a command that the centre had done and has lost: a refusal is not the last word"}
 	ifMatch    = parameter{"If-Match", "header", `the rev of the work order that the person saw, such as "8817"`}
 )
 
@@ -51,11 +52,12 @@ func routes() []route {
 			problems: []int{400, 401, 403, 409, 413, 415, 422}},
 		{method: "GET", path: "/v1/work-orders/{id}", summary: "A whole case", parameters: []parameter{pathID},
 			answers: map[int]any{200: repair.Case{}}, problems: []int{401, 404}},
-		{method: "PUT", path: "/v1/ops/{id}", summary: "Apply a command, or replay the answer", parameters: []parameter{pathID, ifMatch},
+		{method: "PUT", path: "/v1/ops/{id}", summary: "Apply a command, or replay the answer", parameters: []parameter{pathID, ifMatch, again},
 			request: repair.Command{}, answers: map[int]any{200: OpResult{}},
 			problems: []int{400, 401, 403, 404, 409, 412, 413, 415, 422}},
 		{method: "GET", path: "/v1/changes", summary: "What has changed behind a cursor",
-			parameters: []parameter{{"since", "query", "a cursor, or nothing for the beginning"}, {"answered", "query", "at of an answer to a write, as often as 32 times: 410 when the centre has lost one of them"}, {"limit", "query", "rows of the page; a commit is never split"},
+			parameters: []parameter{{"since", "query", "a cursor, or nothing for the beginning"},
+				{"answered", "query", "at of an answer to a write, as often as 32 times: 410 when the centre has lost one of them"}, {"limit", "query", "rows of the page; a commit is never split"},
 				{"wait", "query", "seconds to wait for news, at most 25"}, {"If-None-Match", "header", "the ETag of the last page"}, apiVersion},
 			answers: map[int]any{200: Page{}, 304: nil}, problems: []int{400, 401, 410, 426}},
 		{method: "GET", path: "/v1/snapshot", summary: "Everything that the caller may see, as lines",

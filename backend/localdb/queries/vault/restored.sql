@@ -24,8 +24,8 @@ WHERE scope = :scope AND state = 'accepted' AND again <> 'left';
 -- What the centre had taken, under the old ids and in the old bytes, however long
 -- ago: the clock of this PC may have been wrong when it was taken, and what the
 -- centre still has it only answers again. What is about money waits for a person's
--- word.
-UPDATE outbox SET state = 'queued', at = '', was = answer, reason = '', next_at = :now, hold_until = '', updated_at = :now,
+-- word. It was on its way once, so nobody takes it back.
+UPDATE outbox SET state = 'queued', attempts = 1, at = '', was = answer, reason = '', next_at = :now, hold_until = '', updated_at = :now,
     again = CASE WHEN kind IN (SELECT value FROM json_each(:money)) THEN 'asks' ELSE 'again' END
 WHERE scope = :scope AND state = 'accepted' AND again <> 'left';
 
