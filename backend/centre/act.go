@@ -83,7 +83,7 @@ func (c *Centre) act(ctx context.Context, by Caller, id repair.CommandID, body [
 // have agreed, so a refusal may be remembered in the same transaction.
 func (c *Centre) apply(ctx context.Context, tx *deed, by Caller, cmd repair.Command) (wire.OpResult, error) {
 	var none wire.OpResult
-	info, err := loadInfo(ctx, tx)
+	info, err := c.info(ctx, tx)
 	if err != nil {
 		return none, err
 	}

@@ -36,6 +36,7 @@ type Centre struct {
 	spare    func(size int64) error
 	sending  *sending
 	moved    *moved
+	known    *known
 	oldest   int // version of the contract that is served its reads
 }
 
@@ -58,8 +59,8 @@ type Options struct {
 func New(ctx context.Context, store Store, files blob.Place, o Options) (*Centre, error) {
 	c := &Centre{store: store, files: files, days: o.Days, now: o.Now,
 		drawing: make(chan struct{}, drawing), quota: o.Quota, spare: o.Spare,
-		sending: &sending{ids: map[string]*request{}},
-		moved:   &moved{waiting: map[chan struct{}]Scope{}}}
+		sending: &sending{ids: map[string]*request{}}, known: &known{},
+		moved: &moved{waiting: map[chan struct{}]Scope{}}}
 	if c.now == nil {
 		c.now = time.Now
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"maps"
 
 	"hashmend/backend/repair"
 	"hashmend/backend/wire"
@@ -14,9 +15,10 @@ import (
 // Info is what the centre publishes about itself.
 func (c *Centre) Info(ctx context.Context) (info repair.CentreInfo, err error) {
 	err = c.store.View(ctx, func(tx Tx) error {
-		info, err = loadInfo(ctx, tx)
+		info, err = c.info(ctx, tx)
 		return err
 	})
+	info.SigningKey = maps.Clone(info.SigningKey) // the rest is only ever replaced
 	return info, err
 }
 

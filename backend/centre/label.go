@@ -34,7 +34,7 @@ const (
 // what stands behind it. The label may name the centre's short host instead.
 func (c *Centre) Label(ctx context.Context, host, path string) (view LabelView, err error) {
 	err = c.store.View(ctx, func(tx Tx) error {
-		if view.Centre, err = loadInfo(ctx, tx); err != nil {
+		if view.Centre, err = c.info(ctx, tx); err != nil {
 			return err
 		}
 		view.State = LabelUnknown

@@ -52,6 +52,8 @@ type Feed interface {
 	// Commit when there is none. In an Update of a store with several writers it
 	// also keeps the scope until the transaction ends.
 	Head(ctx context.Context, scope Scope) (Commit, error)
+	// Stands is Head for who only looks: it keeps nobody from writing.
+	Stands(ctx context.Context, scope Scope) (Commit, error)
 	// Heads says where every scope stands, in the order of their names.
 	Heads(ctx context.Context) ([]Standing, error)
 	CommitOf(ctx context.Context, scope Scope, seq int64) (c Commit, found bool, err error)

@@ -51,7 +51,7 @@ func (c *Centre) Submit(ctx context.Context, by Caller, id repair.WorkOrderID, b
 
 func (c *Centre) accept(ctx context.Context, tx *deed, by Caller, id repair.WorkOrderID, s repair.Submission, fingerprint string) (wire.Accepted, error) {
 	var none wire.Accepted
-	info, err := loadInfo(ctx, tx)
+	info, err := c.info(ctx, tx)
 	if err != nil {
 		return none, err
 	}

@@ -20,6 +20,11 @@ func (t tx) Head(ctx context.Context, scope centre.Scope) (c centre.Commit, err 
 	return c, err
 }
 
+func (t tx) Stands(ctx context.Context, scope centre.Scope) (c centre.Commit, err error) {
+	_, err = t.t.Row(ctx, "stands", p{"scope": string(scope)}, &c.Scope, &c.Seq, &c.Chain)
+	return c, err
+}
+
 func (t tx) Heads(ctx context.Context) (list []centre.Standing, err error) {
 	err = t.t.Each(ctx, "heads", p{}, func(s scan) error {
 		var h centre.Standing
@@ -207,16 +212,16 @@ func (t tx) expire(ctx context.Context, scope centre.Scope, before repair.Instan
 }
 
 func (t tx) Lookup(ctx context.Context, scope centre.Scope, kind centre.RowType, keys ...string) (rows []centre.Row, err error) {
-	with := make([]p, len(keys))
-	for i, key := range keys {
-		with[i] = p{"t": string(kind), "key": key, "scope": string(scope)}
-	}
 	if scope == centre.Own {
+		with := make([]p, len(keys))
+		for i, key := range keys {
+			with[i] = p{"t": string(kind), "key": key}
+		}
 		err = t.t.EachOf(ctx, "entities_by_key", with, t.reader(&rows))
 		return rows, err
 	}
 	var found []centre.Row
-	if err := t.t.EachOf(ctx, "entities_of_account_by_key", with, t.reader(&found)); err != nil {
+	if err := t.t.EachOf(ctx, "entities_of_account_by_key", together(scope, kind, keys), t.reader(&found)); err != nil {
 		return nil, err
 	}
 	slices.SortStableFunc(found, func(a, b centre.Row) int {
@@ -232,6 +237,25 @@ func (t tx) Lookup(ctx context.Context, scope centre.Scope, kind centre.RowType,
 		}
 	}
 	return rows, nil
+}
+
+// keyPlaces are those of a statement that is asked for several keys.
+var keyPlaces = []string{"key0", "key1", "key2", "key3", "key4", "key5", "key6", "key7"}
+
+// together asks for as many keys at once as a statement has places. Places that
+// are left over ask for no key, which nothing has.
+func together(scope centre.Scope, kind centre.RowType, keys []string) (list []p) {
+	for some := range slices.Chunk(keys, len(keyPlaces)) {
+		with := p{"t": string(kind), "scope": string(scope)}
+		for i, place := range keyPlaces {
+			with[place] = ""
+			if i < len(some) {
+				with[place] = some[i]
+			}
+		}
+		list = append(list, with)
+	}
+	return list
 }
 
 func (t tx) rows(ctx context.Context, name string, with p) (rows []centre.Row, err error) {

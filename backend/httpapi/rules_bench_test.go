@@ -55,6 +55,9 @@ var rulesOfTheBench = []httpRule{
 		}
 	}},
 	{"R23 the warranty counts from the factory's door to the repair point's", func(c *court) {
+		never := Submission(1)
+		never.Devices[0].ShipDate = "2026-02-31"
+		c.doesNotFile(never, "intake.ship_date_invalid", "R23")
 		// Received on 4 March 2026: the 180th day after the first date, the 181st after the other.
 		for day, want := range map[repair.Date]repair.Warranty{"2025-09-05": repair.WarrantyIn, "2025-09-04": repair.WarrantyOut} {
 			other := newCourt(c.t, c.open)
@@ -65,9 +68,6 @@ var rulesOfTheBench = []httpRule{
 			is(other, "the warranty from "+string(day), found.Warranty, want)
 			is(other, "its rule", found.WarrantyWhy.Rule, "R23")
 		}
-		never := Submission(1)
-		never.Devices[0].ShipDate = "2026-02-31"
-		c.doesNotFile(never, "intake.ship_date_invalid", "R23")
 	}},
 	{"R25 without a ship date the warranty is unknown, which is never in", func(c *court) {
 		c.shippedOn("")

@@ -10,6 +10,16 @@ import (
 	"hashmend/backend/wire"
 )
 
+// with changes a copy of a command.
+func with(cmd repair.Command, change func(*repair.Command)) repair.Command {
+	change(&cmd)
+	return cmd
+}
+
+func text(kind repair.CommandKind, words string) repair.Command {
+	return repair.Command{Kind: kind, Text: words}
+}
+
 // rulesOfTheWayIn: from the submission to the word that a return is needed.
 var rulesOfTheWayIn = []httpRule{
 	{"R02 a diagnosis ends in one of three words", func(c *court) {

@@ -2,13 +2,14 @@ package httpapi_test
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
 	"net/http"
 	"path/filepath"
 	"slices"
 	"testing"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"hashmend/backend/centredb"
 	"hashmend/backend/centredb/postgres"
@@ -30,25 +31,46 @@ type httpRule struct {
 func TestRulesOverHTTP(t *testing.T) {
 	for _, rule := range httpRules() {
 		t.Run(rule.name, func(t *testing.T) {
+			rule.test(newCourt(t, sqliteOf(t)))
+		})
+	}
+}
+
+func sqliteOf(t *testing.T) func() (engine, error) {
+	return func() (engine, error) { return centredb.Open(t.Context(), filepath.Join(t.TempDir(), "centre.db")) }
+}
+
+// TestRulesOverHTTPOnPostgres asks the same of a centre on PostgreSQL. The rules
+// take turns on one database: to make another takes longer than to ask.
+func TestRulesOverHTTPOnPostgres(t *testing.T) {
+	url := enginetest.StartPostgres(t).URL()
+	for _, rule := range httpRules() {
+		t.Run(rule.name, func(t *testing.T) {
 			rule.test(newCourt(t, func() (engine, error) {
-				return centredb.Open(t.Context(), filepath.Join(t.TempDir(), "centre.db"))
+				store, err := postgres.Open(t.Context(), url)
+				if err != nil {
+					return nil, err
+				}
+				return store, empty(t, url)
 			}))
 		})
 	}
 }
 
-// TestRulesOverHTTPOnPostgres asks the same of a centre on PostgreSQL.
-func TestRulesOverHTTPOnPostgres(t *testing.T) {
-	server := enginetest.StartPostgres(t)
-	databases := 0
-	for _, rule := range httpRules() {
-		t.Run(rule.name, func(t *testing.T) {
-			rule.test(newCourt(t, func() (engine, error) {
-				databases++
-				return postgres.Open(t.Context(), server.Create(t, fmt.Sprintf("rule%d", databases)))
-			}))
-		})
+// empty takes everything out of a database and leaves its tables.
+func empty(t *testing.T, url string) error {
+	db, err := pgx.Connect(t.Context(), url)
+	if err != nil {
+		return err
 	}
+	defer func() { _ = db.Close(t.Context()) }()
+	var tables string
+	if err := db.QueryRow(t.Context(), `SELECT string_agg(format('%I', tablename), ', ') FROM pg_tables
+		WHERE schemaname = 'public' AND tablename <> 'schema_version'`).Scan(&tables); err != nil {
+		return err
+	}
+	_, err = db.Exec(t.Context(), "TRUNCATE "+tables)
+	return err
 }
 
 func httpRules() []httpRule {
@@ -267,13 +289,3 @@ func is[T comparable](c *court, what string, got, want T) {
 func (c *court) later(d time.Duration) { c.now = c.now.Add(d) }
 
 func (c *court) days(n int) { c.later(time.Duration(n) * 24 * time.Hour) }
-
-// with changes a copy of a command.
-func with(cmd repair.Command, change func(*repair.Command)) repair.Command {
-	change(&cmd)
-	return cmd
-}
-
-func text(kind repair.CommandKind, words string) repair.Command {
-	return repair.Command{Kind: kind, Text: words}
-}

@@ -1,6 +1,9 @@
 -- name: head
 SELECT scope, seq, chain FROM scope_head WHERE scope = :scope;
 
+-- name: stands
+SELECT scope, seq, chain FROM scope_head WHERE scope = :scope;
+
 -- name: heads
 SELECT scope, seq, chain, expired FROM scope_head ORDER BY scope;
 
@@ -93,10 +96,12 @@ WHERE e.key = :key AND e.key <> '' AND e.t = :t AND e.deleted = 0 AND o.open = 1
 ORDER BY e.scope, e.seq LIMIT 10;
 
 -- name: entities_of_account_by_key
--- The same for one account, asked for each device that is filed. Most are not
--- found, so what follows a find, the order and whether it is open, is asked apart.
+-- The same for one account, asked for the devices that are filed, eight at once.
+-- Most are not found, so what follows a find, the order and whether it is open, is
+-- asked apart.
 SELECT t, id, scope, work_order, rev, deleted, open, key, body, seq, rev FROM entity
-WHERE key = :key AND key <> '' AND t = :t AND scope = :scope AND deleted = 0 LIMIT 100;
+WHERE key IN (:key0, :key1, :key2, :key3, :key4, :key5, :key6, :key7) AND key <> ''
+    AND t = :t AND scope = :scope AND deleted = 0 LIMIT 800;
 
 -- name: is_open
 SELECT open FROM entity WHERE t = 'work_order' AND id = :id;
