@@ -203,6 +203,9 @@ func grant(ctx context.Context, tx Tx, account repair.AccountID, cmd repair.Comm
 	if cmd.Inspection != nil {
 		lists = append(lists, cmd.Inspection.Photos)
 	}
+	if cmd.PaymentDecision != nil {
+		lists = append(lists, cmd.PaymentDecision.Proof)
+	}
 	for _, list := range lists {
 		for _, f := range list {
 			if err := tx.Grant(ctx, account, f.SHA256); err != nil {

@@ -163,5 +163,8 @@ func filesOf(cmd repair.Command) []repair.FileRef {
 	if cmd.Inspection != nil {
 		out = append(out, cmd.Inspection.Photos...)
 	}
+	if cmd.PaymentDecision != nil {
+		out = append(out, cmd.PaymentDecision.Proof...)
+	}
 	return out
 }

@@ -80,6 +80,35 @@ func TestThePaySheetSaysWhatIsOwedAndToWhom(t *testing.T) {
 	}
 }
 
+func TestWhatIsMissingIsPaidForTheSamePayment(t *testing.T) {
+	h := at(t)
+	s := rt.Filed(2).Accepted().Must(rt.Farmer, rt.Voucher(1, 1, 2)).Must(rt.Office, rt.Decide(1, repair.PaymentUnderpaid, rt.USD(20000)))
+	h.tell(s.Case)
+	h.tellCentre(centre)
+	sheet, err := h.PaySheet(h.ctx(), theOrder)
+	h.ok(err)
+	if len(sheet.Due) != 1 {
+		t.Fatalf("%+v", sheet.Due)
+	}
+	due := sheet.Due[0]
+	if due.Amount != rt.USD(4000) || due.Whole != rt.USD(24000) || due.Arrived != rt.USD(20000) || due.Payment != rt.PaymentID(1) ||
+		due.Reference != s.Case.Payments[0].Reference || len(due.Payees) != 1 {
+		t.Errorf("%+v", due)
+	}
+	needs, err := h.Needs(h.ctx())
+	h.ok(err)
+	if len(needs) == 0 || needs[0].Kind != "payment_due" || needs[0].Money[0] != rt.USD(4000) {
+		t.Errorf("%+v", needs)
+	}
+	_, err = h.Do(h.ctx(), repair.Command{Kind: repair.CmdSendVoucher, WorkOrder: rt.OrderID, Payment: &repair.VoucherSent{
+		ID: due.Payment, Quotes: due.Quotes, Amount: due.Whole, Method: repair.PayBankTransfer, Vouchers: []repair.FileRef{rt.Photo}}})
+	h.ok(err)
+	h.deliver(s)
+	if s.Case.Payments[0].Status != repair.PaymentVoucherSent || len(s.Case.Payments) != 1 {
+		t.Errorf("%+v", s.Case.Payments)
+	}
+}
+
 func TestAChangedPayeeStopsThePerson(t *testing.T) {
 	h := at(t)
 	s := rt.Filed(2).Accepted()

@@ -89,8 +89,12 @@ func customerNeeds(r localdb.OrderRow, s *summary) []Need {
 			add(Need{Kind: "payment_due", Count: len(o.Quotes), Money: totalOf(s.told, quoteSet(o.Quotes))}, "/pay/"+id)
 		}
 		for _, payment := range o.Payments {
-			if p := s.told.Payment(payment); p != nil && p.Status == repair.PaymentRejected {
+			p := s.told.Payment(payment)
+			switch {
+			case p != nil && p.Status == repair.PaymentRejected:
 				add(Need{Kind: "payment_rejected", Count: 1, Money: []repair.Money{p.Amount}}, "/pay/"+id)
+			case p != nil && p.Status == repair.PaymentUnderpaid:
+				add(Need{Kind: "payment_due", Count: len(p.Quotes), Money: []repair.Money{p.Missing()}}, "/pay/"+id)
 			}
 		}
 	}

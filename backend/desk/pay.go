@@ -41,7 +41,7 @@ func (d *Desk) PaySheet(ctx context.Context, order string) (out PaySheet, err er
 	c := v.ahead
 	out = PaySheet{Order: v.told.Order, Due: []PayDue{}, Payments: nonNil(c.Payments), Hold: []repair.Deadline{}}
 	offer, _ := c.Offered(repair.RoleCustomer, repair.CmdSendVoucher, env)
-	out.Due = dues(c, offer.Quotes, info.Payees)
+	out.Due = append(rests(c, offer.Payments, info.Payees), dues(c, offer.Quotes, info.Payees)...)
 	for _, dl := range v.told.Deadlines(env) {
 		if dl.Kind == repair.DeadlineForfeit || dl.Kind == repair.DeadlineQuoteValid || dl.Payment != "" {
 			out.Hold = append(out.Hold, dl)
@@ -62,7 +62,7 @@ func dues(c *repair.Case, quotes []repair.QuoteID, payees []repair.Payee) []PayD
 		}
 		due := byCurrency[q.Total.Currency]
 		if due == nil {
-			due = &PayDue{Amount: repair.Money{Currency: q.Total.Currency}, Payees: []repair.Payee{}}
+			due = &PayDue{Amount: repair.Money{Currency: q.Total.Currency}}
 			byCurrency[q.Total.Currency] = due
 			order = append(order, q.Total.Currency)
 		}
@@ -73,12 +73,34 @@ func dues(c *repair.Case, quotes []repair.QuoteID, payees []repair.Payee) []PayD
 	for i, currency := range order {
 		due := byCurrency[currency]
 		due.Reference = referenceOf(c, due.Quotes, i)
-		for _, p := range payees {
-			if p.Currency == currency {
-				due.Payees = append(due.Payees, p)
-			}
-		}
+		due.Whole, due.Arrived = due.Amount, repair.Money{Currency: currency}
+		due.Payees = payeesFor(payees, currency)
 		out = append(out, *due)
+	}
+	return out
+}
+
+// rests are the payments of which too little has arrived: the rest is sent for the
+// same payment, so that the two find each other.
+func rests(c *repair.Case, payable []repair.PaymentID, payees []repair.Payee) []PayDue {
+	out := []PayDue{}
+	for _, id := range payable {
+		p := c.Payment(id)
+		if p == nil || p.Kept().Amount <= 0 {
+			continue
+		}
+		out = append(out, PayDue{Amount: p.Missing(), Whole: p.Amount, Arrived: p.Kept(), Payment: p.ID, Quotes: p.Quotes,
+			Reference: p.Reference, Payees: payeesFor(payees, p.Amount.Currency)})
+	}
+	return out
+}
+
+func payeesFor(payees []repair.Payee, currency string) []repair.Payee {
+	out := []repair.Payee{}
+	for _, p := range payees {
+		if p.Currency == currency {
+			out = append(out, p)
+		}
 	}
 	return out
 }

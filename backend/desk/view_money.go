@@ -48,9 +48,13 @@ type PaySheet struct {
 	Hold         []repair.Deadline `json:"hold"`          // R35, R44
 }
 
-// PayDue is the sum of accepted, unpaid quotes of one currency.
+// PayDue is the sum of accepted, unpaid quotes of one currency, or what is missing
+// of a payment of which some has arrived.
 type PayDue struct {
-	Amount    repair.Money     `json:"amount"`
+	Amount    repair.Money     `json:"amount"`  // to transfer now
+	Whole     repair.Money     `json:"whole"`   // of the quotes
+	Arrived   repair.Money     `json:"arrived"` // of Whole, so far
+	Payment   repair.PaymentID `json:"payment"` // of which some has arrived, or ""
 	Quotes    []repair.QuoteID `json:"quotes"`
 	Reference string           `json:"reference"` // what the transfer must carry
 	Payees    []repair.Payee   `json:"payees"`

@@ -98,6 +98,11 @@ func (c *Case) Due() []Money {
 			amounts = append(amounts, q.Total)
 		}
 	}
+	for i := range c.Payments { // what has arrived of too little is not paid again
+		if p := &c.Payments[i]; p.Kept().Amount > 0 && !p.Status.paid() && p.Status != PaymentRefunded {
+			amounts = append(amounts, Money{Amount: -p.Kept().Amount, Currency: p.Amount.Currency})
+		}
+	}
 	return SumByCurrency(amounts)
 }
 

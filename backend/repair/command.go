@@ -177,9 +177,14 @@ type QuoteOffer struct {
 // PaymentDecision is the office's word on a payment.
 type PaymentDecision struct {
 	Payment  PaymentID     `json:"payment"`
-	Status   PaymentStatus `json:"status"` // under_review, confirmed, rejected, underpaid, overpaid, refunded
-	Received Money         `json:"received"`
+	Status   PaymentStatus `json:"status"`   // under_review, confirmed, rejected, underpaid, overpaid, refunded
+	Received Money         `json:"received"` // all that has arrived for it so far
 	Reason   string        `json:"reason,omitempty"`
+	// Of refunded: what was given back, and that it was. The excess of an overpaid
+	// one leaves it confirmed; all of it undoes the payment.
+	Refund Money     `json:"refund"`
+	Proof  []FileRef `json:"proof,omitempty"`
+	TxID   string    `json:"tx_id,omitempty"`
 }
 
 // ShipmentPlan is one return shipment.

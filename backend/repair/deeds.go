@@ -47,7 +47,7 @@ func init() { // not a literal: the deeds' functions look up the table again
 		{CmdRejectParcel, benchRoles, when(isOpen), says(rejectionSound), (*run).rejectParcel, (*run).offerReject, "R19"},
 		{CmdInspect, benchRoles, when(isOpen), says(inspectionSound), (*run).inspect, (*run).offerInspect, "R05"},
 		{CmdSendQuotes, benchRoles, when(isOpen), says(offersSound), (*run).sendQuotes, (*run).offerQuoting, "R26"},
-		{CmdDecidePayment, officeRoles, nil, says(paymentAsSeen, decisionSound), (*run).decidePayment, (*run).offerDecidePayment, ""},
+		{CmdDecidePayment, officeRoles, nil, says(paymentAsSeen, decisionSound, refundSound), (*run).decidePayment, (*run).offerDecidePayment, ""},
 		{CmdStartRepair, benchRoles, when(isOpen), nil, (*run).startRepair, devicesThatMay(actStartRepair), ""},
 		{CmdFinishRepair, benchRoles, when(isOpen), nil, (*run).finishRepair, devicesThatMay(actFinishRepair), ""},
 		{CmdTestResult, benchRoles, when(isOpen), nil, (*run).testResult, devicesThatMay(actPassTest), ""},

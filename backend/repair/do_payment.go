@@ -64,7 +64,7 @@ var (
 		if _, known := paymentActions[given.Status]; !known {
 			return ErrCommandValue.With("part", "payment_decision.status", "value", clip(string(given.Status)))
 		}
-		if given.Status == PaymentRejected && blank(given.Reason) {
+		if (given.Status == PaymentRejected || given.Status == PaymentRefunded) && blank(given.Reason) {
 			return ErrCommandPart.With("part", "payment_decision.reason", "kind", string(r.cmd.Kind))
 		}
 		if got := given.Received; got != (Money{}) && (got.Currency != p.Amount.Currency || got.Amount < 0) {
@@ -72,7 +72,7 @@ var (
 		}
 		got, due := given.Received.Amount, p.Amount.Amount
 		settled := p.Status == PaymentUnderpaid || p.Status == PaymentOverpaid
-		contradicts := (given.Status == PaymentUnderpaid && got >= due) ||
+		contradicts := (given.Status == PaymentUnderpaid && (got <= 0 || got >= due)) ||
 			(given.Status == PaymentOverpaid && got <= due) ||
 			(given.Status == PaymentConfirmed && got != 0 && got != due && !settled)
 		if contradicts {
@@ -130,6 +130,9 @@ func (r *run) fillPayment(p *Payment) {
 func (r *run) decidePayment() *Error {
 	given := r.cmd.PaymentDecision
 	p := r.c.Payment(given.Payment)
+	if given.Status == PaymentRefunded {
+		return r.refund(p)
+	}
 	if err := r.movePayment(p, paymentActions[given.Status]); err != nil {
 		return err
 	}
@@ -137,12 +140,8 @@ func (r *run) decidePayment() *Error {
 	if given.Received != (Money{}) {
 		p.Received = given.Received
 	}
-	switch {
-	case p.Status.paid():
+	if p.Status.paid() {
 		return r.settle(p)
-	case p.Status == PaymentRefunded:
-		p.Received = Money{Currency: p.Amount.Currency}
-		return r.eachQuote(p, QuoteSettled, actUnsettle)
 	}
 	return nil
 }

@@ -75,6 +75,9 @@ func (a *actor) any() (repair.Person, repair.Command) {
 		func() repair.Command { return repairtest.Decline(a.pick("quote", a.made+1)) },
 		func() repair.Command { return repairtest.Voucher(a.pick("pay", 3), a.pick("quote", a.made+1)) },
 		func() repair.Command {
+			if rapid.Bool().Draw(a.t, "back") {
+				return repairtest.GiveBack(a.pick("pay", 3), repairtest.USD(int64(12000*a.pick("quotes", 3))))
+			}
 			return repairtest.Decide(a.pick("pay", 3), rapid.SampledFrom([]repair.PaymentStatus{repair.PaymentConfirmed, repair.PaymentRejected, repair.PaymentRefunded}).Draw(a.t, "verdict"), repair.Money{})
 		},
 		func() repair.Command {

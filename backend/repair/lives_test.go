@@ -146,6 +146,7 @@ func TestPaymentLife(t *testing.T) {
 		s.Case.Payments = []repair.Payment{{ID: repairtest.PaymentID(1), Quotes: repairtest.Quotes(1), Status: repair.PaymentStatus(status)}}
 	}
 	repairing := func(s *repairtest.Story) { s.Case.Devices[0].Status = repair.Repairing }
+	some := func(s *repairtest.Story) { s.Case.Payments[0].Received = repairtest.USD(1) }
 	rules := []step{
 		{"a method is chosen", "", customer, "choose", "method_chosen", "", nil},
 		{"and chosen again", "method_chosen", customer, "choose", "method_chosen", "", nil},
@@ -160,7 +161,11 @@ func TestPaymentLife(t *testing.T) {
 		{"R35 the customer confirms no payment", "voucher_sent", customer, "confirm", "", "payment.not_now", nil},
 		{"R35 nothing is confirmed without a voucher", "method_chosen", office, "confirm", "", "payment.not_now", nil},
 		{"the rest came after all", "underpaid", office, "confirm", "confirmed", "", nil},
-		{"the excess was given back", "overpaid", office, "confirm", "confirmed", "", nil},
+		{"some more came, and it is still too little", "underpaid", office, "underpaid", "underpaid", "", nil},
+		{"the rest came and more than that", "underpaid", office, "overpaid", "overpaid", "", nil},
+		{"the excess was given back", "overpaid", office, "give_excess", "confirmed", "", nil},
+		{"where money lies a voucher is not nothing", "voucher_sent", office, "reject", "", "payment.money_arrived", given(some)},
+		{"nor after a look", "under_review", office, "reject", "", "payment.money_arrived", given(some)},
 		{"money is given back", "confirmed", office, "refund", "refunded", "", nil},
 		{"R35 not once the repair has begun", "confirmed", office, "refund", "", "payment.refund_too_late", given(repairing)},
 		{"too much money is given back", "overpaid", office, "refund", "refunded", "", nil},

@@ -129,14 +129,48 @@ func TestPayments(t *testing.T) {
 		if s.Case.Quotes[0].Status != repair.QuoteSettled || s.Case.Payments[0].Received != rt.USD(25000) {
 			t.Errorf("%+v", s.Case.Payments[0])
 		}
-		s.Must(rt.Office, rt.Decide(1, repair.PaymentConfirmed, rt.USD(24000)))
+		if excess := s.Case.Payments[0].Excess(); excess != rt.USD(1000) {
+			t.Errorf("too much by %s", excess)
+		}
+		s.Must(rt.Office, rt.GiveBack(1, rt.USD(1000)))
+		p := s.Case.Payments[0]
+		if p.Status != repair.PaymentConfirmed || p.Kept() != rt.USD(24000) || p.Received != rt.USD(25000) || s.Case.Quotes[0].Status != repair.QuoteSettled {
+			t.Errorf("%+v", p)
+		}
+		if r := p.Refunds[0]; r.Amount != rt.USD(1000) || r.Reason == "" || len(r.Proof) != 1 || r.By != rt.Office.Name || r.At == "" {
+			t.Errorf("%+v", r)
+		}
+	})
+	t.Run("the excess may be given back while the repair goes on", func(t *testing.T) {
+		s := paidInStory().Must(rt.Office, rt.Decide(1, repair.PaymentOverpaid, rt.USD(25000)))
+		s.Must(rt.Technician, rt.OnDevices(repair.CmdStartRepair, 1)).Must(rt.Office, rt.GiveBack(1, rt.USD(1000)))
 	})
 	t.Run("money given back makes the quotes payable again", func(t *testing.T) {
-		s := paidStory().Must(rt.Office, rt.Decide(1, repair.PaymentRefunded, repair.Money{}))
-		if s.Case.Quotes[0].Status != repair.QuoteAccepted || s.Case.Payments[0].Received.Amount != 0 {
-			t.Errorf("%+v", s.Case.Payments[0])
+		s := paidStory().Must(rt.Office, rt.GiveBack(1, rt.USD(24000)))
+		p := s.Case.Payments[0]
+		if p.Status != repair.PaymentRefunded || s.Case.Quotes[0].Status != repair.QuoteAccepted || p.Kept().Amount != 0 || p.Received != rt.USD(24000) {
+			t.Errorf("%+v", p)
+		}
+		if due := s.Case.Due(); len(due) != 1 || due[0] != rt.USD(24000) {
+			t.Errorf("due %v", due)
 		}
 		s.Must(rt.Farmer, rt.Voucher(2, 1, 2))
+	})
+	t.Run("R35 R44 what has arrived of too little is not asked for again", func(t *testing.T) {
+		s := underpaid()
+		p := &s.Case.Payments[0]
+		if due := s.Case.Due(); len(due) != 1 || due[0] != rt.USD(4000) || p.Missing() != rt.USD(4000) {
+			t.Errorf("due %v, missing %s", due, p.Missing())
+		}
+		s.Must(rt.Farmer, rt.Voucher(1, 1, 2))
+		s.Must(rt.Office, rt.Decide(1, repair.PaymentUnderpaid, rt.USD(22000)))
+		if due := s.Case.Due(); due[0] != rt.USD(2000) {
+			t.Errorf("due %v", due)
+		}
+		s.Must(rt.Office, rt.Decide(1, repair.PaymentConfirmed, rt.USD(24000)))
+		if due := s.Case.Due(); len(due) != 0 {
+			t.Errorf("due %v", due)
+		}
 	})
 }
 

@@ -55,9 +55,20 @@ type Payment struct {
 	ConfirmedAt   Instant       `json:"confirmed_at,omitempty"`
 	ConfirmedBy   string        `json:"confirmed_by,omitempty"`
 	Received      Money         `json:"received"`
+	Refunds       []Refund      `json:"refunds,omitempty"`
 	Reason        string        `json:"reason,omitempty"`
 	ReceiptNumber string        `json:"receipt_number,omitempty"` // of the payment receipt
 	Rev           int64         `json:"rev"`
+}
+
+// Refund is money that a person at the centre has given back.
+type Refund struct {
+	Amount Money     `json:"amount"`
+	Reason string    `json:"reason"`
+	Proof  []FileRef `json:"proof,omitempty"`
+	TxID   string    `json:"tx_id,omitempty"`
+	At     Instant   `json:"at"`
+	By     string    `json:"by"`
 }
 
 // PayMethod is how money is sent.

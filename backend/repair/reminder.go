@@ -12,7 +12,7 @@ type Reminder struct {
 	Day          Date       `json:"day"`           // since when it is due
 	EligibleFrom Date       `json:"eligible_from"` // the first day on which a person may decide
 	Devices      []DeviceID `json:"devices"`
-	Due          []Money    `json:"due"` // what these devices owe, per currency
+	Due          []Money    `json:"due"` // what is to be paid for the work order, per currency
 }
 
 // RemindersDue gives, for each ground and start of its days, the newest reminder
@@ -24,7 +24,6 @@ func (c *Case) RemindersDue(env Env) []Reminder {
 	}
 	r := newRun(c, Person{}, Command{}, env)
 	var list []Reminder
-	owed := map[int][]Money{}
 	for i := range c.Devices {
 		d := &c.Devices[i]
 		day, ok := r.reminderDue(d)
@@ -38,12 +37,11 @@ func (c *Case) RemindersDue(env Env) []Reminder {
 			list = append(list, Reminder{Rule: why.Rule, Day: day, EligibleFrom: from})
 		}
 		list[at].Devices = append(list[at].Devices, d.ID)
-		if q := r.quoteOf(d); q != nil && (q.Status == QuoteIssued || q.Status == QuoteAccepted) {
-			owed[at] = append(owed[at], q.Total)
-		}
 	}
 	for i := range list {
-		list[i].Due = SumByCurrency(owed[i])
+		if list[i].Rule == "R35" {
+			list[i].Due = c.Due()
+		}
 	}
 	slices.SortStableFunc(list, func(a, b Reminder) int { return cmp.Compare(a.Day, b.Day) })
 	return list

@@ -153,6 +153,13 @@ func Decide(payment int, status repair.PaymentStatus, received repair.Money) rep
 		Payment: PaymentID(payment), Status: status, Received: received, Reason: "checked"}}
 }
 
+// GiveBack is the office's word that money has gone back.
+func GiveBack(payment int, amount repair.Money) repair.Command {
+	cmd := Decide(payment, repair.PaymentRefunded, repair.Money{})
+	cmd.PaymentDecision.Refund, cmd.PaymentDecision.Proof = amount, []repair.FileRef{Photo}
+	return cmd
+}
+
 // Paid accepts all and pays in one transfer, confirmed.
 func (s *Story) Paid() *Story {
 	n := len(s.Case.Devices)

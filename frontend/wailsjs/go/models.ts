@@ -447,6 +447,9 @@ export namespace desk {
 	}
 	export interface PayDue {
 	    amount: repair.Money;
+	    whole: repair.Money;
+	    arrived: repair.Money;
+	    payment: string;
 	    quotes: string[];
 	    reference: string;
 	    payees: repair.Payee[];
@@ -768,6 +771,9 @@ export namespace repair {
 	    status: string;
 	    received: Money;
 	    reason?: string;
+	    refund: Money;
+	    proof?: FileRef[];
+	    tx_id?: string;
 	}
 	export interface QuoteLine {
 	    code: string;
@@ -1034,6 +1040,14 @@ export namespace repair {
 	}
 	
 	
+	export interface Refund {
+	    amount: Money;
+	    reason: string;
+	    proof?: FileRef[];
+	    tx_id?: string;
+	    at: string;
+	    by: string;
+	}
 	export interface Payment {
 	    id: string;
 	    work_order: string;
@@ -1048,6 +1062,7 @@ export namespace repair {
 	    confirmed_at?: string;
 	    confirmed_by?: string;
 	    received: Money;
+	    refunds?: Refund[];
 	    reason?: string;
 	    receipt_number?: string;
 	    rev: number;
@@ -1079,6 +1094,7 @@ export namespace repair {
 	    group?: string;
 	    hint?: string;
 	}
+	
 	
 	
 	

@@ -103,6 +103,23 @@ describe("the bench", () => {
     await waitFor(() => expect(done()).toMatchObject({ payment_decision: { status: "underpaid", received: { amount: 10000, currency: "USD" } } }));
   });
 
+  it("money goes back whole or down to the sum, with a reason and a proof", async () => {
+    const paid = payment({ status: "overpaid", received: { amount: 20000, currency: "USD" } });
+    const { person } = open("payments", "order-1", { view: orderView({ offers, payments: [paid] }) });
+    const give = await screen.findByRole("button", { name: /24\.00.*went back/ });
+    expect(give).toBeDisabled();
+    expect(screen.queryByRole("button", { name: "Reject the voucher" })).not.toBeInTheDocument();
+    await person.type(screen.getByLabelText("Why money goes back, for the customer"), "paid twice");
+    await person.type(screen.getByLabelText("Transaction id of the refund"), "back-7");
+    await person.click(screen.getByRole("radio", { name: /All of it/ }));
+    await person.click(screen.getByRole("button", { name: /200\.00.*went back/ }));
+    await waitFor(() =>
+      expect(done()).toMatchObject({
+        payment_decision: { status: "refunded", refund: { amount: 20000, currency: "USD" }, reason: "paid twice", tx_id: "back-7" },
+      }),
+    );
+  });
+
   it("tells a technician that payments are the office's", async () => {
     open("payments", "order-1", { view: orderView({ payments: [payment()] }), office: false });
     expect(await screen.findByText(/Payments are confirmed by the office/)).toBeVisible();

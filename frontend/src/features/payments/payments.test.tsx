@@ -53,6 +53,29 @@ describe("paying", () => {
     expect(sent).toMatchObject({ kind: "send_voucher", payment: { id: "payment-1", quotes: ["quote-1"], tx_id: "abc123" } });
   });
 
+  it("R35 asks for what is missing, and sends its voucher for the same payment", async () => {
+    const sheet = paySheet({ payments: [payment({ status: "underpaid", received: { amount: 10000, currency: "USD" } })] });
+    Object.assign(sheet.due[0]!, { amount: { amount: 7600, currency: "USD" }, arrived: { amount: 10000, currency: "USD" }, payment: "payment-1" });
+    sheet.due[0]!.payees[0]!.method = "usdt_trc20";
+    const { person } = open(sheet);
+    expect(await screen.findByText(/Send the rest with the same/)).toHaveTextContent("100.00");
+    await person.type(screen.getByLabelText("Transaction id"), "abc123");
+    await person.click(screen.getByRole("button", { name: /send the voucher/ }));
+    const dialog = await screen.findByRole("dialog");
+    expect(dialog).toHaveTextContent("76.00");
+    await person.click(within(dialog).getByRole("button", { name: /Send the voucher/ }));
+    await screen.findByText("Your voucher is on its way to the centre.");
+    const sent = fake.calls.find((call) => call.method === "Orders.Do")!.args[0];
+    expect(sent).toMatchObject({ payment: { id: "payment-1", amount: { amount: 17600, currency: "USD" } } });
+  });
+
+  it("shows what was given back, and why", async () => {
+    const refunds = [{ amount: { amount: 17600, currency: "USD" }, reason: "paid twice", tx_id: "back-7", at: "2026-03-04T01:00:00Z", by: "Dai" }];
+    open(paySheet({ due: [], payments: [payment({ status: "refunded", received: { amount: 17600, currency: "USD" }, refunds })] }));
+    expect(await screen.findByText("paid twice")).toBeVisible();
+    expect(screen.getByText("back-7")).toBeVisible();
+  });
+
   it("says that nothing is owed", async () => {
     open(paySheet({ due: [] }));
     expect(await screen.findByRole("heading", { name: "Nothing to pay" })).toBeVisible();

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 
 import { payMethodTerms, paymentTerms, tTerm } from "@/shared/i18n/terms";
 import { parseMoney } from "@/shared/lib/money";
@@ -17,6 +17,7 @@ import { RuleMark } from "@/shared/ui/why";
 import type { Payment } from "../api";
 import { benchQueries, useDeed } from "../queries";
 import { CaseHead, offered } from "./case-head";
+import { GiveBack } from "./give-back";
 
 /** Vouchers to compare with the bank statement. */
 export function PaymentsPanel({ order }: { order: string }) {
@@ -36,7 +37,10 @@ export function PaymentsPanel({ order }: { order: string }) {
             {data.payments
               .filter((payment) => may.includes(payment.id))
               .map((payment) => (
-                <Review key={payment.id} order={order} payment={payment} />
+                <Fragment key={payment.id}>
+                  {["voucher_sent", "under_review", "underpaid"].includes(payment.status) && <Review order={order} payment={payment} />}
+                  {payment.received.amount > 0 && <GiveBack order={order} payment={payment} />}
+                </Fragment>
               ))}
           </>
         );
@@ -55,7 +59,13 @@ function Review({ order, payment }: { order: string; payment: Payment }) {
   const decide = (status: string, arrived: number) =>
     deed.mutate({
       kind: "decide_payment",
-      payment_decision: { payment: payment.id, status, received: { amount: arrived, currency }, reason: reason.trim() },
+      payment_decision: {
+        payment: payment.id,
+        status,
+        received: { amount: arrived, currency },
+        refund: { amount: 0, currency: "" },
+        reason: reason.trim(),
+      },
     });
   const exact = amount === undefined || amount === payment.amount.amount;
   const differs = amount !== undefined && !exact ? (amount < payment.amount.amount ? "underpaid" : "overpaid") : undefined;
@@ -82,6 +92,16 @@ function Review({ order, payment }: { order: string; payment: Payment }) {
           <dd>
             <Instant value={payment.voucher_sent_at ?? ""} />
           </dd>
+          {payment.received.amount > 0 && (
+            <>
+              <dt>
+                <Trans>Arrived so far</Trans>
+              </dt>
+              <dd>
+                <MoneyText value={payment.received} />
+              </dd>
+            </>
+          )}
           {payment.tx_id !== undefined && payment.tx_id !== "" && (
             <>
               <dt>
@@ -95,7 +115,7 @@ function Review({ order, payment }: { order: string; payment: Payment }) {
         </dl>
         <StoredFiles files={payment.vouchers} />
         <TextInput
-          label={t`Amount that arrived, ${currency}`}
+          label={t`Amount that arrived in all, ${currency}`}
           description={t`Leave it empty when the whole amount arrived.`}
           value={received}
           onChange={(event) => setReceived(event.currentTarget.value)}
@@ -115,9 +135,11 @@ function Review({ order, payment }: { order: string; payment: Payment }) {
               {differs === "underpaid" ? <Trans>Too little arrived</Trans> : <Trans>Too much arrived</Trans>}
             </Button>
           )}
-          <Button size="lg" variant="default" disabled={reason.trim() === "" || deed.isPending} onClick={() => decide("rejected", 0)}>
-            <Trans>Reject the voucher</Trans>
-          </Button>
+          {payment.received.amount === 0 && (
+            <Button size="lg" variant="default" disabled={reason.trim() === "" || deed.isPending} onClick={() => decide("rejected", 0)}>
+              <Trans>Reject the voucher</Trans>
+            </Button>
+          )}
         </div>
       </div>
     </Card>

@@ -31,8 +31,9 @@ export function PayPage({ order }: { order: string }) {
 
 /** The payment to send again under its own id: it was turned down, and pays for the same quotes. */
 function again(sheet: PaySheet, due: PayDue): string | undefined {
+  if (due.payment !== "") return due.payment;
   const same = (payment: Payment) => payment.quotes.length === due.quotes.length && payment.quotes.every((quote) => due.quotes.includes(quote));
-  return sheet.payments.find((payment) => ["method_chosen", "rejected", "underpaid"].includes(payment.status) && same(payment))?.id;
+  return sheet.payments.find((payment) => ["method_chosen", "rejected"].includes(payment.status) && same(payment))?.id;
 }
 
 function Sheet({ order, sheet }: { order: string; sheet: PaySheet }) {
@@ -58,7 +59,7 @@ function Sheet({ order, sheet }: { order: string; sheet: PaySheet }) {
       )}
       {sheet.due.map((due) => (
         <Card
-          key={due.amount.currency}
+          key={due.payment || due.amount.currency}
           title={
             <>
               <Trans>To pay:</Trans> <MoneyText value={due.amount} />{" "}
@@ -68,6 +69,14 @@ function Sheet({ order, sheet }: { order: string; sheet: PaySheet }) {
             </>
           }
         >
+          {due.arrived.amount > 0 && (
+            <Notice tone="warn">
+              <Trans>
+                <MoneyText value={due.arrived} /> of <MoneyText value={due.whole} /> arrived. Send the rest with the same
+                reference, and its voucher here.
+              </Trans>
+            </Notice>
+          )}
           <div className="payees">
             {due.payees.map((payee) => (
               <PayeeCard key={`${payee.method}:${payee.account}`} due={due} payee={payee} locked={sheet.payee_changed} />
@@ -123,11 +132,24 @@ function PaymentLine({ payment }: { payment: Payment }) {
       <TermTag of={paymentTerms} value={payment.status} />
       <Code>{payment.reference}</Code>
       <span className="grow">{payment.reason !== undefined && payment.reason !== "" && t`Reason: ${payment.reason}`}</span>
-      {(payment.status === "underpaid" || payment.status === "overpaid") && (
+      {payment.received.amount !== 0 && payment.received.amount !== payment.amount.amount && (
         <span>
           <Trans>Arrived:</Trans> <MoneyText value={payment.received} />
         </span>
       )}
+      {payment.status === "overpaid" && (
+        <span className="muted">
+          <Trans>The centre gives the excess back, or writes to you about it.</Trans>
+        </span>
+      )}
+      {(payment.refunds ?? []).map((refund) => (
+        <span key={refund.at} className="line">
+          <Trans>Given back:</Trans> <MoneyText value={refund.amount} /> <Instant value={refund.at} />
+          <span className="muted">{refund.reason}</span>
+          {refund.tx_id !== undefined && refund.tx_id !== "" && <Code>{refund.tx_id}</Code>}
+          <StoredFiles files={refund.proof} />
+        </span>
+      ))}
       {payment.voucher_sent_at !== undefined && payment.voucher_sent_at !== "" && (
         <span className="muted">
           <RuleMark rule="R39" /> <Trans>Voucher sent</Trans> <Instant value={payment.voucher_sent_at} />

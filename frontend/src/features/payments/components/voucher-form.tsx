@@ -41,7 +41,7 @@ export function VoucherForm({ order, due, again, disabled = false }: VoucherForm
       payments.sendVoucher(order, {
         id: again ?? crypto.randomUUID(),
         quotes: due.quotes,
-        amount: due.amount,
+        amount: due.whole,
         method,
         vouchers: files,
         tx_id: txId.trim(),

@@ -1,0 +1,79 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button, Radio, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
+
+import type { FileRef, Money } from "@/shared/bridge/models";
+import { formatMoney } from "@/shared/lib/money";
+import { ErrorNotice } from "@/shared/ui/errors";
+import { Card } from "@/shared/ui/page";
+
+import type { Payment } from "../api";
+import { useDeed } from "../queries";
+import { PhotoField } from "./photo-field";
+
+/** Money goes back by hand, at the bank or in a wallet; here stands why, how much, and that it went. */
+export function GiveBack({ order, payment }: { order: string; payment: Payment }) {
+  const { t } = useLingui();
+  const deed = useDeed(order);
+  const back = (payment.refunds ?? []).reduce((sum, refund) => sum + refund.amount.amount, 0);
+  const kept: Money = { amount: payment.received.amount - back, currency: payment.amount.currency };
+  const excess: Money = { amount: Math.max(0, kept.amount - payment.amount.amount), currency: kept.currency };
+  const [all, setAll] = useState(false);
+  const [reason, setReason] = useState("");
+  const [proof, setProof] = useState<FileRef[]>([]);
+  const [txId, setTxId] = useState("");
+  const refund = excess.amount > 0 && !all ? excess : kept;
+  const ready = reason.trim() !== "" && (proof.length > 0 || txId.trim() !== "");
+  const give = () =>
+    deed.mutate({
+      kind: "decide_payment",
+      payment_decision: {
+        payment: payment.id,
+        status: "refunded",
+        received: { amount: 0, currency: "" },
+        refund,
+        reason: reason.trim(),
+        proof,
+        tx_id: txId.trim(),
+      },
+    });
+  return (
+    <Card title={<Trans>Give money back</Trans>}>
+      <div className="stack">
+        {excess.amount > 0 && (
+          <Radio.Group
+            aria-label={t`How much goes back`}
+            value={all ? "all" : "excess"}
+            onChange={(value) => setAll(value === "all")}
+          >
+            <div className="stack">
+              <Radio value="excess" label={t`The excess: ${formatMoney(excess)}`} />
+              <Radio value="all" label={t`All of it: ${formatMoney(kept)}`} />
+            </div>
+          </Radio.Group>
+        )}
+        <Textarea
+          label={t`Why money goes back, for the customer`}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          autosize
+        />
+        <PhotoField photos={proof} onPhotos={setProof} />
+        <TextInput
+          label={t`Transaction id of the refund`}
+          description={t`A picture of the transfer or its number is the proof.`}
+          value={txId}
+          onChange={(event) => setTxId(event.currentTarget.value)}
+          dir="ltr"
+          maw={420}
+        />
+        {deed.error && <ErrorNotice error={deed.error} />}
+        <div className="line">
+          <Button size="lg" variant="default" disabled={!ready || deed.isPending} onClick={give}>
+            {t`${formatMoney(refund)} went back`}
+          </Button>
+        </div>
+      </div>
+    </Card>
+  );
+}
