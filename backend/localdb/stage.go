@@ -20,6 +20,34 @@ type Staged struct {
 
 func stagedName(scope Scope) string { return string(scope) + " staged" }
 
+// Standing is where the pull of a scope stands.
+type Standing struct {
+	Cursor string
+	Pulled repair.Instant // when the centre answered last
+	Staged *Staged        // nil when none is on its way
+	Left   bool           // something has lost its place: see SweepLeft
+}
+
+// Standing says where the pull of a scope stands, in one look.
+func (db *DB) Standing(ctx context.Context, scope Scope) (out Standing, err error) {
+	err = db.noted(db.cache.View(ctx, func(tx *sqlkit.Tx) error {
+		var n int64
+		if _, err := tx.Row(ctx, "scope_one", sqlkit.P{"name": string(scope)}, &n, &out.Cursor, &out.Pulled); err != nil {
+			return err
+		}
+		s, found, err := staged(ctx, tx, scope)
+		if err != nil {
+			return err
+		}
+		if found {
+			out.Staged = &s
+		}
+		out.Left, err = tx.Row(ctx, "left_scope", sqlkit.P{}, &n)
+		return err
+	}))
+	return out, err
+}
+
 // Staged gives the snapshot that is on its way to a scope.
 func (db *DB) Staged(ctx context.Context, scope Scope) (s Staged, found bool, err error) {
 	err = db.noted(db.cache.View(ctx, func(tx *sqlkit.Tx) error {

@@ -27,9 +27,10 @@ func (s *Syncer) pullOnce(ctx context.Context) time.Duration {
 	s.mu.Lock()
 	owed := s.owed
 	s.mu.Unlock()
+	left := false
 	answers, err := s.DB.Unproven(ctx, s.Scope, wire.AnsweredMax)
 	if err == nil {
-		err = s.fetch(ctx, answers)
+		left, err = s.fetch(ctx, answers)
 	} else {
 		err = errors.Join(errKeep, err)
 	}
@@ -38,7 +39,9 @@ func (s *Syncer) pullOnce(ctx context.Context) time.Duration {
 		s.caughtUp(owed)
 		s.pullPause.worked()
 		s.note(&s.behind, nil)
-		s.sweep(ctx)
+		if left {
+			s.sweep(ctx)
+		}
 		if len(answers) == wire.AnsweredMax {
 			return shortest // there may be more to prove
 		}
@@ -67,46 +70,45 @@ func (s *Syncer) pullOnce(ctx context.Context) time.Duration {
 	return max(shortest, s.pullPause.left())
 }
 
-// fetch applies pages until the centre has no more. Rows and cursor of a page are
-// stored together or not at all. A copy is begun anew at most once: a centre that
-// does not know its own cursor either is left alone for a while. With the changes
-// the centre is asked whether it still has what it has answered: when it has lost
-// one of them it was restored, although it knows our cursor.
-func (s *Syncer) fetch(ctx context.Context, answers []localdb.Answered) error {
+// fetch applies pages until the centre has no more, and says whether something is to
+// be swept away. Rows and cursor of a page are stored together or not at all. A copy
+// is begun anew at most once: a centre that does not know its own cursor either is
+// left alone for a while. With the changes the centre is asked whether it still has
+// what it has answered: when it has lost one of them it was restored, although it
+// knows our cursor.
+func (s *Syncer) fetch(ctx context.Context, answers []localdb.Answered) (left bool, err error) {
 	anew, begun := false, false
 	answered := make([]wire.Cursor, len(answers))
 	for i, a := range answers {
 		answered[i] = wire.Cursor(a.At)
 	}
 	for {
-		staged, found, err := s.DB.Staged(ctx, s.Scope)
+		at, err := s.DB.Standing(ctx, s.Scope)
 		if err != nil {
-			return errors.Join(errKeep, err)
+			return false, errors.Join(errKeep, err)
 		}
-		if found {
-			err := s.take(ctx, staged)
+		if at.Staged != nil {
+			err := s.take(ctx, *at.Staged)
 			if code, is := lost(err); is && !anew {
 				anew = true
-				if err := s.stageAnew(ctx, staged, code); err != nil {
-					return errors.Join(errKeep, err)
+				if err := s.stageAnew(ctx, *at.Staged, code); err != nil {
+					return false, errors.Join(errKeep, err)
 				}
 				continue
 			}
 			if err != nil {
-				return err
+				return false, err
 			}
+			continue
 		}
-		since, pulled, err := s.DB.Cursor(ctx, s.Scope)
-		if err != nil {
-			return errors.Join(errKeep, err)
-		}
+		since := at.Cursor
 		if since == "" {
 			if begun {
-				return &repair.Error{Kind: repair.Offline, Code: wire.CodeStaleAnswer} // a snapshot that stands nowhere
+				return false, &repair.Error{Kind: repair.Offline, Code: wire.CodeStaleAnswer} // a snapshot that stands nowhere
 			}
 			begun = true
 			if err := errors.Join(s.DB.Doubt(ctx, s.Scope), s.DB.Stage(ctx, s.Scope, "")); err != nil {
-				return errors.Join(errKeep, err)
+				return false, errors.Join(errKeep, err)
 			}
 			continue
 		}
@@ -114,18 +116,18 @@ func (s *Syncer) fetch(ctx context.Context, answers []localdb.Answered) error {
 		if code, is := lost(err); is && !anew {
 			anew, answers, answered = true, nil, nil
 			if err := s.beginAnew(ctx, since, code); err != nil {
-				return errors.Join(errKeep, err)
+				return false, errors.Join(errKeep, err)
 			}
 			continue
 		}
 		if err != nil {
-			return err
+			return false, err
 		}
 		if string(page.From) != since || page.More && string(page.Next) == since {
-			return &repair.Error{Kind: repair.Offline, Code: wire.CodeStaleAnswer}
+			return false, &repair.Error{Kind: repair.Offline, Code: wire.CodeStaleAnswer}
 		}
-		if err := s.apply(ctx, page, pulled.Time()); err != nil {
-			return errors.Join(errKeep, err)
+		if err := s.apply(ctx, page, at.Pulled.Time()); err != nil {
+			return false, errors.Join(errKeep, err)
 		}
 		s.worked()
 		s.note(&s.fault, nil)
@@ -133,12 +135,12 @@ func (s *Syncer) fetch(ctx context.Context, answers []localdb.Answered) error {
 			continue
 		}
 		if len(answers) == 0 {
-			return nil
+			return at.Left, nil
 		}
 		if err := s.DB.Proven(ctx, answers); err != nil {
-			return errors.Join(errKeep, err)
+			return false, errors.Join(errKeep, err)
 		}
-		return nil
+		return at.Left, nil
 	}
 }
 

@@ -1,6 +1,7 @@
 package syncer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -56,20 +57,24 @@ const showEvery = 500 * time.Millisecond
 func (s *Syncer) take(ctx context.Context, staged localdb.Staged) error {
 	after := wire.RowKey{T: wire.RowType(staged.AfterT), ID: staged.AfterID}
 	shown, touched := time.Now(), map[repair.WorkOrderID]bool{}
+	var staging behind
 	err := s.Centre.Snapshot(ctx, wire.Cursor(staged.At), after, func(head wire.SnapshotHead, rows []wire.Row) error {
 		total := int64(0)
 		for _, n := range head.Counts {
 			total += n
 		}
-		if err := s.stage(ctx, string(head.At), total, rows, touched); err != nil {
-			return errors.Join(errKeep, err)
-		}
 		if time.Since(shown) > showEvery {
 			shown = time.Now()
 			s.Changed("sync")
 		}
-		return nil
+		return staging.run(func() error {
+			if err := s.stage(ctx, string(head.At), total, rows, touched); err != nil {
+				return errors.Join(errKeep, err)
+			}
+			return nil
+		})
 	})
+	err = cmp.Or(staging.wait(), err) // what could not be kept ended the fetching too
 	var e *repair.Error
 	if errors.As(err, &e) && e.Code == wire.CodeNoRoute {
 		err = s.takePages(ctx, staged, touched) // a centre from before snapshots
@@ -87,6 +92,29 @@ func (s *Syncer) take(ctx context.Context, staged localdb.Staged) error {
 	}
 	s.Changed(topics...)
 	return nil
+}
+
+// behind does one thing while the next is being fetched.
+type behind struct{ ended chan error }
+
+// run waits for the last thing, and begins the next unless that failed.
+func (b *behind) run(f func() error) error {
+	if err := b.wait(); err != nil {
+		return err
+	}
+	b.ended = make(chan error, 1)
+	go func() { b.ended <- f() }()
+	return nil
+}
+
+// wait gives the error of the last thing, once.
+func (b *behind) wait() error {
+	if b.ended == nil {
+		return nil
+	}
+	err := <-b.ended
+	b.ended = nil
+	return err
 }
 
 // takePages fetches everything as changes from their beginning.
