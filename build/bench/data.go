@@ -1,33 +1,36 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
+	"strconv"
 )
 
 // The limits of what this PC keeps. The peers do the bare work with the same
 // engine, in the same run.
 var (
-	importLimit  = limit{"CSV into a draft", 1.5, "CPU of sqlite3's .import with a unique index, for 100,000 devices that are also checked"}
-	pullLimit    = limit{"first pull", 2, "wall of plain NDJSON into SQLite, for 100,000 devices; no network in either"}
-	readyLimit   = limit{"first pull, parts", 3, "the same, until any three characters of a serial number are found"}
-	slopeLimit   = limit{"pull slope", 1.15, "time for each device at the large number against the small one"}
-	pageLimit    = limit{"a page of changes", 60, "ms for 1,000 rows at the large number: no peer, a frame or four is felt"}
-	searchLimit  = limit{"search p99", 16, "ms, any part of a serial number, ordered, the first 50: a frame"}
-	likeLimit    = limit{"search against LIKE", 1.0 / 50, "of a scan with LIKE"}
-	listLimit    = limit{"list page p99", 5, "ms, at any depth"}
-	outboxLimit  = limit{"outbox commit", 1.5, "of appending 4 KiB to a file and fdatasync, p50"}
-	lockLimit    = limit{"longest wait", 100, "ms that a reader or a deed waits while a pull and the index are at work"}
-	memoryLimit  = limit{"pull memory", 150, "MB of the process that pulls the large number"}
-	manyDevices  = flag.Int("devices", 1_000_000, "the large number of devices in part data")
-	fewerDevices = 100_000
+	importLimit      = limit{"CSV into a draft", 1.5, "CPU of sqlite3's .import with a unique index, for 100,000 devices that are also checked"}
+	importReadyLimit = limit{"CSV, parts", 5, "the same, until any part of a serial number is found: a draft needs no index for it"}
+	importSlopeLimit = limit{"CSV slope", 1.15, "CPU for each device at a million against 100,000"}
+	pullLimit        = limit{"first pull", 2, "wall of the same lines decoded into plain SQLite, for 100,000 devices"}
+	readyLimit       = limit{"first pull, parts", 3, "the same, until any three characters of a serial number are found"}
+	pouchLimit       = limit{"pull against PouchDB", 1.0 / 10, "wall of a replication into LevelDB"}
+	slopeLimit       = limit{"pull slope", 1.15, "time for each device at the large number against the small one"}
+	pageLimit        = limit{"a page of changes", 60, "ms for 1,000 rows at the large number: no peer, a frame or four is felt"}
+	searchLimit      = limit{"search p99", 16, "ms, any part of a serial number, ordered, the first 50: a frame"}
+	likeLimit        = limit{"search against LIKE", 1.0 / 50, "of a scan with LIKE"}
+	listLimit        = limit{"list page p99", 5, "ms, at any depth"}
+	outboxLimit      = limit{"outbox commit", 1.5, "of appending 4 KiB to a file and fdatasync, p50"}
+	lookLimit        = limit{"nothing new", 1.5, "of a bare GET of the same answer, p50"}
+	requestsLimit    = limit{"requests of a look", 1, "request that says since when: one"}
+	idleLimit        = limit{"idle desk", 0.5, "percent of a processor"}
+	lockLimit        = limit{"longest wait", 100, "ms that a reader or a deed waits while a pull and the index are at work"}
+	memoryLimit      = limit{"pull memory", 150, "MB of the process that pulls the large number"}
+	manyDevices      = flag.Int("devices", 1_000_000, "the large number of devices in part data")
+	fewerDevices     = 100_000
 )
 
 // child is the environment variable that makes this program one measurement of
@@ -37,6 +40,23 @@ const child = "HASHMEND_BENCH_CHILD"
 // figures are what a child measured, by name.
 type figures map[string]float64
 
+// series are the figures of several rounds.
+type series map[string][]float64
+
+func (s series) add(who string, f figures) {
+	for name, value := range f {
+		s[who+" "+name] = append(s[who+" "+name], value)
+	}
+}
+
+// of is the median of the rounds; 0 for what was not measured.
+func (s series) of(name string) float64 {
+	if len(s[name]) == 0 {
+		return 0
+	}
+	return quantile(s[name], 50)
+}
+
 // benchData measures imports, pulls, search, lists and the outbox.
 func benchData(ctx context.Context, rounds int) (over bool, err error) {
 	dir, err := os.MkdirTemp("", "bench-data-")
@@ -44,131 +64,99 @@ func benchData(ctx context.Context, rounds int) (over bool, err error) {
 		return false, err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	csv := filepath.Join(dir, "devices.csv")
-	if err := writeCSV(csv, fewerDevices); err != nil {
+	from := newSource(dir)
+	defer from.Close()
+	csv, largeCSV := filepath.Join(dir, "devices.csv"), filepath.Join(dir, "many.csv")
+	for path, n := range map[string]int{csv: fewerDevices, largeCSV: *manyDevices} {
+		if err := writeCSV(path, n); err != nil {
+			return false, err
+		}
+		if err := from.prepare(n); err != nil {
+			return false, err
+		}
+	}
+	few, many := strconv.Itoa(fewerDevices), strconv.Itoa(*manyDevices)
+	if only := os.Getenv("DATA"); only != "" { // one measurement, for whoever works on it
+		arguments := map[string][]string{"import": {csv}, "plain": {from.URL, few}, "pull": {from.URL, few}, "large": {from.URL, many}}[only]
+		one, err := measured(ctx, dir, only, arguments...)
+		fmt.Println(only, one)
 		return false, err
 	}
-	var ours, peers, pulls, plains, readies, pullCPU, plainCPU []float64
+	f := series{}
 	for range min(rounds, 5) {
 		peer, err := importBySQLite(ctx, csv, filepath.Join(dir, "peer.db"))
 		if err != nil {
 			return false, err
 		}
-		our, err := measured(ctx, dir, "import", csv)
-		if err != nil {
-			return false, err
+		f.add("sqlite3", figures{"cpu": peer})
+		for _, who := range []struct {
+			what      string
+			arguments []string
+		}{
+			{"import", []string{csv}}, {"plain", []string{from.URL, few}}, {"pull", []string{from.URL, few}}, {"outbox", nil},
+		} {
+			one, err := measured(ctx, dir, who.what, who.arguments...)
+			if err != nil {
+				return false, err
+			}
+			f.add(who.what, one)
 		}
-		plain, err := measured(ctx, dir, "plain", fmt.Sprint(fewerDevices))
-		if err != nil {
-			return false, err
-		}
-		pull, err := measured(ctx, dir, "pull", fmt.Sprint(fewerDevices))
-		if err != nil {
-			return false, err
-		}
-		peers, ours = append(peers, peer), append(ours, our["cpu"])
-		pullCPU, plainCPU = append(pullCPU, pull["cpu"]), append(plainCPU, plain["cpu"])
-		plains, pulls, readies = append(plains, plain["wall"]), append(pulls, pull["wall"]), append(readies, pull["ready"])
 	}
-	large, err := measured(ctx, dir, "large", fmt.Sprint(*manyDevices))
+	pouch, err := pullByPouch(ctx, dir, from.URL, fewerDevices)
 	if err != nil {
 		return false, err
 	}
-	outbox, err := measured(ctx, dir, "outbox", "")
+	f.add("pouch", pouch)
+	for what, arguments := range map[string][]string{"many": {largeCSV}, "large": {from.URL, many}} {
+		kind := map[string]string{"many": "import", "large": "large"}[what]
+		one, err := measured(ctx, dir, kind, arguments...)
+		if err != nil {
+			return false, err
+		}
+		f.add(what, one)
+	}
+	idle, err := benchIdle(ctx, dir)
 	if err != nil {
 		return false, err
 	}
-	o, p, u, w, r := quantile(ours, 50), quantile(peers, 50), quantile(pulls, 50), quantile(plains, 50), quantile(readies, 50)
-	each := 1e6 * u / float64(fewerDevices)
-	for _, row := range []struct {
-		limit
-		value float64
-		words string
-	}{
-		{importLimit, o / p, fmt.Sprintf("%.2f against %.2f s of CPU", o, p)},
-		{pullLimit, u / w, fmt.Sprintf("%.2f against %.2f s; CPU %.2f against %.2f s", u, w, quantile(pullCPU, 50), quantile(plainCPU, 50))},
-		{readyLimit, r / w, fmt.Sprintf("%.2f against %.2f s", r, w)},
-		{slopeLimit, 1e6 * large["wall"] / float64(*manyDevices) / each, fmt.Sprintf("%.0f µs a device at %d, %.0f at %d", 1e6*large["wall"]/float64(*manyDevices), *manyDevices, each, fewerDevices)},
-		{pageLimit, large["page"], fmt.Sprintf("%.0f ms, median; %.0f ms of CPU", large["page"], large["pagecpu"])},
-		{searchLimit, large["search99"], fmt.Sprintf("p50 %.2f, p99 %.2f ms", large["search50"], large["search99"])},
-		{likeLimit, large["search50"] / large["like50"], fmt.Sprintf("%.2f against %.1f ms", large["search50"], large["like50"])},
-		{listLimit, max(large["orders99"], large["devices99"]), fmt.Sprintf("work orders %.2f, devices %.2f ms", large["orders99"], large["devices99"])},
-		{outboxLimit, outbox["ours"] / outbox["bare"], fmt.Sprintf("%.2f against %.2f ms", outbox["ours"], outbox["bare"])},
-		{lockLimit, large["wait"], fmt.Sprintf("%.0f ms", large["wait"])},
-		{memoryLimit, large["rss"], fmt.Sprintf("%.0f MB", large["rss"])},
-	} {
-		if judge(row.limit, row.value, row.words) {
+	f.add("idle", idle)
+	return judgeData(f), nil
+}
+
+// judgeData prints a line for each limit.
+func judgeData(f series) (over bool) {
+	say := func(l limit, value float64, words string, figures ...any) {
+		if judge(l, value, fmt.Sprintf(words, figures...)) {
 			over = true
 		}
 	}
-	return over, nil
-}
-
-// measured runs one measurement in a process of its own.
-func measured(ctx context.Context, dir, what, argument string) (figures, error) {
-	own, err := os.MkdirTemp(dir, what+"-")
-	if err != nil {
-		return nil, err
+	each := func(who, what string, n int) float64 { return 1e6 * f.of(who+" "+what) / float64(n) }
+	imported := f.of("import cpu") / f.of("sqlite3 cpu")
+	say(importLimit, imported, "%.2f against %.2f s of CPU", f.of("import cpu"), f.of("sqlite3 cpu"))
+	say(importReadyLimit, imported, "ready with the import")
+	say(importSlopeLimit, each("many", "cpu", *manyDevices)/each("import", "cpu", fewerDevices), "%.1f against %.1f µs a device; %.0f MB",
+		each("many", "cpu", *manyDevices), each("import", "cpu", fewerDevices), f.of("many rss"))
+	say(pullLimit, f.of("pull wall")/f.of("plain wall"), "%.2f against %.2f s; CPU %.2f against %.2f s",
+		f.of("pull wall"), f.of("plain wall"), f.of("pull cpu"), f.of("plain cpu"))
+	say(readyLimit, f.of("pull ready")/f.of("plain wall"), "%.2f against %.2f s", f.of("pull ready"), f.of("plain wall"))
+	if pouch := f.of("pouch wall"); pouch > 0 {
+		say(pouchLimit, f.of("pull wall")/pouch, "%.2f against %.2f s: %.1f times as fast; CPU %.2f against %.2f s",
+			f.of("pull wall"), pouch, pouch/f.of("pull wall"), f.of("pull cpu"), f.of("pouch cpu"))
 	}
-	defer func() { _ = os.RemoveAll(own) }()
-	self, err := os.Executable()
-	if err != nil {
-		return nil, err
-	}
-	cmd := exec.CommandContext(ctx, self, argument)
-	cmd.Env = append(os.Environ(), child+"="+what)
-	cmd.Dir = own
-	var log strings.Builder
-	cmd.Stderr = &log
-	out, err := cmd.Output()
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w\n%s", what, err, log.String())
-	}
-	f := figures{}
-	return f, json.Unmarshal(out, &f)
-}
-
-// importBySQLite gives the CPU seconds of the sqlite3 program for the same file.
-func importBySQLite(ctx context.Context, csv, db string) (float64, error) {
-	for _, suffix := range []string{"", "-wal", "-shm"} {
-		if err := os.Remove(db + suffix); err != nil && !os.IsNotExist(err) {
-			return 0, err
-		}
-	}
-	cmd := exec.CommandContext(ctx, "sqlite3", db)
-	cmd.Stdin = strings.NewReader("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;\n" +
-		"CREATE TABLE device(serial TEXT NOT NULL UNIQUE, model TEXT, complaint TEXT, ship_date TEXT);\n" +
-		".import --csv --skip 1 " + csv + " device\n")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return 0, fmt.Errorf("sqlite3: %w: %s", err, out)
-	}
-	return (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds(), nil
-}
-
-// serialOf is the serial number of the i-th device: like real ones, each unlike
-// the next in its last places.
-func serialOf(i int) string {
-	const letters = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-	x, tail := uint64(i)*2654435761%1_000_000_007, [6]byte{}
-	for j := range tail {
-		tail[j] = letters[x%uint64(len(letters))]
-		x /= uint64(len(letters))
-	}
-	return fmt.Sprintf("JX26%03dP%s%s", i%400, tail[:], string(letters[i/1000%34])+string(letters[i%34]))
-}
-
-func writeCSV(path string, n int) error {
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	w := bufio.NewWriter(f)
-	fmt.Fprintln(w, "Serial number,Model,Fault description,Ship date")
-	for i := range n {
-		fmt.Fprintf(w, "%s,X16-Q Pro,0 ASIC on board %d,2026-03-04\n", serialOf(i), i%3)
-	}
-	if err := w.Flush(); err != nil {
-		return err
-	}
-	return f.Close()
+	say(slopeLimit, each("large", "wall", *manyDevices)/each("pull", "wall", fewerDevices), "%.0f µs a device at %d, %.0f at %d; CPU %.0f and %.0f µs",
+		each("large", "wall", *manyDevices), *manyDevices, each("pull", "wall", fewerDevices), fewerDevices,
+		each("large", "cpu", *manyDevices), each("pull", "cpu", fewerDevices))
+	say(pageLimit, f.of("large page"), "median; %.0f ms of CPU. Where each device has another status: %.0f ms, %.0f of CPU",
+		f.of("large pagecpu"), f.of("large moved"), f.of("large movedcpu"))
+	say(searchLimit, f.of("large search99"), "p50 %.2f, p99 %.2f ms", f.of("large search50"), f.of("large search99"))
+	say(likeLimit, f.of("large search50")/f.of("large like50"), "%.2f against %.1f ms: %.0f times as fast",
+		f.of("large search50"), f.of("large like50"), f.of("large like50")/f.of("large search50"))
+	say(listLimit, max(f.of("large orders99"), f.of("large devices99")), "work orders %.2f, devices %.2f ms", f.of("large orders99"), f.of("large devices99"))
+	say(outboxLimit, f.of("outbox ours")/f.of("outbox bare"), "%.2f against %.2f ms", f.of("outbox ours"), f.of("outbox bare"))
+	say(lookLimit, f.of("pull look")/f.of("pull get"), "%.2f against %.2f ms", f.of("pull look"), f.of("pull get"))
+	say(requestsLimit, f.of("pull requests"), "counted by who answers them")
+	say(idleLimit, f.of("idle percent"), "over %v, joined to a centre", idleFor)
+	say(lockLimit, f.of("large wait"), "%.0f ms", f.of("large wait"))
+	say(memoryLimit, f.of("large rss"), "%.0f MB", f.of("large rss"))
+	return over
 }

@@ -50,7 +50,7 @@ func main() {
 	rounds := flag.Int("rounds", 7, "how often each is started; medians are compared")
 	flag.Parse()
 	if what := os.Getenv(child); what != "" {
-		if err := beChild(what, flag.Arg(0)); err != nil {
+		if err := beChild(what, flag.Args()); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -94,6 +94,6 @@ func judge(l limit, ratio float64, figures string) bool {
 	if ratio > l.ratio {
 		word = "OVER"
 	}
-	fmt.Printf("%s %-15s %5.2f × (limit %.1f) %s; %s\n", word, l.name, ratio, l.ratio, l.why, figures)
+	fmt.Printf("%s %-15s %5.2f × (limit %.3g) %s; %s\n", word, l.name, ratio, l.ratio, l.why, figures)
 	return ratio > l.ratio
 }
