@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { errorTexts } from "./error-texts";
 import { activate, bestLocale } from "./i18n";
 import { tError } from "./t-error";
-import { stageTerms, tTerm } from "./terms";
+import { stageTerms, tName, toneOf, tTerm } from "./terms";
 
 it("finds our language for any wish", () => {
   expect(["zh-CN", "zh-Hans-SG", "zh_CN.UTF-8", "en-GB", "C", "ru", undefined].map(bestLocale)).toEqual([
@@ -46,7 +46,15 @@ describe("codes of Go", () => {
   });
 });
 
-it("shows a value that it has no word for as it is", () => {
+it("shows a value of a newer centre as some other, whatever it is called", async () => {
   expect(tTerm(stageTerms, "need_info")).toBe("Question for you");
-  expect(tTerm(stageTerms, "brand_new")).toBe("brand_new");
+  expect(tTerm(stageTerms, "")).toBe("");
+  for (const value of ["brand_new", "__proto__", "constructor", "toString"]) {
+    expect(tTerm(stageTerms, value)).toBe(`Other (${value})`);
+    expect(toneOf(stageTerms, value)).toBe("quiet");
+  }
+  expect(tName(stageTerms, "what I call it")).toBe("what I call it");
+  await activate("zh-CN");
+  expect(tTerm(stageTerms, "brand_new")).toBe("其他（brand_new）");
+  await activate("en");
 });

@@ -5,7 +5,7 @@ import { msg } from "@lingui/core/macro";
 import type { Tone } from "@/shared/ui/tag";
 
 // The words and tones of every value that is written out in code, store and
-// wire. A value without a row is shown as it is, so a newer centre still reads.
+// wire. A value without a row is shown as some other, so a newer centre still reads.
 
 export interface Term {
   label: MessageDescriptor;
@@ -201,14 +201,26 @@ export const deadlineTerms = {
   reminder: { label: msg`Reminder`, tone: "warn" },
 } satisfies Terms;
 
-/** The word for a value; the value itself when we know none. */
+/** The word for a value of the contract. One that a newer centre has is some other. */
 export function tTerm(terms: Terms, value: string): string {
-  const term = terms[value];
+  const term = termOf(terms, value);
+  if (term === undefined) return value === "" ? "" : i18n._(msg`Other (${value})`);
+  return i18n._(term.label);
+}
+
+/** The word for a name that people may also make up: then the name itself. */
+export function tName(terms: Terms, value: string): string {
+  const term = termOf(terms, value);
   return term === undefined ? value : i18n._(term.label);
 }
 
+/** The row of a value. What every object has by birth is no row. */
+function termOf(terms: Terms, value: string): Term | undefined {
+  return Object.hasOwn(terms, value) ? terms[value] : undefined;
+}
+
 export function toneOf(terms: Terms, value: string): Tone {
-  return terms[value]?.tone ?? "quiet";
+  return termOf(terms, value)?.tone ?? "quiet";
 }
 
 /** What a "why" names as its inputs. */

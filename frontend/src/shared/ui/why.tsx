@@ -4,7 +4,7 @@ import { IconHelpCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 
 import type { Why as WhyFact } from "@/shared/bridge/models";
-import { inputTerms, tTerm } from "@/shared/i18n/terms";
+import { inputTerms, tName } from "@/shared/i18n/terms";
 import { tCode } from "@/shared/i18n/t-error";
 import { formatDay, formatInstant } from "@/shared/lib/dates";
 
@@ -60,7 +60,7 @@ export function Why({ why, children }: WhyProps) {
             <dl className="facts">
               {inputs.map(([name, value]) => (
                 <div key={name} style={{ display: "contents" }}>
-                  <dt>{tTerm(inputTerms, name)}</dt>
+                  <dt>{tName(inputTerms, name)}</dt>
                   <dd>
                     <bdi dir="ltr">{showInput(value)}</bdi>
                   </dd>

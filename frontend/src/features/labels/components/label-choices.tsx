@@ -3,7 +3,7 @@ import { NumberInput, SegmentedControl, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 
-import { tTerm } from "@/shared/i18n/terms";
+import { tName, tTerm } from "@/shared/i18n/terms";
 import { ErrorNotice } from "@/shared/ui/errors";
 import { Card } from "@/shared/ui/page";
 
@@ -88,7 +88,7 @@ export function LabelChoices(props: LabelChoicesProps) {
               label={t`Sheet`}
               value={props.stock}
               onChange={(value) => value && props.onStock(value, sheets.data?.find((one) => one.id === value)?.next ?? 1)}
-              data={(sheets.data ?? []).map((one) => ({ value: one.id, label: tTerm(stocks, one.id) }))}
+              data={(sheets.data ?? []).map((one) => ({ value: one.id, label: tName(stocks, one.id) }))}
               allowDeselect={false}
             />
             {sheet && <StartCell stock={sheet} value={props.start} onChange={props.onStart} />}

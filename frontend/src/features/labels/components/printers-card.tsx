@@ -4,7 +4,7 @@ import { IconPlus, IconPrinter } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { tTerm } from "@/shared/i18n/terms";
+import { tName, tTerm } from "@/shared/i18n/terms";
 import { EmptyState } from "@/shared/ui/empty-state";
 import { Card } from "@/shared/ui/page";
 import { QueryView } from "@/shared/ui/query-view";
@@ -65,7 +65,7 @@ function Profile({ profile, onEdit }: { profile: PrinterProfile; onEdit: () => v
     onError: toastError,
   });
   const ask = useMutation({ mutationFn: () => labels.status(id), onError: toastError });
-  const paper = (value: string) => (value in papers ? tTerm(papers, value) : tTerm(stocks, value));
+  const paper = (value: string) => (value in papers ? tTerm(papers, value) : tName(stocks, value));
   const offered = profile.language === "pdf" ? ["large", "small", ...Object.keys(stocks)] : ["large", "small"];
   return (
     <li className="line">
