@@ -13,7 +13,7 @@ import (
 var (
 	seeds = flag.Int("seeds", usualSeeds, "how many seeds to run")
 	from  = flag.Uint64("seed", 1, "the first seed; 0 is a random one, as a soak takes")
-	until = flag.String("until", "", "stop when this invariant is broken, such as inv.W1")
+	until = flag.String("until", "", "stop when this invariant is broken, such as inv.W1, or any")
 	tell  = flag.Bool("tell", false, "tell the sum to build/soak")
 	every = flag.Int("every", usualEvery, "in the loops, let each so manieth operation or request fail; 1 for all")
 	keep  = flag.Bool("keep", false, "make a failing plan shorter and keep it in testdata")
@@ -60,7 +60,7 @@ func (l *Lab) try(t *testing.T, p Plan) Result {
 	if !r.Failed() {
 		return r
 	}
-	if *until != "" && slices.Contains(r.names(), *until) {
+	if *until == "any" || *until != "" && slices.Contains(r.names(), *until) {
 		found.Store(true)
 	}
 	for n, b := range r.Broken {

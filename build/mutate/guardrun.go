@@ -67,7 +67,7 @@ func tryGuard(ctx context.Context, root, dir string, g guard) error {
 		test = "^TestNothingIsLostOrDoubled"
 	}
 	run := exec.CommandContext(ctx, binary, "-test.run", test, "-every", "1", "-seeds", enoughSeeds, "-seed", "0", "-until", g.invariant)
-	run.Dir = filepath.Join(root, "backend", "simtest")
+	run.Dir, run.Env = filepath.Join(root, "backend", "simtest"), shown(overlay)
 	out, _ := run.CombinedOutput()
 	if !bytes.Contains(out, []byte(g.invariant+":")) {
 		return fmt.Errorf("not named: %s", clip(string(out)))

@@ -8,7 +8,8 @@
 // rule's test over HTTP must notice at least one.
 //
 // It does the same with what keeps the invariants of the protocol: each guard is
-// taken out, and backend/simtest must name what breaks.
+// taken out, and backend/simtest must name what breaks. And with what keeps each
+// row of the fault matrix: the test that the row names must fail.
 package main
 
 import (
@@ -58,7 +59,7 @@ type outcome struct {
 func main() {
 	only := flag.String("only", "", "try only mutations whose name contains this")
 	workers := flag.Int("j", runtime.NumCPU(), "how many to try at once")
-	part := flag.String("part", "", "rules, http or guards; all when empty")
+	part := flag.String("part", "", "rules, http, guards or faults; all when empty")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -83,6 +84,7 @@ func parts(ctx context.Context, part, only string, workers int) error {
 		{"rules", func() error { return run(ctx, only, workers) }},
 		{"http", func() error { return tryOverHTTP(ctx, root, only) }},
 		{"guards", func() error { return tryGuards(ctx, root, only) }},
+		{"faults", func() error { return tryFaults(ctx, root, only) }},
 	} {
 		if (part == "" || part == p.name) && ctx.Err() == nil {
 			failed = errors.Join(failed, p.do())
