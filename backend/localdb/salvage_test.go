@@ -23,6 +23,12 @@ import (
 // Its files were copied while it was open: a part of it is in the log only.
 func livedIn(t *testing.T) (vault, log []byte) {
 	t.Helper()
+	return livedInFor(t, 150, 40)
+}
+
+// livedInFor is one with so many lines in each of its drafts, and so much said.
+func livedInFor(t *testing.T, lines, said int) (vault, log []byte) {
+	t.Helper()
 	ctx, dir := t.Context(), t.TempDir()
 	db := openIn(t, dir)
 	must(t, db.Update(ctx, func(tx VaultTx) error {
@@ -36,7 +42,7 @@ func livedIn(t *testing.T) (vault, log []byte) {
 			id := uuid.NewString()
 			must(t, tx.CreateDraft(ctx, id, farm, DraftHeader{Reference: fmt.Sprint("case ", d), Note: strings.Repeat("a long note ", 600*d)}, noon))
 			must(t, tx.ChangeDraft(ctx, id, "paste", noon, func(c *DraftChange) error {
-				for i := range 150 {
+				for i := range lines {
 					serial := fmt.Sprintf("JX26%02d%05d", d, i)
 					c.Insert(DraftRow{ID: uuid.NewString(), Pos: int64(i), Serial: serial, Key: serial, Model: "X16-Q", Complaint: strings.Repeat("no hash ", i%60)})
 				}
@@ -49,7 +55,7 @@ func livedIn(t *testing.T) (vault, log []byte) {
 	}))
 	must(t, db.Close())
 	db = openIn(t, dir)
-	for i := range 40 {
+	for i := range said {
 		body := []byte(`{"text":"` + strings.Repeat(fmt.Sprint("said ", i, " "), 30*i) + `"}`)
 		must(t, db.Update(ctx, func(tx VaultTx) error {
 			return tx.Queue(ctx, OutboxItem{ID: uuid.NewString(), Scope: farm, Kind: "message", WorkOrder: "w1", CreatedAt: noon}, body)
@@ -178,24 +184,11 @@ func (r lostRow) in(table wreck.Table) (values []any) {
 // TestNoReadableRowIsLost damages a vault in every way that disks and people do,
 // and holds what a salvage brings back against the rows whose every page is whole.
 func TestNoReadableRowIsLost(t *testing.T) {
-	ctx := context.Background()
 	vault, log := livedIn(t)
 	root := t.TempDir()
-	plan, err := planOf(ctx, filepath.Join(root, "plan"), 0)
-	must(t, err)
-	whole := filepath.Join(root, "whole")
-	must(t, os.Mkdir(whole, 0o700))
-	laidOut(t, whole, vault, log)
-	byPage := map[uint32][]byte{}
-	var rows []wreck.Row
-	must(t, pagesOf(filepath.Join(whole, vaultName), byPage))
-	original, err := wreck.Open(filepath.Join(whole, vaultName))
-	must(t, err)
-	_, err = original.Rows(plan.tables, func(r wreck.Row) error { rows = append(rows, r); return nil })
-	must(t, err)
-	must(t, original.Close())
-	if len(rows) < 600 {
-		t.Fatalf("only %d rows: the vault is not what it was", len(rows))
+	known := wholeVault(t, root, vault, log)
+	if len(known.rows) < 600 {
+		t.Fatalf("only %d rows: the vault is not what it was", len(known.rows))
 	}
 	must(t, flag.Set("rapid.checks", "40")) // each writes and syncs a whole vault
 	defer func() { must(t, flag.Set("rapid.checks", "100")) }()
@@ -211,34 +204,72 @@ func TestNoReadableRowIsLost(t *testing.T) {
 		for range rapid.IntRange(1, 6).Draw(t, "wounds") {
 			main, wal = wounded(t, main, wal)
 		}
-		laidOut(t, dir, main, wal)
-		after := map[uint32][]byte{}
-		if err := pagesOf(filepath.Join(dir, vaultName), after); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := Salvage(ctx, dir, noon); err != nil {
-			t.Fatalf("salvage: %v", err)
-		}
-		db, err := Open(ctx, dir)
-		if err != nil {
-			t.Fatalf("what was salvaged does not open: %v", err)
-		}
-		if err := db.Close(); err != nil {
-			t.Fatal(err)
-		}
-		kept := keptRows(t, dir, plan)
-		for _, row := range rows {
-			readable := true
-			for _, page := range row.Pages {
-				readable = readable && string(after[page]) == string(byPage[page])
-			}
-			for _, table := range plan.tables {
-				if readable && !table.Index && table.Name == row.Table && !kept[shape(table, row.Values)] {
-					t.Fatalf("a row of %s on the whole pages %v is lost", row.Table, row.Pages)
-				}
-			}
-		}
+		known.salvaged(t, dir, main, wal)
 	})
+}
+
+// known is a vault before it was damaged: its pages, and the rows on them.
+type known struct {
+	plan   *salvagePlan
+	byPage map[uint32][]byte
+	rows   []wreck.Row
+}
+
+func wholeVault(t *testing.T, root string, vault, log []byte) known {
+	t.Helper()
+	plan, err := planOf(t.Context(), filepath.Join(root, "plan"), 0)
+	must(t, err)
+	whole := filepath.Join(root, "whole")
+	must(t, os.Mkdir(whole, 0o700))
+	laidOut(t, whole, vault, log)
+	k := known{plan: plan, byPage: map[uint32][]byte{}}
+	must(t, pagesOf(filepath.Join(whole, vaultName), k.byPage))
+	original, err := wreck.Open(filepath.Join(whole, vaultName))
+	must(t, err)
+	_, err = original.Rows(plan.tables, func(r wreck.Row) error { k.rows = append(k.rows, r); return nil })
+	must(t, err)
+	must(t, original.Close())
+	return k
+}
+
+// salvaged salvages damaged files and holds what comes back against the rows whose
+// every page is whole. It tells how many rows were not on whole pages, and what the
+// salvage said.
+func (k known) salvaged(t failer, dir string, main, wal []byte) (hurt int, r Recovery) {
+	ctx := context.Background()
+	laidOut(t, dir, main, wal)
+	after := map[uint32][]byte{}
+	if err := pagesOf(filepath.Join(dir, vaultName), after); err != nil {
+		t.Fatal(err)
+	}
+	r, err := Salvage(ctx, dir, noon)
+	if err != nil {
+		t.Fatalf("salvage: %v", err)
+	}
+	db, err := Open(ctx, dir)
+	if err != nil {
+		t.Fatalf("what was salvaged does not open: %v", err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	kept := keptRows(t, dir, k.plan)
+	for _, row := range k.rows {
+		readable := true
+		for _, page := range row.Pages {
+			readable = readable && string(after[page]) == string(k.byPage[page])
+		}
+		for _, table := range k.plan.tables {
+			if table.Index || table.Name != row.Table || kept[shape(table, row.Values)] {
+				continue
+			}
+			if readable {
+				t.Fatalf("a row of %s on the whole pages %v is lost", row.Table, row.Pages)
+			}
+			hurt++
+		}
+	}
+	return hurt, r
 }
 
 // pagesOf reads every page with the log laid over it.
