@@ -6,8 +6,11 @@ var (
 		{"backend/centre/ops.go", "if err != nil || !found {", "if found = false; !found {"},
 		{"backend/centredb/queries/feed.sql", "INSERT INTO op (", "INSERT OR REPLACE INTO op ("},
 	}
-	noSync       = []edit{{"backend/sqlkit/sqlkit.go", "&_synchronous=FULL", "&_synchronous=NORMAL"}}
-	noRecovery   = []edit{{"backend/localdb/queries/vault/outbox.sql", "SET state = 'queued' WHERE state = 'sending';", "SET state = 'queued' WHERE state = 'sending' AND 0;"}}
+	noSync     = []edit{{"backend/sqlkit/sqlkit.go", "&_synchronous=FULL", "&_synchronous=NORMAL"}}
+	noRecovery = []edit{
+		{"backend/localdb/queries/vault/outbox.sql", "SET state = 'queued' WHERE state = 'sending';", "SET state = 'queued' WHERE state = 'sending' AND 0;"},
+		{"backend/syncer/store.go", "if it.State == localdb.Sending {", "if false {"},
+	}
 	lostIsFailed = []edit{{"backend/syncer/push.go", "\tv, reason, asked := s.judge(ctx, err)\n", "\tv, reason, asked := s.judge(ctx, err)\n\tif v == cutOff {\n\t\tv = refused\n\t}\n"}}
 	noToken      = []edit{{"backend/syncer/verdict.go", "seen.Code == wire.CodeClientTooOld, seen.Kind == repair.Unauthorized:", "seen.Code == wire.CodeClientTooOld:"}}
 	everything   = "TestNothingIsLostOrDoubledWhateverFails"
