@@ -72,7 +72,7 @@ var faultRows = []faultRow{
 	{"32", "localdb", "TestWhatWasAcceptedIsOfferedAgainOnceForEachLostCursor", []edit{
 		{"backend/localdb/restored.go", "if err != nil || fresh == 0 {", "if err != nil || fresh >= 0 {"}}},
 	{"33", "simtest", "TestACursorOfALostTimelineIsNeverAccepted", []edit{
-		{"backend/centre/read.go", "if !found || !bytes.HasPrefix(commit.Chain, at.Chain[:]) {", "if !found && !bytes.HasPrefix(commit.Chain, at.Chain[:]) {"}}},
+		{"backend/centre/read.go", "if err == nil && (!found || !bytes.HasPrefix(commit.Chain, at.Chain[:])) {", "if err == nil && !found && !bytes.HasPrefix(commit.Chain, at.Chain[:]) {"}}},
 	{"34", "syncer", "TestAnotherServerGetsNothingOfOurs", []edit{
 		{"backend/syncer/syncer.go", "if err == nil && meta.ServerID != s.ServerID {", "if err == nil && meta.ServerID == \"\" {"}}},
 	{"35", "simtest", "TestWhatOnceBrokeHolds", []edit{

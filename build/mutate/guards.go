@@ -74,7 +74,7 @@ var guards = []guard{
 		{"backend/localdb/apply.go", "\tvar body any // NULL", "\tif row.Del {\n\t\treturn nil\n\t}\n\tvar body any // NULL"},
 	}, ""},
 	{"inv.R10", []edit{
-		{"backend/centre/read.go", "if !found || !bytes.HasPrefix(commit.Chain, at.Chain[:]) {", "if !found && !bytes.HasPrefix(commit.Chain, at.Chain[:]) {"},
+		{"backend/centre/read.go", "if err == nil && (!found || !bytes.HasPrefix(commit.Chain, at.Chain[:])) {", "if err == nil && !found && !bytes.HasPrefix(commit.Chain, at.Chain[:]) {"},
 	}, "^TestACursorOfALostTimelineIsNeverAccepted$"},
 	{"inv.R11", []edit{
 		{"backend/localdb/restored.go", "\t\tif err != nil || fresh == 0 {", "\t\tif err != nil || fresh >= 0 {"},
