@@ -95,7 +95,7 @@ var faultRows = []faultRow{
 	{"44", "desk", "TestAPhotoIsCopiedAndTravelsWithWhatRefersToIt", []edit{
 		{"backend/desk/draft_send.go", "if err := t.SendFiles(ctx, s.Scope, dev.Photos, now); err != nil {", "if err := error(nil); err != nil && dev.Photos != nil {"}}},
 	{"45", "syncer", "TestGenerationsThatDifferLoseNothing", []edit{
-		{"backend/syncer/pull.go", "if v != ended && reason.Code == wire.CodeClientTooOld {", "if v == ended && reason.Code == wire.CodeClientTooOld {"}}},
+		{"backend/localdb/apply.go", "return a.quarantine(ctx, row.Change, row.err)", "return row.err"}}},
 	{"46", "localdb", "TestARowThatCannotBeReadWaitsInQuarantine", []edit{
 		{"backend/localdb/apply.go", "return a.quarantine(ctx, row.Change, row.err)", "return row.err"}}},
 }
