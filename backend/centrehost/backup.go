@@ -23,11 +23,14 @@ var ErrNotEmpty = errors.New("the folder is not empty")
 // into a backup, and nothing else comes out of one.
 var kept = regexp.MustCompile(`^(centre\.db|centred\.toml|checkpoints\.jsonl|tls/(cert|key)\.pem|files/sha256/[0-9a-f]{2}/[0-9a-f]{64})$`)
 
+// backupPrefix begins the name of the folder in which a backup's moment lies.
+const backupPrefix = ".backup-"
+
 // Backup writes the whole centre as a tar, while it serves: first one moment of
 // its store, then the files, which only ever become more.
 func (h *Host) Backup(ctx context.Context, to io.Writer) error {
 	dir := h.dir
-	copied, err := os.MkdirTemp(dir, ".backup-*")
+	copied, err := os.MkdirTemp(dir, backupPrefix+"*")
 	if err != nil {
 		return err
 	}

@@ -2,11 +2,14 @@ package centrehost
 
 import (
 	"context"
+	"errors"
+	"os"
+	"path/filepath"
 	"time"
 )
 
 // How often a centre that serves looks whether a checkpoint is due, which its own
-// clock decides, and forgets old deletions.
+// clock decides, forgets old deletions and clears up behind backups.
 const (
 	lookEvery   = time.Hour
 	forgetEvery = 24 // looks
@@ -39,7 +42,20 @@ func (h *Host) look(ctx context.Context, n int) {
 	h.complain(ctx, "checkpoint", h.checkpoint(ctx))
 	if n%forgetEvery == 0 {
 		h.complain(ctx, "upkeep", h.centre.ForgetDeletions(ctx))
+		h.complain(ctx, "upkeep", sweep(h.dir, time.Now()))
 	}
+}
+
+// sweep takes away the copies of backups that did not come to their end, a day
+// later: a younger one may be of a backup that is under way.
+func sweep(dir string, now time.Time) error {
+	left, err := filepath.Glob(filepath.Join(dir, backupPrefix+"*"))
+	for _, copied := range left {
+		if info, gone := os.Stat(copied); gone == nil && info.IsDir() && now.Sub(info.ModTime()) > 24*time.Hour {
+			err = errors.Join(err, os.RemoveAll(copied))
+		}
+	}
+	return err
 }
 
 func (h *Host) complain(ctx context.Context, what string, err error) {
