@@ -52,6 +52,7 @@ func openStreet(t *testing.T, seed uint64) *street {
 		t.Fatal(err)
 	}
 	t.Cleanup(s.proxy.Close)
+	s.must(s.run("", "centred", "init", "--data", s.centre(), "--name", "Ridge repairs", "--tls", "off", "--listen", "127.0.0.1:0", "--yes"))
 	code := strings.TrimSpace(s.must(s.run("", "centred", "invite", "--data", s.centre(), "--account", "North Ridge")))
 	other := strings.TrimSpace(s.must(s.run("", "centred", "invite", "--data", s.centre(), "--account", "North Ridge")))
 	s.serve("")

@@ -86,7 +86,15 @@ export class CentreProgram {
 
   constructor(readonly dir: string) {}
 
+  /** Makes the centre when it is not there yet: nothing but init does. */
+  private async made(): Promise<void> {
+    if (existsSync(join(this.dir, "centre.db"))) return;
+    const words = ["--name", "After-sales centre", "--name-zh", "售后中心", "--tls", "off", "--listen", "127.0.0.1:0"];
+    await run(command("centred"), ["init", "--data", this.dir, ...words, "--yes"]);
+  }
+
   async start(listen = "127.0.0.1:0"): Promise<string> {
+    await this.made();
     this.running = await Running.start(command("centred"), ["serve", "--data", this.dir, "--listen", listen]);
     return this.running.address;
   }
@@ -97,17 +105,20 @@ export class CentreProgram {
 
   /** Fills a new centre with plausible cases in every state. */
   async seed(): Promise<void> {
+    await this.made();
     await run(command("centred"), ["seed", "--data", this.dir]);
   }
 
   /** A code that lets one install in. */
   async invite(role: string, name: string, account = ""): Promise<string> {
+    await this.made();
     const args = ["invite", "--data", this.dir, "--role", role, "--name", name, "--account", account];
     return (await run(command("centred"), args)).stdout.trim();
   }
 
   /** Changes what the centre says about itself. */
   async setInfo(file: string): Promise<void> {
+    await this.made();
     await run(command("centred"), ["info", "--data", this.dir, "--set", file]);
   }
 

@@ -33,7 +33,7 @@ func (t *terminal) importOutbox(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	return c.with(ctx, func(h *centrehost.Host) error {
+	return c.among(ctx, func(h *centrehost.Host) error {
 		results, err := h.Centre().Carry(ctx, file)
 		e := json.NewEncoder(t.out)
 		for _, r := range results {

@@ -79,7 +79,7 @@ func imports(t *testing.T, dir, file string) (results []wire.CarriedResult, err 
 }
 
 func TestACarriedFileIsFiledOnceBesideAServingCentre(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "centre")
+	dir := made(t)
 	code := strings.TrimSpace(output(t, "invite", "--data", dir, "--account", "North Ridge"))
 	_, url := child(t, dir)
 	pc := joinCarrier(t, url, code)
@@ -121,7 +121,7 @@ func TestACarriedFileIsFiledOnceBesideAServingCentre(t *testing.T) {
 }
 
 func TestAFileThatIsNotOursIsRefused(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "centre")
+	dir := made(t)
 	invite := func(args ...string) string {
 		return strings.TrimSpace(output(t, append([]string{"invite", "--data", dir, "--account", "North Ridge"}, args...)...))
 	}

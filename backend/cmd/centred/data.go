@@ -25,7 +25,7 @@ func (t *terminal) info(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	return c.with(ctx, func(h *centrehost.Host) error {
+	return c.among(ctx, func(h *centrehost.Host) error {
 		if file != "" {
 			if err := setInfo(ctx, h.Centre(), file); err != nil {
 				return err
@@ -69,7 +69,7 @@ func (t *terminal) seed(ctx context.Context, args []string) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", errUsage, err)
 	}
-	return c.with(ctx, func(h *centrehost.Host) error {
+	return c.among(ctx, func(h *centrehost.Host) error {
 		story, err := seed.Seed(ctx, h.Centre(), at)
 		if err != nil {
 			return err

@@ -17,7 +17,7 @@ import (
 // A centre that serves is backed up; its machine burns; another one goes on with
 // the same answers, the same key and the same files.
 func TestABackupOfAServingCentreGoesOnElsewhere(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "centre")
+	dir := made(t)
 	code := strings.TrimSpace(output(t, "invite", "--data", dir, "--account", "North Ridge"))
 	server, url := child(t, dir)
 	joined := joinAs(t, url, code)
@@ -89,7 +89,7 @@ func TestABackupThatIsNoneIsRefused(t *testing.T) {
 
 // A sound backup with something beside the centre in it is refused whole.
 func TestABackupWithSomethingElseInItIsRefused(t *testing.T) {
-	dir, tape := filepath.Join(t.TempDir(), "centre"), filepath.Join(t.TempDir(), "centre.tar")
+	dir, tape := made(t), filepath.Join(t.TempDir(), "centre.tar")
 	output(t, "invite", "--data", dir, "--account", "North Ridge")
 	output(t, "backup", "--data", dir, "--to", tape)
 	sound, err := os.ReadFile(tape)
@@ -117,7 +117,7 @@ func TestABackupWithSomethingElseInItIsRefused(t *testing.T) {
 }
 
 func TestCheckFindsAFileThatHasRotted(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "centre")
+	dir := made(t)
 	output(t, "invite", "--data", dir, "--account", "North Ridge")
 	files, err := blob.Open(filepath.Join(dir, "files"))
 	if err != nil {
@@ -135,7 +135,7 @@ func TestCheckFindsAFileThatHasRotted(t *testing.T) {
 }
 
 func TestAnOldKeyStaysPublishedAndANewOneSigns(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "centre")
+	dir := made(t)
 	code := strings.TrimSpace(output(t, "invite", "--data", dir, "--account", "North Ridge"))
 	before := infoOf(t, dir)
 	output(t, "rotate-keys", "--data", dir)
@@ -172,7 +172,7 @@ func TestAnOldKeyStaysPublishedAndANewOneSigns(t *testing.T) {
 // Somebody puts an older copy of the centre in its place, and works on with it: the
 // log fits together, and is not that of the checkpoint.
 func TestACheckpointProvesThePastLater(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "centre")
+	dir := made(t)
 	output(t, "invite", "--data", dir, "--account", "North Ridge")
 	old, lines := filepath.Join(t.TempDir(), "old.tar"), filepath.Join(t.TempDir(), "lines")
 	output(t, "backup", "--data", dir, "--to", old)

@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -58,7 +57,7 @@ type write struct {
 // writes, several times, and sends everything again each time: nothing that was
 // acknowledged is lost or told differently, and nothing is there twice.
 func TestWhatWasAcknowledgedSurvivesAKill(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "centre")
+	dir := made(t)
 	code := strings.TrimSpace(output(t, "invite", "--data", dir, "--account", "North Ridge"))
 	server, url := child(t, dir)
 	joined := joinAs(t, url, code)

@@ -61,7 +61,7 @@ func TestMailSettingsAreLookedOverTogether(t *testing.T) {
 // TestR37NothingOfALetterReachesTheLog: a centre at which fees have been open for
 // weeks writes to its customers by a server that refuses with every name it knows.
 func TestR37NothingOfALetterReachesTheLog(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "centre")
+	dir := made(t)
 	output(t, "seed", "--data", dir, "--now", time.Now().AddDate(0, 0, -40).UTC().Format(time.RFC3339))
 	info := infoOf(t, dir)
 	info.Settings.ForfeitUnpaid = true

@@ -95,10 +95,19 @@ func (t *terminal) run(ctx context.Context, args []string) error {
 // among does something with a centre that is there. A folder without one is most
 // likely a wrong name: it does not become a new centre that is sound and empty.
 func (c config) among(ctx context.Context, f func(*centrehost.Host) error) error {
+	if err := c.isThere(); err != nil {
+		return err
+	}
+	return c.with(ctx, f)
+}
+
+// isThere says when there is no centre in the folder. One in a database has
+// nothing in its folder at first, so that another machine can join in serving it.
+func (c config) isThere() error {
 	if _, err := os.Stat(filepath.Join(c.dir, "centre.db")); c.db == "" && err != nil {
 		return fmt.Errorf("there is no centre in %s; centred init makes one: %w", c.dir, err)
 	}
-	return c.with(ctx, f)
+	return nil
 }
 
 // with does something with the centre of a data folder, beside a running server

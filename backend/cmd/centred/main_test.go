@@ -36,8 +36,16 @@ func output(t *testing.T, args ...string) string {
 	return out.String()
 }
 
-func TestASeededCentreIsSound(t *testing.T) {
+// made makes an empty centre that speaks plain HTTP, and gives its folder.
+func made(t *testing.T) string {
+	t.Helper()
 	dir := filepath.Join(t.TempDir(), "centre")
+	output(t, "init", "--data", dir, "--name", "Ridge repairs", "--tls", "off", "--listen", "127.0.0.1:0", "--yes")
+	return dir
+}
+
+func TestASeededCentreIsSound(t *testing.T) {
+	dir := made(t)
 	if got := output(t, "seed", "--data", dir, "--now", "2026-06-15T09:00:00Z"); !strings.Contains(got, "work orders") {
 		t.Errorf("seed says %q", got)
 	}
@@ -73,7 +81,7 @@ func TestTheCentreSaysWhatItIsToldToSay(t *testing.T) {
 		t.Fatal(err)
 	}
 	var before, after repair.CentreInfo
-	data := filepath.Join(dir, "centre")
+	data := made(t)
 	if err := json.Unmarshal([]byte(output(t, "info", "--data", data)), &before); err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +108,8 @@ func TestWrongCommandLines(t *testing.T) {
 func TestAWrongFolderIsNoNewCentre(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "shpo")
 	for _, args := range [][]string{{"check"}, {"dump"}, {"backup", "--to", filepath.Join(t.TempDir(), "b.tar")}, {"installs"},
-		{"revoke", "--install", "x"}, {"rotate-keys"}, {"checkpoint"}} {
+		{"revoke", "--install", "x"}, {"rotate-keys"}, {"checkpoint"}, {"serve", "--listen", "127.0.0.1:0"},
+		{"invite", "--account", "North Ridge"}, {"info"}, {"seed"}} {
 		err := run(t.Context(), append(args, "--data", dir), io.Discard, io.Discard)
 		if err == nil || exitCode(err) != 1 || !strings.Contains(err.Error(), "there is no centre in") {
 			t.Errorf("%v: got %v", args, err)

@@ -29,7 +29,7 @@ func (t *terminal) invite(ctx context.Context, args []string) error {
 	if (role == string(repair.RoleCustomer)) != (strings.TrimSpace(account) != "") {
 		return fmt.Errorf("%w: --account NAME is for customers, and for every one of them", errUsage)
 	}
-	return c.with(ctx, func(h *centrehost.Host) error {
+	return c.among(ctx, func(h *centrehost.Host) error {
 		made, err := h.Centre().Invite(ctx, centre.Operator(), wire.InviteAsk{
 			Role: repair.Role(role), AccountName: account, Name: name, ReadOnly: readOnly, Email: email, Language: language})
 		if err != nil {

@@ -22,6 +22,9 @@ func (t *terminal) serve(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := c.isThere(); err != nil {
+		return err
+	}
 	certificate, err := c.certificate()
 	if err != nil {
 		return err

@@ -52,7 +52,7 @@ func TestASelfSignedCentreShowsTheFingerprintThatItProves(t *testing.T) {
 // An upload is under way when the machine is told to shut down: it may finish, and
 // the program ends by itself with code 0.
 func TestWhatIsUnderWayMayFinishAfterSIGTERM(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "centre")
+	dir := made(t)
 	code := strings.TrimSpace(output(t, "invite", "--data", dir, "--account", "North Ridge"))
 	server, url := child(t, dir)
 	joined := joinAs(t, url, code)
@@ -96,7 +96,7 @@ func TestWhatIsUnderWayMayFinishAfterSIGTERM(t *testing.T) {
 }
 
 func TestTheMetricsCountAndTellNobodysName(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "centre")
+	dir := made(t)
 	code := strings.TrimSpace(output(t, "invite", "--data", dir, "--account", "North Ridge"))
 	_, url := child(t, dir)
 	joined := joinAs(t, url, code)
@@ -126,7 +126,7 @@ func TestTheMetricsCountAndTellNobodysName(t *testing.T) {
 // TestNoSecretReachesTheLog sends a canary through every place that a secret may
 // stand in, with all that is logged at its loudest, and looks for it.
 func TestNoSecretReachesTheLog(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "centre")
+	dir := made(t)
 	code := strings.TrimSpace(output(t, "invite", "--data", dir, "--account", "Canary farm"))
 	var log bytes.Buffer
 	server, url := childWith(t, &log, "--data", dir, "--debug", "true")
