@@ -266,7 +266,7 @@ func (j *journey) send() {
 func (j *journey) labels(draft bool) {
 	j.t.Helper()
 	labels := &Labels{j.app}
-	for _, document := range []string{"box", "device", "sheet", "manifest", "guidance"} {
+	for _, document := range []string{"box", "device", "sheet", "marks", "manifest", "guidance"} {
 		p := must[desk.LabelPreview](j.t)(labels.Preview(desk.LabelRequest{Order: j.order, Document: document, Language: "en"}))
 		if p.Draft != draft || p.Pages == 0 || draft != (p.DraftWhy != "") {
 			j.t.Errorf("%s: %+v, want draft %v", document, p, draft)

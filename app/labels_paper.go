@@ -22,6 +22,7 @@ const (
 	documentSheet    = "sheet"
 	documentManifest = "manifest"
 	documentGuidance = "guidance"
+	documentMarks    = "marks"
 )
 
 // usualStock is the sheet of small labels when none was chosen: plain paper.
@@ -99,6 +100,8 @@ func (h *house) lay(_ context.Context, request desk.LabelRequest, data desk.Labe
 			err = p.boxes(out)
 		case documentDevice:
 			err = p.devices(out)
+		case documentMarks:
+			err = p.marks(out)
 		case documentManifest:
 			err = engine.Manifest(p.manifest(), out)
 		case documentGuidance:
@@ -192,6 +195,25 @@ func (p paper) boxes(out label.Backend) error {
 			CentreName: p.centreName(), CentreAddressZH: zh, CentreAddressEN: en, CentrePhone: cmp.Or(phone, phoneEn),
 			Carrier: carrierName(b.Carrier), Waybill: b.Waybill, Seal: p.seal, Copy: p.again(b.ID),
 		})
+		if err != nil {
+			return err
+		}
+		if err := out.Page(page); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// marks draws the sheet of handling marks of each box. A weight that nobody has
+// given is left to be written.
+func (p paper) marks(out label.Backend) error {
+	for _, b := range p.packed() {
+		m := label.MarksSheet{Draft: p.data.Draft, Language: p.request.Language, WorkOrder: p.data.Order.Number, N: b.Seq, Of: max(b.Of, b.Seq)}
+		if b.WeightGrams > 0 {
+			m.Weight = fmt.Sprintf("%.1f kg", float64(b.WeightGrams)/1000)
+		}
+		page, err := p.engine.MarksSheet(m)
 		if err != nil {
 			return err
 		}

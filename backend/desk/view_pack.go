@@ -84,7 +84,7 @@ type BoxInput struct {
 // LabelRequest asks for paper.
 type LabelRequest struct {
 	Order    string   `json:"order"`
-	Document string   `json:"document"` // box, device, sheet, manifest, guidance
+	Document string   `json:"document"` // box, device, sheet, marks, manifest, guidance
 	Boxes    []int    `json:"boxes"`    // box numbers; empty: all
 	Devices  []string `json:"devices"`  // device ids; empty: all
 	Start    int      `json:"start"`    // first cell of a sheet, 1-based

@@ -43,6 +43,7 @@ const (
 	LargeDeviceTemplate = "device-100x150"
 	ManifestTemplate    = "manifest-a4"
 	GuidanceTemplate    = "guidance-a4"
+	MarksTemplate       = "marks-a5"
 )
 
 // Payload is what the label's code says.

@@ -5,6 +5,7 @@ import type { Term } from "@/shared/i18n/terms";
 /** What can be printed, in the order in which it is needed. */
 export const documents = {
   box: { label: msg`Box labels, 100 × 150 mm` },
+  marks: { label: msg`Handling marks for each box, A5` },
   manifest: { label: msg`Packing list` },
   guidance: { label: msg`Packing guidance` },
   device: { label: msg`Device labels, 60 × 40 mm` },
