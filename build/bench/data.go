@@ -14,7 +14,7 @@ import (
 var (
 	importLimit      = limit{"CSV into a draft", 1.5, "CPU of sqlite3's .import with a unique index, for 100,000 devices that are also checked"}
 	importReadyLimit = limit{"CSV, parts", 5, "the same, until any part of a serial number is found: a draft needs no index for it"}
-	importSlopeLimit = limit{"CSV slope", 1.15, "CPU for each device at a million against 100,000"}
+	importSlopeLimit = limit{"CSV slope", 1.15, "CPU for each device at the large number against 100,000"}
 	pullLimit        = limit{"first pull", 2, "wall of the same lines decoded into plain SQLite, for 100,000 devices"}
 	readyLimit       = limit{"first pull, parts", 3, "the same, until any three characters of a serial number are found"}
 	pouchLimit       = limit{"pull against PouchDB", 1.0 / 10, "wall of a replication into LevelDB"}
