@@ -38,6 +38,7 @@ type Centre struct {
 	moved    *moved
 	known    *known
 	oldest   int // version of the contract that is served its reads
+	tracking *tracking
 }
 
 // Options of a centre.
@@ -47,6 +48,8 @@ type Options struct {
 	// Spare reports that the disk has no room for so many bytes more beside what is
 	// kept for orders; nil never does.
 	Spare func(size int64) error
+
+	Tracking Tracks // the services that are asked where parcels are
 
 	MinAPI int                // the oldest version of the contract that may read; 0 means wire.MinVersion
 	Days   repair.WorkingDays // nil means China's
@@ -60,7 +63,7 @@ func New(ctx context.Context, store Store, files blob.Place, o Options) (*Centre
 	c := &Centre{store: store, files: files, days: o.Days, now: o.Now,
 		drawing: make(chan struct{}, drawing), quota: o.Quota, spare: o.Spare,
 		sending: &sending{ids: map[string]*request{}}, known: &known{},
-		moved: &moved{waiting: map[chan struct{}]Scope{}}}
+		moved: &moved{waiting: map[chan struct{}]Scope{}}, tracking: newTracking(o.Tracking)}
 	if c.now == nil {
 		c.now = time.Now
 	}

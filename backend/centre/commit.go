@@ -84,6 +84,7 @@ type writer struct {
 	tx     Tx
 	scope  Scope
 	rev    int64
+	at     repair.Instant
 	digest hash.Hash
 }
 
@@ -94,7 +95,7 @@ func (c *Centre) commit(ctx context.Context, d *deed, scope Scope, why Commit, w
 	if err != nil {
 		return 0, err
 	}
-	w := &writer{tx: d, scope: scope, rev: head.Seq + 1, digest: sha256.New()}
+	w := &writer{tx: d, scope: scope, rev: head.Seq + 1, at: d.at, digest: sha256.New()}
 	if err := write(w); err != nil {
 		return 0, err
 	}

@@ -118,7 +118,10 @@ func (w *writer) saveTouched(ctx context.Context, c *repair.Case, t repair.Touch
 			return err
 		}
 	}
-	return w.saveRest(ctx, base, c, t)
+	if err := w.saveRest(ctx, base, c, t); err != nil {
+		return err
+	}
+	return w.follow(ctx, c, t)
 }
 
 func (w *writer) saveRest(ctx context.Context, base Row, c *repair.Case, t repair.Touched) error {

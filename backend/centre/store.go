@@ -44,6 +44,7 @@ type Tx interface {
 	People
 	Files
 	Letters
+	Tracking
 }
 
 // Feed is the rows of the repair cases and the logs of commits, one of each scope.
@@ -265,4 +266,35 @@ type Upload struct {
 	File   repair.FileRef
 	Offset int64
 	At     repair.Instant
+}
+
+// Tracking is what is asked of tracking services, and when.
+type Tracking interface {
+	// Follow begins with a parcel or shipment, or goes on with it: its number is asked
+	// about at AskAt when it is new or another one.
+	Follow(ctx context.Context, f Followed) error
+	Unfollow(ctx context.Context, scope Scope, key RowKey) error
+	// FollowedDue gives some that may be asked about now, the longest due first.
+	FollowedDue(ctx context.Context, at repair.Instant, limit int) ([]Followed, error)
+	// FollowedBy gives what travels with a number, whosever it is.
+	FollowedBy(ctx context.Context, number repair.WaybillNumber) ([]Followed, error)
+	// MoveFollowed says when to ask next. It does nothing when somebody else has said
+	// so since it was due at was.
+	MoveFollowed(ctx context.Context, f Followed, was repair.Instant) (moved bool, err error)
+	// CountAsk counts a question to a service, unless the day has had its limit.
+	CountAsk(ctx context.Context, service string, day repair.Date, limit int) (allowed bool, err error)
+	ForgetAsks(ctx context.Context, before repair.Date) error
+}
+
+// Followed is a parcel or shipment on the road.
+type Followed struct {
+	RowKey
+	Scope     Scope
+	WorkOrder repair.WorkOrderID
+	Carrier   repair.Carrier
+	Number    repair.WaybillNumber
+	AskAt     repair.Instant
+	AskedAt   repair.Instant
+	Tries     int    // in vain, one after the other
+	PushedBy  string // the service that tells by itself, "" for none
 }

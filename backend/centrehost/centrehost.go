@@ -36,6 +36,8 @@ type Options struct {
 	Reserve  int64       // bytes of the disk that files may not fill; 0 is none
 	Post     centre.Post // carries letters away; nil writes none
 
+	Tracking centre.Tracks // the services that a centre that serves asks where parcels are
+
 	// Where the store and the files are, when not in the data folder.
 	Store func(ctx context.Context) (centre.Store, error)
 	Files func(ctx context.Context, spool *blob.Store) (blob.Place, error)
@@ -78,7 +80,12 @@ func Open(ctx context.Context, dir string, o Options) (*Host, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open centre: %w", err)
 	}
-	c, err := centre.New(ctx, store, place, centre.Options{Now: o.Now, Info: o.Info, Quota: o.Quota, Spare: spare(dir, o.Reserve)})
+	if o.Log != nil {
+		o.Tracking.Failed = func(service string, err error) {
+			o.Log.Warn("tracking service", "service", service, "error", err, "cause", errors.Unwrap(err))
+		}
+	}
+	c, err := centre.New(ctx, store, place, centre.Options{Now: o.Now, Info: o.Info, Quota: o.Quota, Spare: spare(dir, o.Reserve), Tracking: o.Tracking})
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}

@@ -19,9 +19,10 @@ const (
 // done once a day. rest ends it.
 func (h *Host) beginUpkeep() {
 	ctx, stop := context.WithCancel(context.Background())
-	ended := make(chan struct{})
-	h.rest = func() { stop(); <-ended }
+	ended, followed := make(chan struct{}), make(chan struct{})
+	h.rest = func() { stop(); <-ended; <-followed }
 	h.look(ctx, 0)
+	go h.follow(ctx, followed)
 	go func() {
 		defer close(ended)
 		tick := time.NewTicker(lookEvery)
@@ -41,7 +42,7 @@ func (h *Host) beginUpkeep() {
 func (h *Host) look(ctx context.Context, n int) {
 	h.complain(ctx, "checkpoint", h.checkpoint(ctx))
 	if n%forgetEvery == 0 {
-		h.complain(ctx, "upkeep", h.centre.ForgetDeletions(ctx))
+		h.complain(ctx, "upkeep", errors.Join(h.centre.ForgetDeletions(ctx), h.centre.ForgetAsks(ctx)))
 		h.complain(ctx, "upkeep", sweep(h.dir, time.Now()))
 	}
 }

@@ -212,10 +212,12 @@ func TestAWaybillAtTheDoorSaysWhoseParcelItIs(t *testing.T) {
 
 func TestDeadlinesAndTracksAreListed(t *testing.T) {
 	h := at(t)
-	h.tell(rt.At(repair.StagePartiallyShipped).Case)
+	told := rt.At(repair.StagePartiallyShipped).Case
+	told.Shipments[0].Trouble = &repair.TrackTrouble{Code: "tracking.phone_needed", Source: "sf", At: told.Shipments[0].ShippedAt}
+	h.tell(told)
 	rows, err := h.Tracking(h.ctx(), "")
 	h.ok(err)
-	if len(rows) != 1 || rows[0].Direction != "home" || rows[0].Page == "" {
+	if len(rows) != 1 || rows[0].Direction != "home" || rows[0].Page == "" || rows[0].Trouble == nil || rows[0].Trouble.Source != "sf" {
 		t.Errorf("got %+v", rows)
 	}
 	if rows, err = h.Tracking(h.ctx(), theOrder); err != nil || len(rows) != 2 {

@@ -40,7 +40,7 @@ func (d *Desk) tracks(c *repair.Case, arrived bool) []TrackRow {
 			continue
 		}
 		row := TrackRow{Order: string(c.Order.ID), Number: c.Order.Number, Direction: "to_centre", Seq: p.Seq, Of: p.Of, ID: string(p.ID),
-			Carrier: p.Carrier, Waybill: string(p.WaybillNumber), Status: string(p.Status), Devices: len(p.Devices), Events: nonNil(p.Events)}
+			Carrier: p.Carrier, Waybill: string(p.WaybillNumber), Status: string(p.Status), Devices: len(p.Devices), Events: nonNil(p.Events), Trouble: p.Trouble}
 		row.At = latestOf(p.Events, latestOf(nil, p.SignedAt, dayStart(p.ShippedOn)))
 		onTheRoad := p.Status == repair.ParcelHandedOver || p.Status == repair.ParcelInTransit
 		out = append(out, d.track(row, onTheRoad))
@@ -50,7 +50,7 @@ func (d *Desk) tracks(c *repair.Case, arrived bool) []TrackRow {
 			continue
 		}
 		row := TrackRow{Order: string(c.Order.ID), Number: c.Order.Number, Direction: "home", Seq: s.Seq, Of: len(c.Shipments), ID: string(s.ID),
-			Carrier: s.Carrier, Waybill: string(s.WaybillNumber), Status: string(s.Status), Devices: len(s.Devices), Events: nonNil(s.Events)}
+			Carrier: s.Carrier, Waybill: string(s.WaybillNumber), Status: string(s.Status), Devices: len(s.Devices), Events: nonNil(s.Events), Trouble: s.Trouble}
 		row.At = latestOf(s.Events, latestOf(nil, s.ShippedAt, s.DeliveredAt))
 		onTheRoad := s.Status == repair.ShipmentShipped || s.Status == repair.ShipmentInTransit || s.Status == repair.ShipmentOutForDelivery
 		out = append(out, d.track(row, onTheRoad))

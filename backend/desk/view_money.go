@@ -100,4 +100,6 @@ type TrackRow struct {
 	Events    []repair.TrackEvent `json:"events"`
 	Stale     bool                `json:"stale"` // no news for more than five days
 	At        repair.Instant      `json:"at"`
+	// Trouble is why the tracking service tells nothing of it; nil when it does.
+	Trouble *repair.TrackTrouble `json:"trouble"`
 }

@@ -56,8 +56,13 @@ func write(w http.ResponseWriter, status int, kind string, v any) {
 
 // body reads a JSON request of at most limit bytes.
 func body(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, error) {
+	return bodyOf(w, r, wire.TypeJSON, limit)
+}
+
+// bodyOf reads a request of a media type and at most limit bytes.
+func bodyOf(w http.ResponseWriter, r *http.Request, want string, limit int64) ([]byte, error) {
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if err != nil || kind != wire.TypeJSON {
+	if err != nil || kind != want {
 		return nil, &repair.Error{Kind: repair.Invalid, Code: wire.CodeUnsupportedType}
 	}
 	if r.ContentLength > limit { // said at once, before anything is sent

@@ -19,6 +19,7 @@ import (
 	"github.com/google/uuid"
 
 	"hashmend/backend/blob"
+	"hashmend/backend/carrier"
 	"hashmend/backend/centre"
 	"hashmend/backend/centredb"
 	"hashmend/backend/httpapi"
@@ -62,6 +63,10 @@ func (m *moody) View(ctx context.Context, f func(centre.Tx) error) error {
 	return m.Store.View(ctx, f)
 }
 
+// tracks is one service, which nobody asks.
+var tracks = centre.Tracks{Services: carrier.New(carrier.Settings{Kuaidi100: carrier.Kuaidi100Settings{
+	Customer: "c", Key: "k", Salt: "a-salt-of-our-own", Address: "http://127.0.0.1:1"}}, nil, nil)}
+
 func build(t *testing.T, loopback bool) *house {
 	t.Helper()
 	store, err := centredb.Open(t.Context(), filepath.Join(t.TempDir(), "centre.db"))
@@ -85,7 +90,7 @@ func buildOn(t *testing.T, store engine, loopback bool) *house {
 	}
 	h := &house{t: t, store: &moody{Store: store}, log: &bytes.Buffer{}, now: Start}
 	clock := func() time.Time { return h.now }
-	if h.centre, err = centre.New(t.Context(), h.store, blob.Folder{Store: files}, centre.Options{Now: clock}); err != nil {
+	if h.centre, err = centre.New(t.Context(), h.store, blob.Folder{Store: files}, centre.Options{Now: clock, Tracking: tracks}); err != nil {
 		t.Fatal(err)
 	}
 	h.server = httptest.NewServer(httpapi.New(h.centre, httpapi.Options{

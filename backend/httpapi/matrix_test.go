@@ -72,7 +72,9 @@ var matrix = []struct {
 	{"PATCH /v1/uploads/{id}", but(but(but(all(204), 401, nobody, revoked), 403, onlooker), 404, stranger, technician, office, admin)},
 	{"GET /v1/files/{sha256}/preview", but(all(404), 401, nobody, revoked)}, // of a log there is none
 	{"GET /v1/files/{sha256}", but(but(all(200), 401, nobody, revoked), 404, stranger)},
-	{labelRoute, all(200)}, // it says what stands on the label
+	{"POST /v1/tracking/kuaidi100", all(403)}, // signed by nobody
+	{"POST /v1/tracking/17track", all(404)},   // not asked by this server
+	{labelRoute, all(200)},                    // it says what stands on the label
 }
 
 func all(status int) map[caller]int {
@@ -224,6 +226,10 @@ func (s *scene) asked(route string) (path, body string, headers map[string]strin
 		body = object(wire.Join{Invite: "AAAA-BBBB-CCCC", PublicKey: key(s.t)})
 	case "POST /v1/register":
 		body = object(wire.Register{AccountName: "Me", PublicKey: key(s.t)})
+	case "POST /v1/tracking/kuaidi100":
+		body, headers["Content-Type"] = "param=%7B%7D&sign=guessed", wire.TypeForm
+	case "POST /v1/tracking/17track":
+		body = "{}"
 	case "POST /v1/invites":
 		body = object(wire.InviteAsk{Role: repair.RoleTechnician})
 	case "DELETE /v1/installs/{id}":
@@ -252,7 +258,7 @@ func (s *scene) asked(route string) (path, body string, headers map[string]strin
 	case "GET /v1/files/{sha256}":
 		path = wire.PathFiles + s.whole
 	}
-	if body != "" && method != http.MethodPatch {
+	if body != "" && method != http.MethodPatch && headers["Content-Type"] == "" {
 		headers["Content-Type"] = wire.TypeJSON
 	}
 	return path, body, headers

@@ -1,6 +1,10 @@
 package httpapi
 
-import "net/http"
+import (
+	"net/http"
+
+	"hashmend/backend/wire"
+)
 
 // routes lists every route of the contract. "known" asks for a token first,
 // "writes" for one that may change something.
@@ -32,6 +36,10 @@ func (s *Server) routes() *http.ServeMux {
 	mux.Handle("DELETE /v1/uploads/{id}", s.writes(s.endUpload))
 	mux.Handle("GET /v1/files/{sha256}", s.known(s.file))
 	mux.Handle("GET /v1/files/{sha256}/preview", s.known(s.preview))
+
+	// What tracking services tell by themselves, proven by their signatures.
+	mux.Handle("POST /v1/tracking/kuaidi100", s.open(s.pushed("kuaidi100", wire.TypeForm)))
+	mux.Handle("POST /v1/tracking/17track", s.open(s.pushed("17track", wire.TypeJSON)))
 
 	// What a phone opens that has scanned a label: no part of the contract.
 	mux.Handle("GET /{kind}/{work_order}/{id}/{n}/{of}/{proof}", s.open(s.label))

@@ -16,7 +16,7 @@ import (
 )
 
 // codeLike is a dotted code as it stands in the source.
-var codeLike = regexp.MustCompile(`^(command|money|order|person|device|inspection|parcel|quote|payment|shipment|correction|unclaimed|account|submission|intake|waybill|why|deadline|message)\.[a-z_]+$`)
+var codeLike = regexp.MustCompile(`^(command|money|order|person|device|inspection|parcel|quote|payment|shipment|correction|unclaimed|account|submission|intake|waybill|why|deadline|message|tracking)\.[a-z_]+$`)
 
 // notCodes are dotted texts that name a column or a part of a command.
 var notCodes = []string{"correction.to", "contact.name", "contact.phone", "payment_decision.reason"}

@@ -73,6 +73,7 @@ var deviceLife = life[DeviceStatus, *Device]{name: "device", notNow: ErrDeviceNo
 	{Shipped, actDeliver, Centre, Delivered, nil, ""},
 	{Shipped, actDeliver, Customer, Delivered, nil, ""},
 	{Shipped, actComeBack, Centre, PackedReturn, nil, ""},
+	{Delivered, actTakenBack, Centre, Shipped, nil, ""}, // the carrier did not bring it after all
 
 	{Quoted, actForfeit, Centre, Forfeited, []deviceGuard{mayForfeit}, "R35"},
 	{Accepted, actForfeit, Centre, Forfeited, []deviceGuard{mayForfeit}, "R35"},

@@ -137,6 +137,7 @@ var deviceRules = []struct {
 	{"R35 what came back and owes is not sent", device(repair.PackedReturn, quoted(repair.Normal, repair.QuoteAccepted)), office, "ship", repair.PackedReturn, "device.payment_due"},
 	{"a shipped device is delivered by the carrier's word", device(repair.Shipped), technician, "deliver", repair.Delivered, ""},
 	{"a shipped device is delivered by the customer's word", device(repair.Shipped), customer, "deliver", repair.Delivered, ""},
+	{"a device that the carrier takes back is on the road again", device(repair.Delivered), technician, "taken_back", repair.Shipped, ""},
 	{"R36 a shipped device may come back", device(repair.Shipped), technician, "come_back", repair.PackedReturn, ""},
 
 	{"R36 what was refused may be forfeited from the next day", device(repair.PackedReturn, refused, later(1)), office, "forfeit", repair.Forfeited, ""},

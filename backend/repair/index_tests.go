@@ -188,6 +188,7 @@ var ruleTests = map[string][]string{
 		"repair:TestScannedWaybills/R17_no_number_blocks_nothing_by_itself_but_is_missing",
 		"repair:TestScannedWaybills/R17_or_as_a_value",
 		"repair:TestScannedWaybills/R17_spaces_of_a_copy_do_not_matter",
+		"repair:TestTracking/R17_what_is_older_than_the_parcel_is_told_of_another_one",
 	},
 	"R18": {
 		"httpapi:TestRulesOverHTTP/R18_a_parcel_with_incomplete_repair_information_may_be_refused",
@@ -242,6 +243,7 @@ var ruleTests = map[string][]string{
 		"repair:TestRefusals/R22_a_box_is_not_signed_for_tomorrow",
 		"repair:TestStages/R22_all_parcels_are_received",
 		"repair:TestStages/R22_some_parcels_are_received",
+		"repair:TestTracking/R22_a_delivered_parcel_is_received_by_a_scan_and_by_nothing_else",
 	},
 	"R23": {
 		"httpapi:TestRulesOverHTTP/R23_the_warranty_counts_from_the_factory's_door_to_the_repair_point's",
@@ -424,6 +426,7 @@ var ruleTests = map[string][]string{
 		"repair:TestShipmentLife/R36_a_shipment_on_the_road_may_be_refused",
 		"repair:TestShipmentLife/R36_what_was_refused_comes_back",
 		"repair:TestStages/R36_the_customer_refused_the_return",
+		"repair:TestTracking/R36_a_carrier's_word_of_a_refusal_decides_nothing",
 	},
 	"R37": {
 		"httpapi:TestRulesOverHTTP/R37_the_customer_is_reminded_before_anything_is_forfeited",

@@ -191,6 +191,8 @@ func TestShipmentLife(t *testing.T) {
 		{"a second attempt may go well", "refused", technician, "deliver", "delivered", "", nil},
 		{"what was lost may turn up", "lost", technician, "in_transit", "in_transit", "", nil},
 		{"the customer confirms what the carrier said", "delivered", customer, "deliver", "delivered", "", nil},
+		{"the carrier takes back what it said was delivered", "delivered", technician, "taken_back", "exception", "", nil},
+		{"the customer takes nothing back", "delivered", customer, "taken_back", "", "shipment.not_now", nil},
 		{"what was delivered is not refused", "delivered", technician, "refused", "", "shipment.not_now", nil},
 		{"what came back is not delivered", "returned_to_centre", customer, "deliver", "", "shipment.not_now", nil},
 	}

@@ -42,6 +42,7 @@ func Mutations() []Mutation {
 	list = append(list, lines("flag", &flagTable, func(r flagRow) (string, string) { return r.flag, r.rule })...)
 	list = append(list, lines("deadline", &deadlineTable, func(r deadlineRow) (string, string) { return r.name, r.rule })...)
 	list = append(list, lines("forfeit", &forfeitTable, func(r forfeitRow) (string, string) { return r.rule, r.rule })...)
+	list = append(list, lines("word", &carrierWords, func(w carrierWord) (string, string) { return string(w.status), w.rule })...)
 	list = append(list, lines("waybill", &waybillForms, func(f waybillForm) (string, string) { return f.shape.String() + string(f.carriers[0]), "" })...)
 	list = append(list, lines("damage", &damageThatBlocks, func(d string) (string, string) { return d, "" })...)
 	list = append(list, findingMutations()...)

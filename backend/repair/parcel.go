@@ -23,8 +23,10 @@ type Parcel struct {
 	Rejection        *Rejection   `json:"rejection,omitempty"`
 	Replaces         ParcelID     `json:"replaces,omitempty"` // the rejected parcel that this one sends again
 	Events           []TrackEvent `json:"events,omitempty"`
-	Revision         int          `json:"revision"`
-	Rev              int64        `json:"rev"`
+	// Trouble is why the service that is asked tells nothing of it now.
+	Trouble  *TrackTrouble `json:"track_trouble,omitempty"`
+	Revision int           `json:"revision"`
+	Rev      int64         `json:"rev"`
 }
 
 // ParcelStatus is where an inbound parcel stands.
@@ -90,6 +92,7 @@ type Shipment struct {
 	DeliveredAt   Instant        `json:"delivered_at,omitempty"`
 	RefusedReason string         `json:"refused_reason,omitempty"`
 	Events        []TrackEvent   `json:"events"`
+	Trouble       *TrackTrouble  `json:"track_trouble,omitempty"` // why the service that is asked tells nothing now
 	Rev           int64          `json:"rev"`
 }
 
@@ -111,10 +114,10 @@ const (
 // TrackEvent is one line of a tracking timeline.
 type TrackEvent struct {
 	At     Instant `json:"at"`
-	Status string  `json:"status"` // a ShipmentStatus
+	Status string  `json:"status"` // a TrackStatus; by hand also another ShipmentStatus or ParcelStatus
 	Place  string  `json:"place,omitempty"`
 	Text   string  `json:"text,omitempty"`
-	Source string  `json:"source"` // by_hand, or the provider
+	Source string  `json:"source"` // by_hand, customer, or the service that told it
 }
 
 // UnclaimedParcel arrived without a work order (R15, R34). It is nobody's order.

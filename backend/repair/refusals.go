@@ -118,6 +118,7 @@ var (
 	ErrReturnCarrier     = refusal(Invalid, "shipment.carrier_not_offered", "R45")
 	ErrShipmentWaybill   = refusal(Invalid, "shipment.waybill_required", "")
 	ErrTrackStatus       = refusal(Invalid, "shipment.status_unknown", "")
+	ErrTrackOld          = refusal(Conflict, "tracking.other_parcel", "R17")
 	ErrRefusalReason     = refusal(Invalid, "shipment.refusal_reason_required", "R36")
 	ErrCorrectionUnknown = refusal(NotFound, "correction.not_found", "")
 	ErrCorrectionNotNow  = refusal(Conflict, "correction.not_now", "")

@@ -51,6 +51,7 @@ type CentreInfo struct {
 	Settings   Settings          `json:"settings"`
 	Languages  []string          `json:"languages"`
 	SigningKey map[string]string `json:"signing_keys,omitempty"` // key id → Ed25519 public key, base64
+	Tracking   []TrackingService `json:"tracking,omitempty"`     // what it asks about parcels by itself
 	Rev        int64             `json:"rev"`
 }
 

@@ -5,6 +5,7 @@ const (
 	actOutForDelivery Action = "out_for_delivery"
 	actTrouble        Action = "exception"
 	actRefused        Action = "refused"
+	actTakenBack      Action = "taken_back" // delivered, says the carrier, and then that it was not
 )
 
 // shipmentNone is a shipment that has not left.
@@ -31,6 +32,7 @@ func shipmentRows() []row[ShipmentStatus, *Shipment] {
 		add(from, actDeliver, Customer, ShipmentDelivered, "")
 	}
 	add(ShipmentDelivered, actDeliver, Customer, ShipmentDelivered, "") // the carrier said it first
+	add(ShipmentDelivered, actTakenBack, Centre, ShipmentException, "")
 	add(ShipmentRefused, actComeBack, Centre, ShipmentReturned, "R36")
 	add(ShipmentRefused, actDeliver, Centre, ShipmentDelivered, "") // the second attempt went well
 	add(ShipmentLost, actMoving, Centre, ShipmentInTransit, "")

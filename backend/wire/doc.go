@@ -107,6 +107,7 @@ const (
 	PathToken      = "/v1/token"
 	PathRegister   = "/v1/register"
 	PathInstalls   = "/v1/installs"
+	PathTracking   = "/v1/tracking/" // and the name of a service
 	PathInvites    = "/v1/invites"
 	PathWorkOrders = "/v1/work-orders/"
 	PathOps        = "/v1/ops/"
@@ -127,6 +128,7 @@ const (
 	HeaderAgain    = "Hashmend-Again"       // "true" on a command that the centre had done and has lost
 	HeaderAPI      = "Hashmend-Api"         // the contract's version that a desk speaks
 	TypeJSON       = "application/json"
+	TypeForm       = "application/x-www-form-urlencoded"
 	TypeNDJSON     = "application/x-ndjson"
 	TypeEvents     = "text/event-stream"
 	TypeProblem    = "application/problem+json"

@@ -102,6 +102,8 @@ const (
 	CodeInsecure        = "centre.insecure_address"
 	CodeDuplicate       = "order.possible_duplicate"
 	CodeWaybillKnown    = "unclaimed.waybill_known"
+	CodeBadSignature    = "tracking.bad_signature"
+	CodeNoService       = "tracking.no_service"
 )
 
 // exceptions are the codes whose status or way on is not that of their kind.
@@ -189,5 +191,5 @@ func ProblemCodes() []string {
 		CodeFileTooLarge, CodeNoPreview, CodeQuota, CodeUploadNotFound, CodeUploadOffset, CodeUploadMismatch, CodeTusVersion,
 		CodeDiskFull, CodeBusy, CodeInternal, CodeUnreachable, CodePortal, CodeOtherServer,
 		CodeUntrusted, CodePinChanged, CodeBadPin, CodeStaleAnswer, CodeBadAddress, CodeInsecure,
-		CodeDuplicate, CodeWaybillKnown}
+		CodeDuplicate, CodeWaybillKnown, CodeBadSignature, CodeNoService}
 }

@@ -80,6 +80,11 @@ func routes() []route {
 			answers: map[int]any{200: file{}}, problems: []int{401, 404}},
 		{method: "GET", path: "/v1/files/{sha256}/preview", summary: "A picture, small and upright, as a JPEG that holds nothing else",
 			parameters: []parameter{{"sha256", "path", "lower-case hex"}}, answers: map[int]any{200: file{}}, problems: []int{401, 404}},
+		{method: "POST", path: "/v1/tracking/kuaidi100", summary: "What kuaidi100 tells by itself: a form of param and sign, which is MD5 of param and the salt",
+			open: true, requestType: TypeForm, answers: map[int]any{200: object{}}, problems: []int{400, 403, 404, 413, 415}},
+		{method: "POST", path: "/v1/tracking/17track", summary: "What 17track tells by itself: JSON, with SHA-256 of the body, a slash and the key in sign",
+			open: true, requestType: TypeJSON, parameters: []parameter{{"sign", "header", "lower-case hex"}},
+			answers: map[int]any{200: object{}}, problems: []int{400, 403, 404, 413, 415}},
 	}
 }
 

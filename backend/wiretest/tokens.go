@@ -2,7 +2,6 @@ package wiretest
 
 import (
 	"net/http"
-	"strings"
 	"testing"
 
 	"hashmend/backend/repair"
@@ -137,10 +136,4 @@ func (s *suite) masses(t *testing.T) {
 	}
 	a := s.do(t, "POST", wire.PathRegister, call{body: encode(t, wire.Register{AccountName: newID(t), PublicKey: newKey(t)})})
 	a.wants(t, http.StatusTooManyRequests, wire.CodeJoinTooMany)
-}
-
-// excused are statuses that a server with this way to come in does not give.
-func (s *suite) excused(name string) bool {
-	register, ok := strings.CutPrefix(name, "POST "+wire.PathRegister+" ")
-	return ok && (register == "403") == (s.registration == wire.RegistrationOpen)
 }

@@ -31,6 +31,9 @@ type Target struct {
 	// Strict also refuses fields that the document does not know. The contract
 	// allows them, for it may grow; our own server has no excuse.
 	Strict bool
+	// Kuaidi100Salt and Track17Key are what the server's tracking services sign with;
+	// empty where it has none.
+	Kuaidi100Salt, Track17Key string
 }
 
 // Run runs the suite. It leaves a few cases and files at the server.
@@ -53,6 +56,7 @@ func Run(t *testing.T, target Target) {
 	t.Run("installs", s.installs)
 	t.Run("read only", s.readOnly)
 	t.Run("register", s.register)
+	t.Run("tracking", s.pushes)
 	t.Run("fuzz", s.fuzz)
 	t.Run("guessing", s.guessing) // last: it closes the door to this address
 	t.Run("masses", s.masses)

@@ -7,6 +7,7 @@ import (
 
 	"hashmend/backend/blob"
 	"hashmend/backend/blob/bucket"
+	"hashmend/backend/carrier"
 	"hashmend/backend/centre"
 	"hashmend/backend/centredb/postgres"
 	"hashmend/backend/centrehost"
@@ -36,9 +37,15 @@ func TestOurCentreOnPostgresAndS3(t *testing.T) {
 	})
 }
 
+// nobody answers here: the suite asks no service.
+const nobody = "http://127.0.0.1:1"
+
 func runOurs(t *testing.T, o centrehost.Options) {
 	t.Helper()
 	o.HTTP = httpapi.Options{Register: true}
+	const salt, key = "a-salt-of-our-own", "key17"
+	o.Tracking.Services = carrier.New(carrier.Settings{Kuaidi100: carrier.Kuaidi100Settings{Customer: "c", Key: "k", Salt: salt, Address: nobody},
+		Track17: carrier.Track17Settings{Key: key, Address: nobody}}, nil, nil)
 	host, err := centrehost.Open(t.Context(), t.TempDir(), o)
 	if err != nil {
 		t.Fatal(err)
@@ -56,7 +63,7 @@ func runOurs(t *testing.T, o centrehost.Options) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	Run(t, Target{URL: url, AdminInvite: invite.Code, Strict: true})
+	Run(t, Target{URL: url, AdminInvite: invite.Code, Strict: true, Kuaidi100Salt: salt, Track17Key: key})
 	report, err := host.Centre().Check(t.Context())
 	if err != nil || len(report.Faults) > 0 {
 		t.Errorf("%+v %v", report, err)

@@ -16,14 +16,14 @@ import (
 	"hashmend/backend/wire"
 )
 
-// carrier is a PC that writes its outbox into files.
-type carrier struct {
+// postman is a PC that writes its outbox into files.
+type postman struct {
 	t      *testing.T
 	joined wire.Joined
 	key    ed25519.PrivateKey
 }
 
-func joinCarrier(t *testing.T, url, code string) *carrier {
+func joinCarrier(t *testing.T, url, code string) *postman {
 	t.Helper()
 	public, key, err := ed25519.GenerateKey(nil)
 	if err != nil {
@@ -37,12 +37,12 @@ func joinCarrier(t *testing.T, url, code string) *carrier {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &carrier{t, joined, key}
+	return &postman{t, joined, key}
 }
 
 // writes gives the name of a file with items. alter may change its head before it
 // is sealed.
-func (c *carrier) writes(alter func(*wire.CarriedHead), items ...wire.CarriedItem) string {
+func (c *postman) writes(alter func(*wire.CarriedHead), items ...wire.CarriedItem) string {
 	c.t.Helper()
 	file := wire.Carried{CarriedHead: wire.CarriedHead{ServerID: c.joined.ServerID, Account: c.joined.Account, Install: c.joined.Install}, Items: items}
 	if alter != nil {
@@ -150,7 +150,7 @@ func TestAFileThatIsNotOursIsRefused(t *testing.T) {
 		"a stolen PC's":           {stolen.writes(nil, it), wire.ErrCarriedUnknown},
 		"of one that may look":    {onlooker.writes(nil, it), wire.ErrCarriedUnknown},
 		"altered":                 {altered, wire.ErrCarriedAltered},
-		"with another PC's words": {(&carrier{t, pc.joined, stolen.key}).writes(nil, it), wire.ErrCarriedAltered},
+		"with another PC's words": {(&postman{t, pc.joined, stolen.key}).writes(nil, it), wire.ErrCarriedAltered},
 	} {
 		if results, err := imports(t, dir, test.file); !errors.Is(err, test.want) || len(results) != 0 {
 			t.Errorf("%s: %+v %v, want %s", name, results, err, test.want.Code)

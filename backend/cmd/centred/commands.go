@@ -32,6 +32,7 @@ func init() {
 		{"restore", "make a centre from a backup", (*terminal).restore},
 		{"check", "look everything over; code 3 when something is wrong", (*terminal).check},
 		{"checkpoint", "sign where the log stands; check --checkpoints holds the past against it later", (*terminal).checkpoint},
+		{"track", "ask a tracking service about a number, to see whether its settings are right", (*terminal).track},
 		{"import-outbox", "file what a PC without a line wrote with hashmendctl outbox export", (*terminal).importOutbox},
 		{"dump", "write every case as JSON lines", (*terminal).dump},
 		{"seed", "fill a new centre with plausible cases", (*terminal).seed},

@@ -39,6 +39,7 @@ type config struct {
 	quota    int64
 	reserve  int64
 	mail     letter.Options // without a server no letters are written
+	tracking trackingConfig
 }
 
 // setting is one line of the file, one variable and one flag.
@@ -71,7 +72,9 @@ var filesSetting = setting{"files", "", "`address` of a bucket for photos and vo
 }}
 
 // settings are all there are, each with its default.
-var settings = []setting{
+var settings = slices.Concat(ownSettings, trackingSettings)
+
+var ownSettings = []setting{
 	{"listen", "127.0.0.1:0", "`address` to listen on; port 0 is any free one (default 127.0.0.1:0)", func(c *config, text string) error {
 		c.listen = text
 		return isAddress(text)
@@ -201,7 +204,7 @@ func (c config) together() (mistakes []error) {
 			mistakes = append(mistakes, fmt.Errorf("mail: %w", err))
 		}
 	}
-	return mistakes
+	return append(mistakes, c.tracking.together()...)
 }
 
 func readFile(dir, file string) (map[string]string, error) {

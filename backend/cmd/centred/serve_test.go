@@ -9,8 +9,11 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
+	neturl "net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -128,10 +131,26 @@ func TestTheMetricsCountAndTellNobodysName(t *testing.T) {
 func TestNoSecretReachesTheLog(t *testing.T) {
 	dir := made(t)
 	code := strings.TrimSpace(output(t, "invite", "--data", dir, "--account", "Canary farm"))
+	output(t, "seed", "--data", dir) // boxes that are on the road
+	service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.WriteString(w, `{"result":false,"returnCode":"503","message":"CANARY"}`)
+	}))
+	t.Cleanup(service.Close)
+	for name, value := range map[string]string{"KUAIDI100_CUSTOMER": "CANARY", "KUAIDI100_KEY": "CANARY", "KUAIDI100_SALT": "CANARY-of-16-letters",
+		"KUAIDI100_URL": service.URL, "SF_PARTNER": "CANARY", "SF_CHECKWORD": "CANARY", "SF_URL": service.URL, "TRACK17_KEY": "CANARY", "TRACK17_URL": service.URL} {
+		t.Setenv("CENTRED_"+name, value)
+	}
 	var log bytes.Buffer
 	server, url := childWith(t, &log, "--data", dir, "--debug", "true")
 	joined := joinAs(t, url, code)
 	d := desk(t, url, joined)
+	for told := false; !told; { // that the service has refused us
+		page, err := d.Changes(t.Context(), "", 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		told = slices.ContainsFunc(page.Rows, func(row wire.Row) bool { return strings.Contains(string(row.D), "tracking.key_wrong") })
+	}
 	w := newWrite(t, 1)
 	w.body = bytes.ReplaceAll(w.body, []byte(`"Altyn Hash"`), []byte(`"CANARY company"`))
 	if _, err := d.PutWorkOrder(t.Context(), w.id, w.body); err != nil {
@@ -151,12 +170,17 @@ func TestNoSecretReachesTheLog(t *testing.T) {
 	}
 	_, _ = stranger.Changes(t.Context(), "CANARY-cursor", 0)
 	_, _ = stranger.Join(t.Context(), wire.Join{Invite: "CANARY-invite", InstallName: "CANARY-install", PublicKey: base64.StdEncoding.EncodeToString(make([]byte, 32))})
+	response, err := http.PostForm(url+wire.PathTracking+"kuaidi100", neturl.Values{"param": {"CANARY"}, "sign": {"CANARY"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = response.Body.Close()
 	get(t, url+"/v1/CANARY-path?token=CANARY", http.Header{"Cookie": {"CANARY=1"}})
 	if err := server.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}
 	_ = server.Wait()
-	if !strings.Contains(log.String(), `"route":"PUT /v1/work-orders/{id}"`) {
+	if !strings.Contains(log.String(), `"route":"PUT /v1/work-orders/{id}"`) || !strings.Contains(log.String(), "tracking service") {
 		t.Errorf("the log is silent, so this test proves nothing: %s", log.String())
 	}
 	for _, secret := range []string{"CANARY", joined.Token, code, strings.ReplaceAll(code, "-", ""), string(joined.Account),

@@ -649,6 +649,7 @@ export namespace desk {
 	    events: repair.TrackEvent[];
 	    stale: boolean;
 	    at: string;
+	    trouble?: repair.TrackTrouble;
 	}
 
 }
@@ -680,6 +681,11 @@ export namespace repair {
 	    lines: string[];
 	    name: string;
 	    phone: string;
+	}
+	export interface TrackingService {
+	    name: string;
+	    trouble?: string;
+	    since?: string;
 	}
 	export interface Money {
 	    amount: number;
@@ -724,6 +730,7 @@ export namespace repair {
 	    settings: Settings;
 	    languages: string[];
 	    signing_keys?: Record<string, string>;
+	    tracking?: TrackingService[];
 	    rev: number;
 	}
 	export interface MailboxGiven {
@@ -1006,6 +1013,11 @@ export namespace repair {
 	    payments?: string[];
 	    corrections?: string[];
 	}
+	export interface TrackTrouble {
+	    code: string;
+	    source: string;
+	    at: string;
+	}
 	export interface Rejection {
 	    reason: string;
 	    note: string;
@@ -1035,6 +1047,7 @@ export namespace repair {
 	    rejection?: Rejection;
 	    replaces?: string;
 	    events?: TrackEvent[];
+	    track_trouble?: TrackTrouble;
 	    revision: number;
 	    rev: number;
 	}
@@ -1111,8 +1124,11 @@ export namespace repair {
 	    delivered_at?: string;
 	    refused_reason?: string;
 	    events: TrackEvent[];
+	    track_trouble?: TrackTrouble;
 	    rev: number;
 	}
+	
+	
 	
 	
 	

@@ -10,6 +10,7 @@ export type TrackRow = desk.TrackRow;
 export const tracking = {
   list: (order: string): Promise<TrackRow[]> => call(() => bridge.List(order)),
   carriers: async (): Promise<repair.CarrierRow[]> => (await call(() => settings.Catalog())).carriers,
+  services: async (): Promise<repair.TrackingService[]> => (await call(() => settings.Centre())).tracking ?? [],
   confirmDelivery: (order: string, shipment: string) =>
     call(() => orders.Do({ kind: "confirm_delivery", work_order: order, shipment } as repair.Command)),
 };

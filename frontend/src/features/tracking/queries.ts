@@ -8,6 +8,7 @@ export const trackingQueries = {
   list: (order: string) =>
     queryOptions({ queryKey: ["orders", "tracking", order], queryFn: () => tracking.list(order) }),
   carriers: () => queryOptions({ queryKey: ["catalog", "carriers"], queryFn: tracking.carriers, staleTime: Infinity }),
+  services: () => queryOptions({ queryKey: ["centre", "tracking"], queryFn: tracking.services }),
 };
 
 /** The name of a carrier in the person's language. */

@@ -5,6 +5,7 @@ import { centreCodes } from "./codes/centre";
 import { draftCodes } from "./codes/draft";
 import { parcelCodes } from "./codes/parcel";
 import { programCodes } from "./codes/program";
+import { trackingCodes } from "./codes/tracking";
 import { whyCodes } from "./codes/why";
 
 /**
@@ -18,5 +19,6 @@ export const errorTexts: Record<string, MessageDescriptor> = {
   ...draftCodes,
   ...parcelCodes,
   ...programCodes,
+  ...trackingCodes,
   ...whyCodes,
 };

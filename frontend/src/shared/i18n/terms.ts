@@ -136,6 +136,34 @@ export const shipmentTerms = {
   lost: { label: msg`Lost`, tone: "error" },
 } satisfies Terms;
 
+/** What carriers say, besides the words of a box's or a shipment's own status. */
+export const trackTerms = {
+  unknown: { label: msg`No news` },
+  info_received: { label: msg`Announced to the carrier` },
+  picked_up: { label: msg`Picked up` },
+  in_transit: { label: msg`On the way` },
+  customs: { label: msg`At customs` },
+  out_for_delivery: { label: msg`Out for delivery` },
+  available_for_pickup: { label: msg`Ready for pickup` },
+  delivered: { label: msg`Delivered` },
+  attempt_failed: { label: msg`Delivery attempt failed` },
+  exception: { label: msg`Held up` },
+  refused: { label: msg`Refused` },
+  returning: { label: msg`On the way back to the sender` },
+  returned: { label: msg`Back at the sender` },
+  lost: { label: msg`Lost` },
+  expired: { label: msg`No more news` },
+} satisfies Terms;
+
+/** Who told a line of a tracking timeline. Services go by their own name. */
+export const sourceTerms = {
+  by_hand: { label: msg`noted by hand` },
+  customer: { label: msg`said by the customer` },
+  sf: { label: msg`SF Express` },
+  kuaidi100: { label: msg`kuaidi100` },
+  "17track": { label: msg`17track` },
+} satisfies Terms;
+
 export const commandTerms = {
   submit: { label: msg`Work order` },
   cancel: { label: msg`Cancellation` },

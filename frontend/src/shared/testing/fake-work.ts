@@ -94,8 +94,8 @@ export const paySheet = (more: Partial<desk.PaySheet> = {}): desk.PaySheet => ({
 
 export const trackRow = (more: Partial<desk.TrackRow> = {}): desk.TrackRow => ({
   order: "order-1", number: "WO-2026-000014", direction: "home", seq: 1, of: 2, id: "shipment-1", carrier: "sf", waybill: "SF1000220300824",
-  page: "", status: "in_transit", devices: 2, events: [], stale: false, at, ...more,
-}); // prettier-ignore
+  page: "", status: "in_transit", devices: 2, events: [], stale: false, at, trouble: undefined, ...more,
+} as desk.TrackRow); // prettier-ignore
 
 /** The embedded lists that the screens choose from. */
 export const catalog = (more: Partial<desk.Catalog> = {}): desk.Catalog => ({

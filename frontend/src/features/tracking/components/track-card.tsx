@@ -4,7 +4,8 @@ import { IconExternalLink } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "wouter";
 
-import { parcelTerms, shipmentTerms, tTerm } from "@/shared/i18n/terms";
+import { tError } from "@/shared/i18n/t-error";
+import { parcelTerms, shipmentTerms, sourceTerms, trackTerms, tTerm } from "@/shared/i18n/terms";
 import { toast, toastError } from "@/shared/ui/toast";
 import { CopyButton } from "@/shared/ui/copy-button";
 import { Card } from "@/shared/ui/page";
@@ -79,13 +80,22 @@ export function TrackCard({ row, mayConfirm }: { row: TrackRow; mayConfirm: bool
         {mayConfirm && home && travelling.includes(row.status) && <Arrived row={row} />}
       </div>
       <Alarm row={row} />
+      <LastWord row={row} />
+      {row.trouble && (
+        <Notice tone="warn">
+          {row.trouble.source !== "" && `${tTerm(sourceTerms, row.trouble.source)}: `}
+          {tError(row.trouble.code)}
+        </Notice>
+      )}
       {row.events.length > 0 && (
         <ol className="timeline" aria-label={t`What happened`}>
           {[...row.events].reverse().map((event, index) => (
             <li key={index}>
               <Instant value={event.at} />
-              <span className="strong">{tTerm(terms, event.status)}</span>
-              <span className="muted">{[event.place, event.text].filter(Boolean).join(" · ")}</span>
+              <span className="strong">{tTerm({ ...trackTerms, ...terms }, event.status)}</span>
+              <span className="muted">
+                {[event.place, event.text, tTerm(sourceTerms, event.source)].filter(Boolean).join(" · ")}
+              </span>
             </li>
           ))}
         </ol>
@@ -136,6 +146,44 @@ function Alarm({ row }: { row: TrackRow }) {
         <Notice tone="error" >
           <Trans>The carrier has lost it. Keep the waybill and your photos for the carrier's claim.</Trans>{" "}
           <RuleMark rule="R06" />
+        </Notice>
+      );
+    default:
+      return null;
+  }
+}
+
+/** What the carrier's last word asks of somebody, where no status says it. */
+function LastWord({ row }: { row: TrackRow }) {
+  const last = row.events.at(-1);
+  const home = row.direction === "home";
+  if (last === undefined || ["refused", "lost", "signed", "rejected"].includes(row.status)) return null;
+  switch (last.status) {
+    case "delivered":
+      return home ? null : (
+        <Notice tone="info">
+          <Trans>The carrier says that this box was delivered. It is received when the centre scans it.</Trans>{" "}
+          <RuleMark rule="R22" />
+        </Notice>
+      );
+    case "available_for_pickup":
+      return home ? (
+        <Notice tone="warn">
+          <Trans>The shipment waits to be fetched. Ask the carrier where, before it goes back.</Trans>
+        </Notice>
+      ) : null;
+    case "refused":
+    case "returning":
+    case "returned":
+    case "lost":
+      return home ? (
+        <Notice tone="warn">
+          <Trans>The carrier says that it did not bring the shipment. The office asks the customer and notes what happened, with the reason.</Trans>{" "}
+          <RuleMark rule="R36" />
+        </Notice>
+      ) : (
+        <Notice tone="warn">
+          <Trans>The carrier says that this box does not arrive. The sender asks the carrier and tells the centre by message.</Trans>
         </Notice>
       );
     default:

@@ -4,8 +4,11 @@ import { IconTruckDelivery } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { tError } from "@/shared/i18n/t-error";
+import { sourceTerms, tTerm } from "@/shared/i18n/terms";
 import { EmptyState } from "@/shared/ui/empty-state";
 import { QueryView } from "@/shared/ui/query-view";
+import { Notice } from "@/shared/ui/tag";
 
 import { trackingQueries } from "../queries";
 import { TrackCard } from "./track-card";
@@ -17,6 +20,8 @@ export function TrackingList({ order = "", mayConfirm = true }: { order?: string
   const { t } = useLingui();
   const [way, setWay] = useState(all);
   const list = useQuery(trackingQueries.list(order));
+  const services = useQuery(trackingQueries.services());
+  const inTrouble = (services.data ?? []).filter((service) => service.trouble !== undefined && service.trouble !== "");
   return (
     <QueryView query={list}>
       {(rows) => {
@@ -34,6 +39,11 @@ export function TrackingList({ order = "", mayConfirm = true }: { order?: string
               ]}
               style={{ alignSelf: "flex-start" }}
             />
+            {inTrouble.map((service) => (
+              <Notice key={service.name} tone="warn">
+                {tTerm(sourceTerms, service.name)}: {tError(service.trouble ?? "")}
+              </Notice>
+            ))}
             {shown.length === 0 ? (
               <EmptyState icon={IconTruckDelivery} title={<Trans>Nothing is on its way</Trans>}>
                 <Trans>A box appears here when its waybill is entered, a return when the centre ships it.</Trans>

@@ -1,0 +1,213 @@
+package centre
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"hashmend/backend/carrier"
+	"hashmend/backend/repair"
+	"hashmend/backend/wire"
+)
+
+// question is what a service is asked about one number, and what travels with it.
+type question struct {
+	service carrier.Service
+	ask     carrier.Ask
+	rows    []Followed
+	phones  int  // by how many it may be asked
+	phone   int  // by which of them it is
+	spent   bool // the day has had its questions
+}
+
+// FollowUp asks about one number that is due, and notes the answer. It reports
+// whether there was one. Several centres on one store share the numbers: who has
+// said first that it asks is the one to ask.
+func (c *Centre) FollowUp(ctx context.Context) (more bool, err error) {
+	var q *question
+	err = c.update(ctx, func(tx *deed) error {
+		q, more, err = c.claim(ctx, tx)
+		return err
+	})
+	if err != nil || q == nil {
+		return more, err
+	}
+	if q.service == nil {
+		return true, c.answer(ctx, q, nil, carrier.ErrCarrier, 0)
+	}
+	var events []repair.TrackEvent
+	failure := error(carrier.ErrQuota)
+	if !q.spent {
+		events, failure = c.put(ctx, q)
+	}
+	if ctx.Err() != nil {
+		return false, ctx.Err() // we hung up, not they
+	}
+	trouble, rest := c.tracking.answered(q.service.Name(), failure, c.now())
+	if rest > 0 && c.tracking.Failed != nil {
+		c.tracking.Failed(q.service.Name(), failure)
+	}
+	if err := c.tell(ctx, q.service.Name(), trouble); err != nil {
+		return true, err
+	}
+	return true, c.answer(ctx, q, events, failure, rest)
+}
+
+// put asks the service, or to be told by it from now on.
+func (c *Centre) put(ctx context.Context, q *question) ([]repair.TrackEvent, error) {
+	tells, can := q.service.(carrier.Subscriber)
+	if !can || c.tracking.Callback == "" || q.rows[0].PushedBy == q.service.Name() {
+		return q.service.Ask(ctx, q.ask)
+	}
+	if err := tells.Subscribe(ctx, q.ask, c.tracking.Callback+q.service.Name()); err != nil {
+		return nil, err
+	}
+	for i := range q.rows {
+		q.rows[i].PushedBy = q.service.Name()
+	}
+	return nil, nil
+}
+
+// claim takes the number that is due longest. It gives none when there is nothing
+// to ask about it now; more says whether to look again.
+func (c *Centre) claim(ctx context.Context, tx *deed) (q *question, more bool, err error) {
+	due, err := tx.FollowedDue(ctx, tx.at, 1)
+	if err != nil || len(due) == 0 {
+		return nil, false, err
+	}
+	q = &question{service: carrier.For(c.tracking.Services, due[0].Carrier)}
+	same, err := tx.FollowedBy(ctx, due[0].Number)
+	if err != nil {
+		return nil, false, err
+	}
+	if !slices.Contains(same, due[0]) { // one of very many
+		same = append(same, due[0])
+	}
+	now, last := tx.at.Time(), repair.Instant("")
+	for _, row := range same {
+		if row.Carrier == due[0].Carrier && row.AskAt != never {
+			q.rows = append(q.rows, row)
+			last = max(last, row.AskedAt)
+		}
+	}
+	wait := askGap
+	switch {
+	case q.service == nil:
+		wait = askLongest
+	case c.tracking.resting(q.service.Name(), now) > 0:
+		return nil, true, c.later(ctx, tx, q.rows, spread(c.tracking.resting(q.service.Name(), now)))
+	case last.IsSet() && now.Before(last.Time().Add(askGap)):
+		return nil, true, c.later(ctx, tx, q.rows, last.Time().Add(askGap).Sub(now))
+	}
+	found, err := c.phrase(ctx, tx, due[0], q)
+	if err != nil || !found {
+		return nil, true, err
+	}
+	if q.service != nil {
+		allowed, err := tx.CountAsk(ctx, q.service.Name(), dayOf(now), c.tracking.Limit)
+		if err != nil {
+			return nil, false, err
+		}
+		q.spent = !allowed
+	}
+	for i, row := range q.rows {
+		next := row
+		next.AskAt = repair.At(now.Add(wait))
+		if !q.spent {
+			next.AskedAt = tx.at
+		}
+		moved, err := tx.MoveFollowed(ctx, next, row.AskAt)
+		if err != nil {
+			return nil, false, err
+		}
+		if !moved {
+			return nil, true, ErrMoved
+		}
+		q.rows[i] = next
+	}
+	return q, true, nil
+}
+
+// phrase finds out by which phone to ask: those of the case in turn, then the
+// centre's own, until the carrier shows the parcel.
+func (c *Centre) phrase(ctx context.Context, tx *deed, row Followed, q *question) (found bool, err error) {
+	whole, err := loadCase(ctx, tx, Operator(), row.WorkOrder)
+	if err != nil && !errors.Is(err, refuse(repair.NotFound, wire.CodeOrderNotFound)) {
+		return false, err
+	}
+	var f repair.Followed
+	if err == nil {
+		f, found = followedOf(whole, row)
+	}
+	if !found {
+		return false, tx.Unfollow(ctx, row.Scope, row.RowKey)
+	}
+	info, err := loadInfo(ctx, tx)
+	if err != nil {
+		return false, err
+	}
+	phones := f.Phones
+	for _, own := range info.Address {
+		if repair.PhoneTail(own.Phone) != "" {
+			phones = append(phones, own.Phone)
+			break
+		}
+	}
+	q.ask = carrier.Ask{Carrier: row.Carrier, Number: row.Number}
+	if len(phones) > 0 {
+		q.phones, q.phone = len(phones), row.Tries%len(phones)
+		q.ask.Phone = phones[q.phone]
+	}
+	return true, nil
+}
+
+func (c *Centre) later(ctx context.Context, tx *deed, rows []Followed, wait time.Duration) error {
+	for _, row := range rows {
+		next := row
+		next.AskAt = repair.At(tx.at.Time().Add(max(wait, time.Second)))
+		if _, err := tx.MoveFollowed(ctx, next, row.AskAt); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// answer notes what came of a question with all that travels under the number. A
+// service that is at fault as a whole says nothing about the number.
+func (c *Centre) answer(ctx context.Context, q *question, events []repair.TrackEvent, failure error, rest time.Duration) error {
+	if rest > 0 {
+		return c.update(ctx, func(tx *deed) error { return c.later(ctx, tx, q.rows, max(rest, askGap)) })
+	}
+	news := repair.TrackNews{Events: events}
+	if q.service != nil {
+		news.Source = q.service.Name()
+	}
+	for _, row := range q.rows {
+		tries, wait := q.phone, spread(askEvery) // the phone that opened it opens it again
+		switch {
+		case failure != nil:
+			tries, wait = row.Tries+1, spread(min(askGap<<min(row.Tries, 5), askLongest))
+			news.Trouble = q.trouble(failure, tries)
+		case row.PushedBy != "":
+			wait = spread(askPushed)
+		}
+		err := c.hear(ctx, row, news, func(f *Followed) { f.Tries, f.AskAt = tries, repair.At(c.now().Add(wait)) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// trouble is what is said of the number after so many tries in vain.
+func (q *question) trouble(failure error, tries int) string {
+	var e *repair.Error
+	switch {
+	case !errors.As(failure, &e):
+		return carrier.ErrAnswer.Code
+	case errors.Is(e, carrier.ErrNumber) && tries < max(knownBy, q.phones), errors.Is(e, carrier.ErrPhone) && tries < q.phones:
+		return ""
+	}
+	return e.Code
+}
