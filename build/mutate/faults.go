@@ -49,7 +49,8 @@ var faultRows = []faultRow{
 	{"20", "syncer", "TestAProxyThatKeepsTheStreamMakesNothingLate", []edit{
 		{"backend/syncer/listen.go", "stream := s.ear.quick < quickMost ||", "stream := true ||"}}},
 	{"21", "syncer", "TestAPageThatAnswersAnotherQuestionIsIgnored", []edit{
-		{"backend/syncer/pull.go", "if string(page.From) != since || page.More", "if page.More"}}},
+		{"backend/syncer/pull.go", "if string(page.From) != since || page.More", "if page.More"},
+		{"backend/syncer/take.go", "if page.From != at || page.More", "if page.More"}}},
 	{"22", "syncer", "TestAClockThatJumpsEverySecondMakesNoTightLoop", []edit{
 		{"backend/syncer/orders.go", "return max(0, shortest-time.Since(last))", "return 0 * time.Since(last)"}}},
 	{"23", "simtest", everything, []edit{
