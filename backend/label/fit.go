@@ -161,14 +161,19 @@ func (e *Engine) longest(f field, size float64, runes []rune, from int, breaks [
 	return best, to, nil
 }
 
-// lineBreaks lists where a line may end, by UAX 14.
+// lineBreaks lists where a line may end, by UAX 14. A count stays on the line of
+// what it counts: "X4-Q ×2".
 func lineBreaks(runes []rune) []int {
 	var s segmenter.Segmenter
 	s.Init(runes)
 	var breaks []int
 	for it := s.LineIterator(); it.Next(); {
 		line := it.Line()
-		breaks = append(breaks, line.Offset+len(line.Text))
+		end := line.Offset + len(line.Text)
+		if end < len(runes) && runes[end] == '×' {
+			continue
+		}
+		breaks = append(breaks, end)
 	}
 	return breaks
 }

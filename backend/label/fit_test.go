@@ -198,7 +198,8 @@ func TestArabicLettersTakeTheFormOfTheirPlace(t *testing.T) {
 	}
 }
 
-// What a company is called in full is on its papers, and so on its boxes.
+// What a company is called in full is on its papers, and so on its boxes: on two
+// lines that can be read from a step away.
 func TestAFullCompanyNameFitsABoxLabel(t *testing.T) {
 	for _, name := range []string{
 		"Общество с ограниченной ответственностью «Сибирские вычислительные технологии и энергетика»",
@@ -207,8 +208,43 @@ func TestAFullCompanyNameFitsABoxLabel(t *testing.T) {
 	} {
 		label := boxZH()
 		label.Sender = name
-		if _, err := engine().BoxLabel(label); err != nil {
+		page, err := engine().BoxLabel(label)
+		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
+		lines := 0
+		for _, item := range page.Items {
+			if text, ok := item.(Text); ok && text.Element == "sender" {
+				lines++
+				if text.Size < 8*pt {
+					t.Errorf("%q is printed at %.1f points, want 8", text.Line.Text, text.Size/pt)
+				}
+			}
+		}
+		if lines != 2 {
+			t.Errorf("%s: %d lines, want 2", name, lines)
+		}
+	}
+}
+
+// Ten of one model and two of another are not to be taken for each other.
+func TestACountStaysWithItsModel(t *testing.T) {
+	label := boxZH()
+	label.Models = "X16-P ×2, X16-Q ×2, X16-Q Pro ×2, X4-Q ×2, X44-P ×2"
+	page, err := engine().BoxLabel(label)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := 0
+	for _, item := range page.Items {
+		if text, ok := item.(Text); ok && text.Element == "models" {
+			lines++
+			if strings.HasPrefix(text.Line.Text, "×") {
+				t.Errorf("a line begins with a count: %q", text.Line.Text)
+			}
+		}
+	}
+	if lines != 2 {
+		t.Errorf("%d lines, want 2", lines)
 	}
 }
