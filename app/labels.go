@@ -15,7 +15,6 @@ type Labels struct{ app *App }
 
 // What may stand in the way of printing.
 var (
-	errNothingToPrint  = &repair.Error{Kind: repair.Invalid, Code: "labels.nothing_to_print"}
 	errDocument        = &repair.Error{Kind: repair.Invalid, Code: "labels.document_unknown"}       // args: document
 	errPrinterRefused  = &repair.Error{Kind: repair.Unavailable, Code: "labels.printer_refused"}    // args: printer
 	errPrinterGone     = &repair.Error{Kind: repair.Unavailable, Code: "labels.printer_gone"}       // args: printer
@@ -112,7 +111,7 @@ func (l *Labels) Print(request desk.LabelRequest, printer string) (out desk.Prin
 		return out, err
 	}
 	if data.Kind != "" && len(data.Items) == 0 && !data.Draft {
-		return out, errNothingToPrint
+		return out, desk.ErrPrintNothing
 	}
 	out, err = deeds.BeginPrint(ctx, desk.PrintOrder{Request: request, Printer: printer, Name: target.Name,
 		Title: title(request, data), Kind: data.Kind, Items: data.Items, Again: data.Again()})

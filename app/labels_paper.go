@@ -76,7 +76,7 @@ func (h *house) compose(ctx context.Context, request desk.LabelRequest, data des
 	}
 	err = h.lay(ctx, request, data, &job.pages)
 	if err == nil && len(job.pages) == 0 {
-		err = errNothingToPrint
+		err = desk.ErrPrintNothing
 	}
 	return job, err
 }

@@ -109,7 +109,7 @@ func (h *house) transmit(ctx context.Context, order desk.PrintOrder) (sent int64
 	}
 	var data desk.LabelData
 	if order.Request.Document != documentTest {
-		if data, err = h.deeds.LabelData(ctx, order.Request); err != nil {
+		if data, err = h.deeds.DataOf(ctx, order); err != nil {
 			return 0, err
 		}
 	}

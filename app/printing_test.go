@@ -289,3 +289,70 @@ func TestJobsOfAProgramThatEndedAreFailed(t *testing.T) {
 		t.Errorf("after the end: %+v", jobs)
 	}
 }
+
+// Two jobs of fresh labels at once share them out: none is printed twice, and no
+// printer gets a job of nothing.
+func TestJobsOfFreshLabelsShareThem(t *testing.T) {
+	t.Parallel()
+	j := atTheBench(t)
+	labels := &Labels{j.app}
+	slow, quick := plugIn(t, true), plugIn(t, false)
+	first := j.set(desk.PrinterProfile{Name: "Slow", Target: "tcp", Address: slow.address, Language: "tspl", DPI: 203})
+	second := j.set(desk.PrinterProfile{Name: "Quick", Target: "tcp", Address: quick.address, Language: "tspl", DPI: 203})
+	request := desk.LabelRequest{Order: j.order, Document: "device", Fresh: true}
+	some := request
+	some.Devices = []string{string(j.devices[0].ID)}
+
+	began := must[desk.PrintJob](t)(labels.Print(some, first))
+	rest := must[desk.PrintJob](t)(labels.Print(request, second))
+	if began.Labels != 1 || rest.Labels != len(j.devices)-1 {
+		t.Errorf("the jobs have %d and %d labels of %d", began.Labels, rest.Labels, len(j.devices))
+	}
+	if _, err := labels.Print(request, second); codeOf(err) != "labels.nothing_to_print" {
+		t.Errorf("every label is on its way, and a third job says %v", err)
+	}
+	if got := j.ends(rest.ID); got.State != "sent" {
+		t.Errorf("the second job: %+v", got)
+	}
+	if n := bytes.Count(<-quick.got, []byte("\r\nPRINT ")); n != rest.Labels {
+		t.Errorf("the second printer got %d labels, want %d", n, rest.Labels)
+	}
+	close(slow.release)
+	if got := j.ends(began.ID); got.State != "sent" {
+		t.Errorf("the first job: %+v", got)
+	}
+	if n := bytes.Count(<-slow.got, []byte("\r\nPRINT ")); n != 1 {
+		t.Errorf("the first printer got %d labels, want 1", n)
+	}
+}
+
+// A job of fresh labels that failed is tried again for what is still fresh.
+func TestAJobTriedAgainPrintsWhatIsStillFresh(t *testing.T) {
+	t.Parallel()
+	j := atTheBench(t)
+	labels := &Labels{j.app}
+	printer := plugIn(t, false)
+	gone := j.set(desk.PrinterProfile{Name: "Gone", Target: "tcp", Address: "127.0.0.1:1", Language: "tspl", DPI: 203})
+	there := j.set(desk.PrinterProfile{Name: "There", Target: "tcp", Address: printer.address, Language: "tspl", DPI: 203})
+	request := desk.LabelRequest{Order: j.order, Document: "device", Fresh: true}
+	failed := j.ends(must[desk.PrintJob](t)(labels.Print(request, gone)).ID)
+	if failed.State != "failed" {
+		t.Fatalf("job %+v", failed)
+	}
+	request.Devices = []string{string(j.devices[1].ID)}
+	if got := j.ends(must[desk.PrintJob](t)(labels.Print(request, there)).ID); got.State != "sent" {
+		t.Fatalf("job %+v", got)
+	}
+	<-printer.got
+	if again := must[desk.PrintJob](t)(labels.Retry(failed.ID)); again.Labels != len(j.devices)-1 {
+		t.Errorf("tried again with %d labels", again.Labels)
+	}
+	j.ends(failed.ID)
+	request.Devices = nil
+	if got := j.ends(must[desk.PrintJob](t)(labels.Print(request, there)).ID); got.State != "sent" || got.Labels != len(j.devices)-1 {
+		t.Fatalf("job %+v", got)
+	}
+	if _, err := labels.Retry(failed.ID); codeOf(err) != "labels.nothing_to_print" {
+		t.Errorf("nothing is fresh any more, and the job says %v", err)
+	}
+}

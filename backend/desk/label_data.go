@@ -68,8 +68,29 @@ func (d *Desk) LabelData(ctx context.Context, request LabelRequest) (out LabelDa
 	return out, nil
 }
 
+// DataOf gathers what a print job needs: the labels it was begun with, whatever
+// was printed since.
+func (d *Desk) DataOf(ctx context.Context, o PrintOrder) (LabelData, error) {
+	request := o.Request
+	request.Fresh = false
+	out, err := d.LabelData(ctx, request)
+	if err != nil || !o.Request.Fresh || len(o.Items) == 0 {
+		return out, err
+	}
+	out.Boxes = slices.DeleteFunc(out.Boxes, func(b BoxView) bool { return o.Kind == "box" && !slices.Contains(o.Items, b.ID) })
+	out.Devices = slices.DeleteFunc(out.Devices, func(dev repair.Device) bool {
+		return o.Kind == "device" && !slices.Contains(o.Items, string(dev.ID))
+	})
+	out.Items = slices.DeleteFunc(out.Items, func(id string) bool { return !slices.Contains(o.Items, id) })
+	if len(out.Items) == 0 {
+		return out, ErrPrintNothing
+	}
+	return out, nil
+}
+
 // counted says which labels are counted, how often each was printed, and leaves
-// those out that went to paper already, when only fresh ones are asked for.
+// those out that went to paper already or are on their way to it, when only fresh
+// ones are asked for.
 func (d *Desk) counted(ctx context.Context, request LabelRequest, out *LabelData) error {
 	switch request.Document {
 	case "box":
@@ -80,14 +101,18 @@ func (d *Desk) counted(ctx context.Context, request LabelRequest, out *LabelData
 		return nil
 	}
 	var known map[string]localdb.Printed
+	var taken map[string]bool
 	err := d.DB.View(ctx, func(t localdb.VaultTx) (err error) {
-		known, err = t.PrintedOf(ctx, d.scope(), request.Order, out.Kind)
+		if known, err = t.PrintedOf(ctx, d.scope(), request.Order, out.Kind); err != nil {
+			return err
+		}
+		taken, err = d.takenBy(ctx, t, "", request.Order, out.Kind)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	old := func(id string) bool { return request.Fresh && known[id] != localdb.Printed{} }
+	old := func(id string) bool { return request.Fresh && (taken[id] || known[id] != localdb.Printed{}) }
 	if out.Kind == "box" {
 		out.Boxes = slices.DeleteFunc(out.Boxes, func(b BoxView) bool { return old(b.ID) })
 		for _, b := range out.Boxes {

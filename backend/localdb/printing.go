@@ -67,6 +67,17 @@ func (t VaultTx) Prints(ctx context.Context, scope Scope, limit int) ([]PrintJob
 	return t.prints(ctx, "print_list", sqlkit.P{"scope": string(scope), "limit": limit})
 }
 
+// PrintsOnTheirWay gives a work order's jobs that wait or are being sent.
+func (t VaultTx) PrintsOnTheirWay(ctx context.Context, scope Scope, order string) ([]PrintJob, error) {
+	return t.prints(ctx, "print_on_its_way", sqlkit.P{"scope": string(scope), "work_order": order})
+}
+
+// ChangePrint changes what a job prints.
+func (t VaultTx) ChangePrint(ctx context.Context, id string, job []byte) error {
+	_, err := t.tx.Exec(ctx, "print_change", sqlkit.P{"id": id, "job": string(job)})
+	return err
+}
+
 func (t VaultTx) prints(ctx context.Context, name string, p sqlkit.P) (out []PrintJob, err error) {
 	err = t.tx.Each(ctx, name, p, func(scan func(...any) error) error {
 		var j PrintJob
