@@ -48,3 +48,13 @@ func (b *Bench) Unclaimed() (out []repair.UnclaimedParcel, err error) {
 	}
 	return deeds.Unclaimed(ctx)
 }
+
+// Propose gives the lines of a quote that the centre's price list knows for devices.
+func (b *Bench) Propose(order string, devices []string, currency string) (out []repair.QuoteLine, err error) {
+	defer settle(&err)
+	deeds, ctx, err := b.app.ready()
+	if err != nil {
+		return out, err
+	}
+	return deeds.Propose(ctx, order, devices, currency)
+}

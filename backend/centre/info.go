@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 
 	"hashmend/backend/repair"
@@ -26,6 +27,9 @@ func (c *Centre) Info(ctx context.Context) (info repair.CentreInfo, err error) {
 func (c *Centre) SetInfo(ctx context.Context, info repair.CentreInfo) error {
 	if info.Name == "" {
 		return refuse(repair.Invalid, wire.CodeMalformed).With("why", "the name is empty")
+	}
+	if row, err := repair.CheckPrices(info.Prices, info.Settings); err != nil {
+		return fmt.Errorf("price %d: %w", row, err)
 	}
 	return c.update(ctx, func(tx *deed) error {
 		old, err := loadInfo(ctx, tx)

@@ -276,6 +276,8 @@ var ruleTests = map[string][]string{
 		"httpapi:TestRulesOverHTTP/R26_a_device_out_of_warranty_gets_a_quote",
 		"repair:TestCommands/R26_R33_quotes_are_sent,_one_for_each_device",
 		"repair:TestDeviceLife/R26_out_of_warranty_a_quote_is_given",
+		"repair:TestProposeLines/R26_a_price_for_the_model_goes_before_one_for_all",
+		"repair:TestProposeLines/R26_what_was_found_has_its_usual_price",
 		"repair:TestRefusals/R26_a_quote_asks_for_something",
 		"repair:TestRefusals/R26_a_quote_does_not_ask_for_less_than_nothing",
 		"repair:TestRefusals/R26_a_quote_does_not_end_yesterday",
@@ -349,6 +351,7 @@ var ruleTests = map[string][]string{
 	"R33": {
 		"httpapi:TestRulesOverHTTP/R33_each_device_is_quoted_and_decided_for_itself",
 		"repair:TestCommands/R26_R33_quotes_are_sent,_one_for_each_device",
+		"repair:TestProposeLines/R33_several_devices_get_what_they_have_in_common",
 		"repair:TestQuotes/R33_each_device_is_decided_for_itself",
 		"repair:TestRefusals/R33_one_that_may_not_be_declined_holds_back_the_whole_command",
 	},

@@ -50,6 +50,7 @@ type CentreInfo struct {
 	LabelHost  string            `json:"label_host"` // short host in label payloads
 	Settings   Settings          `json:"settings"`
 	Languages  []string          `json:"languages"`
+	Prices     []PriceRow        `json:"prices,omitempty"`       // what it usually takes; the desk proposes, a technician decides
 	SigningKey map[string]string `json:"signing_keys,omitempty"` // key id → Ed25519 public key, base64
 	Tracking   []TrackingService `json:"tracking,omitempty"`     // what it asks about parcels by itself
 	Rev        int64             `json:"rev"`

@@ -27,6 +27,7 @@ func init() {
 		{"installs", "list the PCs that have joined", (*terminal).installs},
 		{"revoke", "shut a PC out, such as a stolen one", (*terminal).revoke},
 		{"info", "show or set what the centre says about itself", (*terminal).info},
+		{"prices", "show or set the price list that a technician is proposed, as CSV", (*terminal).prices},
 		{"fingerprint", "show the fingerprint of the certificate, for a desk to compare", (*terminal).fingerprint},
 		{"backup", "write the whole centre into one file, while it serves", (*terminal).backup},
 		{"restore", "make a centre from a backup", (*terminal).restore},

@@ -687,6 +687,12 @@ export namespace repair {
 	    trouble?: string;
 	    since?: string;
 	}
+	export interface PriceRow {
+	    fault: string;
+	    model: string;
+	    text: string;
+	    amount: Money;
+	}
 	export interface Money {
 	    amount: number;
 	    currency: string;
@@ -729,6 +735,7 @@ export namespace repair {
 	    label_host: string;
 	    settings: Settings;
 	    languages: string[];
+	    prices?: PriceRow[];
 	    signing_keys?: Record<string, string>;
 	    tracking?: TrackingService[];
 	    rev: number;
@@ -1080,6 +1087,7 @@ export namespace repair {
 	    receipt_number?: string;
 	    rev: number;
 	}
+	
 	
 	export interface Quote {
 	    id: string;

@@ -31,6 +31,7 @@ export const bench = {
   order: (id: string): Promise<OrderView> => call(() => orders.Get(id)),
   scan: (code: string): Promise<ScanTarget> => call(() => orders.Scan(code)),
   catalog: (): Promise<Catalog> => call(() => settings.Catalog()),
+  propose: (order: string, devices: string[], currency: string) => call(() => bridge.Propose(order, devices, currency)),
   currencies: async (): Promise<string[]> => (await call(() => settings.Centre())).settings.currencies ?? [],
   act: (order: string, deed: Deed) => call(() => orders.Do({ id: "", ...deed, work_order: order } as Command)),
   async devices(order: string): Promise<DeviceRow[]> {

@@ -95,6 +95,18 @@ describe("the bench", () => {
     expect((await screen.findAllByRole("option")).map((option) => option.textContent)).toEqual(["SF Express"]);
   });
 
+  it("R26 the price list fills in the lines, and a technician may change them", async () => {
+    const { person } = open("quote", "order-1");
+    answer(fake, "Bench", { Propose: [{ code: "F09", text: "Fan replaced", amount: { amount: 2500, currency: "USD" } }] });
+    await person.click(await screen.findByRole("checkbox", { name: /JM24X71001/ }));
+    await person.click(screen.getByRole("button", { name: "Fill in from the price list" }));
+    expect(await screen.findByDisplayValue("Fan replaced")).toBeVisible();
+    await person.clear(screen.getByDisplayValue("25.00"));
+    await person.type(screen.getByLabelText(/^Amount/), "30");
+    await person.click(screen.getByRole("button", { name: /Send the quotes/ }));
+    await waitFor(() => expect(done()).toMatchObject({ offers: [{ lines: [{ code: "F09", text: "Fan replaced", amount: { amount: 3000 } }] }] }));
+  });
+
   it("R39 a short payment is named, not confirmed", async () => {
     const { person } = open("payments", "order-1");
     await person.type(await screen.findByLabelText(/Amount that arrived/), "100");

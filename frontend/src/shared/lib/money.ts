@@ -23,6 +23,14 @@ export function formatMoney({ amount, currency }: Money): string {
   return `${currency} ${negative ? "-" : ""}${whole}${scale > 0 ? `.${shown}` : ""}`;
 }
 
+/** The plain decimal figure that a bank's form or a field takes: no separators. */
+export function plainAmount({ amount, currency }: Money): string {
+  const digits = minorDigits(currency);
+  if (digits === 0) return String(amount);
+  const text = String(amount).padStart(digits + 1, "0");
+  return `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}
+
 /** Reads what a person typed ("1,234.5") into smallest units, or undefined. */
 export function parseMoney(text: string, currency: string): number | undefined {
   const plain = text.replace(/[\s,，]/g, "");

@@ -7,6 +7,8 @@ export function CheckLabel(arg1:string,arg2:Array<string>):Promise<desk.LabelChe
 
 export function FindParcel(arg1:string):Promise<desk.ParcelFound>;
 
+export function Propose(arg1:string,arg2:Array<string>,arg3:string):Promise<Array<repair.QuoteLine>>;
+
 export function Stage(arg1:string,arg2:string):Promise<desk.BenchPage>;
 
 export function Unclaimed():Promise<Array<repair.UnclaimedParcel>>;

@@ -10,6 +10,10 @@ export function FindParcel(arg1) {
   return window['go']['app']['Bench']['FindParcel'](arg1);
 }
 
+export function Propose(arg1, arg2, arg3) {
+  return window['go']['app']['Bench']['Propose'](arg1, arg2, arg3);
+}
+
 export function Stage(arg1, arg2) {
   return window['go']['app']['Bench']['Stage'](arg1, arg2);
 }

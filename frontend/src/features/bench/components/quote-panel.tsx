@@ -1,12 +1,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Select, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { classTerms } from "@/shared/i18n/terms";
 import { useHotkeys } from "@/shared/lib/use-hotkeys";
-import { parseMoney, totals } from "@/shared/lib/money";
+import { parseMoney, plainAmount, totals } from "@/shared/lib/money";
 import { ErrorNotice } from "@/shared/ui/errors";
 import { Card } from "@/shared/ui/page";
 import { QueryView } from "@/shared/ui/query-view";
@@ -15,16 +15,19 @@ import { Keys, MoneyText } from "@/shared/ui/text";
 import { toast } from "@/shared/ui/toast";
 import { RuleMark } from "@/shared/ui/why";
 
+import { bench } from "../api";
 import { benchQueries, useDeed } from "../queries";
 import { CaseHead, offered } from "./case-head";
 import { PickDevices } from "./pick-devices";
 
 interface Line {
+  /** Of the price list, or "". */
+  code: string;
   text: string;
   amount: string;
 }
 
-const empty: Line = { text: "", amount: "" };
+const empty: Line = { code: "", text: "", amount: "" };
 
 /** A price per device by what was found (R26, R33); the same lines may go to several devices at once. */
 export function QuotePanel({ order }: { order: string }) {
@@ -51,7 +54,7 @@ export function QuotePanel({ order }: { order: string }) {
           id: crypto.randomUUID(),
           device,
           lines: written.map((line, index) => ({
-            code: "",
+            code: line.code,
             text: line.text.trim(),
             amount: { amount: amounts[index] ?? 0, currency },
           })),
@@ -66,6 +69,13 @@ export function QuotePanel({ order }: { order: string }) {
         },
       },
     );
+  const propose = useMutation({
+    mutationFn: () => bench.propose(order, [...picked], currency),
+    onSuccess: (found) => {
+      if (found.length === 0) toast({ text: <Trans>The price list has nothing that fits all of these devices.</Trans> });
+      else setLines(found.map((line) => ({ code: line.code, text: line.text, amount: plainAmount(line.amount) })));
+    },
+  });
   useHotkeys([{ keys: "mod+Enter", label: t`Send the quotes`, group: "page", run: () => ready && send() }]);
   const set = (index: number, part: Partial<Line>) =>
     setLines(lines.map((line, at) => (at === index ? { ...line, ...part } : line)));
@@ -130,6 +140,9 @@ export function QuotePanel({ order }: { order: string }) {
                   <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setLines([...lines, empty])}>
                     <Trans>Another line</Trans>
                   </Button>
+                  <Button variant="default" disabled={picked.size === 0 || propose.isPending} onClick={() => propose.mutate()}>
+                    <Trans>Fill in from the price list</Trans>
+                  </Button>
                   <Select
                     label={t`Currency`}
                     value={currency}
@@ -152,6 +165,7 @@ export function QuotePanel({ order }: { order: string }) {
                       </span>
                     ))}
                 </div>
+                {propose.error && <ErrorNotice error={propose.error} />}
                 {deed.error && <ErrorNotice error={deed.error} />}
                 <Button size="lg" disabled={!ready} onClick={send} rightSection={<Keys combo="mod+Enter" />}>
                   <Trans>Send the quotes</Trans>

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { plainAmount } from "./payee-card";
+import { plainAmount } from "@/shared/lib/money";
 
 it("gives a bank's form the figure to the letter, without a float between", () => {
   expect(plainAmount({ amount: 123456, currency: "CNY" })).toBe("1234.56");

@@ -1,18 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
 import { payMethodTerms, tTerm } from "@/shared/i18n/terms";
-import { formatMoney, minorDigits } from "@/shared/lib/money";
+import { formatMoney, plainAmount } from "@/shared/lib/money";
 
 import type { PayDue, Payee } from "../api";
 import { CopyField } from "./copy-field";
-
-/** The plain decimal figure a bank's form takes: no separators. */
-export function plainAmount({ amount, currency }: PayDue["amount"]): string {
-  const digits = minorDigits(currency);
-  if (digits === 0) return String(amount);
-  const text = String(amount).padStart(digits + 1, "0");
-  return `${text.slice(0, -digits)}.${text.slice(-digits)}`;
-}
 
 /** A long number is compared in groups of four; one that has its own groups keeps them. */
 export const inFours = (account: string): string =>
