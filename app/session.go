@@ -112,6 +112,12 @@ func (h *house) enter(ctx context.Context, s localdb.Session) error {
 		_, err := h.keychain(s).Set(secretName(s, "token"), next)
 		return err
 	}
+	line.Install = s.Install
+	if secret, _, err := h.keychain(s).Get(secretName(s, "key")); err == nil {
+		if key, err := keyring.ParseSigningKey(secret); err == nil {
+			line.Sign = key.Sign
+		}
+	}
 	c, err := syncer.Dial(line)
 	if err != nil {
 		return err

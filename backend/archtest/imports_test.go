@@ -84,7 +84,7 @@ var plan = []row{
 	{"backend/archtest", nil, "this test"},
 	{"backend/repairtest", []string{"backend/repair", "backend/calendar"}, "cases for tests"},
 	{"backend/simtest", []string{
-		"backend/blob", "backend/calendar", "backend/centre", "backend/centrehost", "backend/client", "backend/datadir", "backend/desk", "backend/fault", "backend/localdb",
+		"backend/blob", "backend/calendar", "backend/centre", "backend/centrehost", "backend/client", "backend/datadir", "backend/desk", "backend/fault", "backend/keyring", "backend/localdb",
 		"backend/repair", "backend/repairtest", "backend/syncer", "backend/wire"},
 		"the whole of both programs under faults: it joins them as the entrances do, and nothing imports it"},
 	{"backend/simtest/powercut", nil, "a disk that fails, below whatever is on it"},

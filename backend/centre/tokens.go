@@ -50,6 +50,30 @@ func (c *Centre) Renew(ctx context.Context, token string) (renewed wire.Renewed,
 	return renewed, err
 }
 
+// TokenByKey gives an install a token that proves itself with its key: this centre
+// was restored to a copy from before the install's last exchange. One that was shut
+// out, that never joined or was away for too long gets none, and is not told which. What
+// was signed before the present token was given is not heard a second time.
+func (c *Centre) TokenByKey(ctx context.Context, ask wire.TokenAsk) (renewed wire.Renewed, err error) {
+	var install Install
+	var found bool
+	if err := c.store.View(ctx, func(tx Tx) error {
+		install, found, err = tx.Install(ctx, ask.Install)
+		return err
+	}); err != nil {
+		return renewed, err
+	}
+	off := c.now().Sub(ask.At.Time()).Abs()
+	if !found || install.RevokedAt.IsSet() || c.now().After(install.Token.At.Time().Add(tokenLife)) ||
+		!ask.At.IsSet() || off > wire.TokenAskLife || ask.At <= install.Token.At || !ask.Verify(install.PublicKey, c.serverID) {
+		return renewed, refuse(repair.Unauthorized, wire.CodeTokenExpired)
+	}
+	renewed.Token = newToken()
+	next := Token{Hash: hashOf(renewed.Token), At: c.at(), Before: install.Token.Hash}
+	err = c.store.Update(ctx, func(tx Tx) error { return renew(ctx, tx, install.ID, next) })
+	return renewed, err
+}
+
 // renew refuses when another request has exchanged the token since it was read.
 func renew(ctx context.Context, tx Tx, id repair.InstallID, next Token) error {
 	done, err := tx.RenewToken(ctx, id, next)

@@ -2,6 +2,7 @@ package centrehost_test
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"path/filepath"
 	"testing"
@@ -9,6 +10,7 @@ import (
 
 	"hashmend/backend/centre"
 	"hashmend/backend/centrehost"
+	"hashmend/backend/keyring"
 	"hashmend/backend/repair"
 	. "hashmend/backend/repairtest"
 	"hashmend/backend/wire"
@@ -178,4 +180,74 @@ func TestARefusalOfWhatComesAgainIsNotTheLastWord(t *testing.T) {
 	if twice, err := after.Act(t.Context(), ann.caller(), answers.ID, answer, answers.SeenRev); err != nil || !twice.Replayed {
 		t.Errorf("it was done a second time: %+v %v", twice, err)
 	}
+}
+
+// TestAPCProvesItselfByItsKey: the copy is from before the last exchange of tokens, so
+// no token is known; the install's key is. Who was shut out, who joined since and who
+// has another key stay out (W7, L1).
+func TestAPCProvesItselfByItsKey(t *testing.T) {
+	s := open(t)
+	ann, key := s.joinsWith(repair.RoleCustomer, "Altyn Hash")
+	gone, goneKey := s.joinsWith(repair.RoleCustomer, "Altyn Hash")
+	if err := s.host.Centre().Revoke(t.Context(), gone.joined.Install); err != nil {
+		t.Fatal(err)
+	}
+	restored := s.backup()
+	later, laterKey := s.joinsWith(repair.RoleCustomer, "Altyn Hash")
+	s.now = s.now.Add(25 * time.Hour)
+	after := restored()
+	sign := func(install repair.InstallID, key keyring.SigningKey, at time.Time, server string) wire.TokenAsk {
+		ask := wire.TokenAsk{Install: install, At: repair.At(at)}
+		ask.Signature = base64.StdEncoding.EncodeToString(key.Sign(ask.Signed(server)))
+		return ask
+	}
+	server := after.ServerID()
+	good := sign(ann.joined.Install, key, s.now, server)
+	for name, ask := range map[string]wire.TokenAsk{
+		"shut out":         sign(gone.joined.Install, goneKey, s.now, server),
+		"joined since":     sign(later.joined.Install, laterKey, s.now, server),
+		"another's key":    sign(ann.joined.Install, laterKey, s.now, server),
+		"another centre's": sign(ann.joined.Install, key, s.now, "other"),
+		"old":              sign(ann.joined.Install, key, s.now.Add(-time.Hour), server),
+		"of the future":    sign(ann.joined.Install, key, s.now.Add(time.Hour), server),
+		"no time":          {Install: ann.joined.Install, Signature: good.Signature},
+		"nothing":          {},
+	} {
+		if _, err := after.TokenByKey(t.Context(), ask); !isCode(err, wire.CodeTokenExpired) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	next, err := after.TokenByKey(t.Context(), good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if by, err := after.Authenticate(t.Context(), next.Token); err != nil || by.Install != ann.joined.Install {
+		t.Errorf("the token opens as %+v %v", by, err)
+	}
+	if _, err := after.TokenByKey(t.Context(), good); !isCode(err, wire.CodeTokenExpired) {
+		t.Errorf("what was signed once is good a second time: %v", err)
+	}
+	s.now = s.now.Add(tokenLifeAndADay)
+	if _, err := after.TokenByKey(t.Context(), sign(ann.joined.Install, key, s.now, server)); !isCode(err, wire.CodeTokenExpired) {
+		t.Errorf("a PC that was away for half a year is not forgotten: %v", err)
+	}
+}
+
+const tokenLifeAndADay = 181 * 24 * time.Hour
+
+func (s *shop) joinsWith(role repair.Role, account string) (person, keyring.SigningKey) {
+	s.t.Helper()
+	key, err := keyring.NewSigningKey()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	invite, err := s.host.Invite(s.t.Context(), role, account, "")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	joined, err := s.host.Centre().Join(s.t.Context(), wire.Join{Invite: invite.Code, InstallName: "test", PublicKey: key.Public()})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return person{joined: joined}, key
 }

@@ -31,6 +31,8 @@ type Options struct {
 	BaseURL  string
 	Token    string                   // "" before joining
 	Renewed  func(token string) error // keeps the next token before it is used; nil keeps none
+	Install  repair.InstallID         // that Sign speaks for
+	Sign     func(msg []byte) []byte  // by the install's key, to get a token where the centre does not know it; nil for none
 	ServerID string                   // "" before joining; then an answer of another server is refused
 	Pin      string                   // of the centre's own certificate, as wire.Pin tells it; "" trusts the known authorities
 	Client   string                   // the X-Client header: program and version
@@ -73,7 +75,7 @@ func New(o Options) (*Client, error) {
 	if o.Client != "" {
 		r.SetHeader("X-Client", o.Client)
 	}
-	return &Client{resty: r, token: &token{text: o.Token, keep: o.Renewed}, serverID: o.ServerID}, nil
+	return &Client{resty: r, token: &token{text: o.Token, keep: o.Renewed, install: o.Install, sign: o.Sign}, serverID: o.ServerID}, nil
 }
 
 // maxAnswer bounds what a hostile server can make this PC hold in memory.

@@ -2,9 +2,12 @@ package client
 
 import (
 	"context"
+	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"net/http"
 	"sync"
+	"time"
 
 	"github.com/go-resty/resty/v2"
 
@@ -18,7 +21,14 @@ type token struct {
 	mu   sync.Mutex
 	text string
 	keep func(token string) error
+
+	install repair.InstallID
+	sign    func(message []byte) []byte // by the install's key, nil for none
+	refused time.Time                   // when the key was refused last
 }
+
+// askSeldom is how long a key that was refused is not shown again.
+const askSeldom = 4 * time.Minute
 
 func (t *token) now() string {
 	t.mu.Lock()
@@ -27,14 +37,25 @@ func (t *token) now() string {
 }
 
 // known sends a request as this install. When the token is stale it gets the next
-// one and sends the request again: nothing was done with the first.
+// one and sends the request again: nothing was done with the first. So it does by
+// the install's key when the centre does not know the token: it may have been
+// restored to a copy from before the last exchange.
 func (c *Client) known(ctx context.Context, send func(*resty.Request) (*resty.Response, error)) (*resty.Response, error) {
 	used := c.token.now()
 	response, err := send(c.as(ctx, used))
-	if !errors.Is(err, &repair.Error{Code: wire.CodeTokenStale}) {
+	switch {
+	case errors.Is(err, &repair.Error{Code: wire.CodeTokenStale}):
+		err = c.renew(ctx, used)
+		if !errors.Is(err, &repair.Error{Code: wire.CodeTokenExpired}) {
+			break
+		}
+		fallthrough
+	case errors.Is(err, &repair.Error{Code: wire.CodeTokenExpired}):
+		err = c.byKey(ctx, used, err)
+	default:
 		return response, err
 	}
-	if err := c.renew(ctx, used); err != nil {
+	if err != nil {
 		return nil, err
 	}
 	return send(c.as(ctx, c.token.now()))
@@ -61,6 +82,47 @@ func (c *Client) renew(ctx context.Context, stale string) error {
 	if _, err := c.read(ctx, c.as(ctx, stale), http.MethodPost, wire.PathToken, &next); err != nil {
 		return err
 	}
+	return c.keep(next)
+}
+
+// byKey gets a token by the install's key. Without a key, or when it was refused not
+// long ago, it is as unknown said.
+func (c *Client) byKey(ctx context.Context, used string, unknown error) error {
+	t := c.token
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.text != used {
+		return nil // another request was quicker
+	}
+	if t.sign == nil || !t.refused.IsZero() && time.Since(t.refused) < askSeldom {
+		return unknown
+	}
+	var meta wire.Meta
+	if _, err := c.read(ctx, c.as(ctx, ""), http.MethodGet, wire.PathMeta, &meta); err != nil {
+		return err
+	}
+	ask := wire.TokenAsk{Install: t.install, At: meta.Time}
+	ask.Signature = base64.StdEncoding.EncodeToString(t.sign(ask.Signed(c.serverID)))
+	body, err := json.Marshal(ask)
+	if err != nil {
+		return internal(err)
+	}
+	var next wire.Renewed
+	r := c.as(ctx, "").SetHeader("Content-Type", wire.TypeJSON).SetBody(body)
+	_, err = c.read(ctx, r, http.MethodPost, wire.PathTokenByKey, &next)
+	var e *repair.Error
+	switch {
+	case err == nil:
+		return c.keep(next)
+	case errors.As(err, &e) && (e.Kind == repair.Unauthorized || e.Code == wire.CodeNoRoute):
+		t.refused = time.Now()
+		return unknown
+	}
+	return err
+}
+
+// keep keeps the next token, and uses it from then on. The token's lock is held.
+func (c *Client) keep(next wire.Renewed) error {
 	if next.Token == "" {
 		return offline(wire.CodePortal, nil)
 	}

@@ -56,6 +56,7 @@ var matrix = []struct {
 	{"POST /v1/join", all(403)}, // with a code that is none
 	{"POST /v1/register", all(403)},
 	{"POST /v1/token", but(all(200), 401, nobody, revoked)},
+	{"POST /v1/token/by-key", all(401)}, // without a key
 	{"POST /v1/invites", but(but(all(201), 401, nobody, revoked), 403, owner, sister, stranger, onlooker, technician)},
 	{"GET /v1/installs", but(all(200), 401, nobody, revoked)},
 	{"DELETE /v1/installs/{id}", but(but(but(all(204), 401, nobody, revoked), 403, onlooker), 404, stranger, technician, office)},
@@ -224,6 +225,8 @@ func (s *scene) asked(route string) (path, body string, headers map[string]strin
 	switch route {
 	case "POST /v1/join":
 		body = object(wire.Join{Invite: "AAAA-BBBB-CCCC", PublicKey: key(s.t)})
+	case "POST /v1/token/by-key":
+		body = object(wire.TokenAsk{At: repair.At(s.now)})
 	case "POST /v1/register":
 		body = object(wire.Register{AccountName: "Me", PublicKey: key(s.t)})
 	case "POST /v1/tracking/kuaidi100":

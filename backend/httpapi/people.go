@@ -75,6 +75,20 @@ func (s *Server) renew(w http.ResponseWriter, r *http.Request) error {
 	return answer(w, http.StatusOK, renewed)
 }
 
+// tokenByKey gives a token to an install that proves itself by its key. Nobody
+// guesses a signature, so tries are not counted: shops behind one address have many.
+func (s *Server) tokenByKey(w http.ResponseWriter, r *http.Request) error {
+	var ask wire.TokenAsk
+	if err := small(w, r, &ask); err != nil {
+		return err
+	}
+	renewed, err := s.centre.TokenByKey(r.Context(), ask)
+	if err != nil {
+		return err
+	}
+	return answer(w, http.StatusOK, renewed)
+}
+
 func (s *Server) invite(w http.ResponseWriter, r *http.Request, by centre.Caller) error {
 	var ask wire.InviteAsk
 	if err := small(w, r, &ask); err != nil {

@@ -18,6 +18,7 @@ func (s *Server) routes() *http.ServeMux {
 	mux.Handle("POST /v1/join", s.open(s.join))
 	mux.Handle("POST /v1/register", s.open(s.register))
 	mux.Handle("POST /v1/token", s.open(s.renew))
+	mux.Handle("POST /v1/token/by-key", s.open(s.tokenByKey))
 	mux.Handle("POST /v1/invites", s.writes(s.invite))
 	mux.Handle("GET /v1/installs", s.known(s.installs))
 	mux.Handle("DELETE /v1/installs/{id}", s.writes(s.revoke))

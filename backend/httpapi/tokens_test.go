@@ -1,7 +1,10 @@
 package httpapi_test
 
 import (
+	"crypto/ed25519"
+	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"strings"
@@ -231,5 +234,63 @@ func TestAReadOnlyInviteIsForOnePC(t *testing.T) {
 	}
 	if r, p := h.do("POST", wire.PathInvites, joined.Token, wire.InviteAsk{Role: repair.RoleOffice}); r.StatusCode != 403 || p.Code != wire.CodeReadOnly {
 		t.Errorf("a read-only office makes invites: %d %+v", r.StatusCode, p)
+	}
+}
+
+// A centre that does not know the token, as one that was restored, gives another to
+// who has the install's key; the client asks once for all, keeps it and goes on. A key
+// that is refused is not shown again and again.
+func TestTheClientProvesItselfByItsKey(t *testing.T) {
+	h := build(t, true)
+	public, private, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	invite, err := h.centre.Invite(t.Context(), centre.Operator(), wire.InviteAsk{Role: repair.RoleCustomer, AccountName: "Altyn Hash"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	joined, err := h.centre.Join(t.Context(), wire.Join{Invite: invite.Code, PublicKey: base64.StdEncoding.EncodeToString(public)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.now = h.now.Add(time.Minute)
+	signed := 0
+	var kept []string
+	lost := client.Options{BaseURL: h.server.URL, Token: "hm_of_a_lost_past", ServerID: h.centre.ServerID(), Install: joined.Install,
+		Sign:    func(message []byte) []byte { signed++; return ed25519.Sign(private, message) },
+		Renewed: func(next string) error { kept = append(kept, next); return nil }}
+	c, err := client.New(lost)
+	if err != nil {
+		t.Fatal(err)
+	}
+	results := make(chan error, 8)
+	for range 8 {
+		go func() {
+			_, err := c.Changes(t.Context(), "", 0)
+			results <- err
+		}()
+	}
+	for range 8 {
+		if err := <-results; err != nil {
+			t.Error(err)
+		}
+	}
+	if signed != 1 || len(kept) != 1 {
+		t.Fatalf("it asked %d times and kept %d tokens", signed, len(kept))
+	}
+	if status, _ := h.opens(kept[0]); status != 200 {
+		t.Errorf("what was kept opens nothing: %d", status)
+	}
+	if err := h.centre.Revoke(t.Context(), joined.Install); err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		if _, err := c.Changes(t.Context(), "", 0); !errors.Is(err, &repair.Error{Code: wire.CodeTokenExpired}) {
+			t.Errorf("shut out, it hears %v", err)
+		}
+	}
+	if signed != 2 {
+		t.Errorf("a key that was refused was shown %d times more", signed-1)
 	}
 }

@@ -56,12 +56,13 @@ func (p *pc) older() error {
 // twin starts a copy of the PC's folder on a second PC, as the same install. Both
 // have the same outbox and send it.
 func (w *World) twin(p *pc) error {
-	if !p.up() || len(w.desks) > len(names) {
+	if !p.up() || len(w.desks) > len(names) || w.leap.Load() > 0 { // of two copies, the exchange of tokens shuts both out
 		return nil
 	}
 	name := p.name + "-twin"
 	other := &pc{world: w, name: name, dir: filepath.Join(filepath.Dir(p.dir), name), joined: p.joined,
 		line: &line{world: w, name: name, state: calm, bad: map[string]int64{}}}
+	other.token.Store(p.token.Load())
 	if err := copyDir(p.dir, other.dir); err != nil {
 		return err
 	}

@@ -26,7 +26,8 @@ type pc struct {
 	dir    string
 	line   *line
 	joined wire.Joined
-	skew   atomic.Int64 // of its wall clock, in nanoseconds
+	token  atomic.Pointer[string] // that it uses now; its keyring is not in its folder
+	skew   atomic.Int64           // of its wall clock, in nanoseconds
 	born   int
 
 	backup string // an older copy of its folder
@@ -116,7 +117,8 @@ func (p *pc) connect() error {
 	p.line.mu.Lock()
 	p.line.who, p.line.scope, p.line.dead = p.person(), string(p.scope()), false
 	p.line.mu.Unlock()
-	centre, err := syncer.Dial(syncer.Line{URL: centreURL, Token: p.joined.Token, ServerID: p.joined.ServerID, Program: "simtest", HTTP: p.line})
+	centre, err := syncer.Dial(syncer.Line{URL: centreURL, Token: *p.token.Load(), ServerID: p.joined.ServerID, Program: "simtest", HTTP: p.line,
+		Install: p.joined.Install, Sign: p.world.key.Sign, Renewed: p.keepToken})
 	if err != nil {
 		return err
 	}
@@ -127,6 +129,16 @@ func (p *pc) connect() error {
 	running := p.sync
 	go func() { defer close(ended); running.Run(ctx) }()
 	p.end = func() { stop(); <-ended }
+	return nil
+}
+
+// keepToken keeps the next token, of which no log may tell.
+func (p *pc) keepToken(next string) error {
+	p.token.Store(&next)
+	h := p.world.history
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.tokens = append(h.tokens, next)
 	return nil
 }
 
@@ -164,9 +176,10 @@ func (p *pc) crash() error {
 // stays waiting.
 func (p *pc) join(invite string) error {
 	_, joined, err := syncer.Join(context.Background(), syncer.Line{URL: centreURL, Program: "simtest", HTTP: p.line},
-		wire.Join{Invite: invite, InstallName: p.name, PublicKey: p.world.publicKey})
-	if err == nil {
-		p.joined = joined
+		wire.Join{Invite: invite, InstallName: p.name, PublicKey: p.world.key.Public()})
+	if err != nil {
+		return err
 	}
-	return err
+	p.joined = joined
+	return p.keepToken(joined.Token)
 }

@@ -3,6 +3,7 @@ package simtest
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"hashmend/backend/centre"
@@ -39,6 +40,26 @@ func (w *World) rejoin(p *pc, after time.Duration) error {
 	return nil
 }
 
+// strangers lets those in again, after a while, whom a restored centre does not know
+// as they joined after its copy was made: they are told to ask for an invite.
+func (w *World) strangers(after time.Duration) error {
+	list, err := w.centre.host.Centre().Installs(context.Background())
+	if err != nil {
+		return err
+	}
+	for _, p := range w.desks {
+		known := slices.ContainsFunc(list, func(i centre.Install) bool { return i.ID == p.joined.Install && !i.RevokedAt.IsSet() })
+		if known {
+			continue
+		}
+		time.Sleep(after)
+		if err := w.letIn(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // letIn gives a PC a new token.
 func (w *World) letIn(p *pc) error {
 	invite, err := w.centre.host.Invite(context.Background(), p.joined.Role, "Altyn Hash", "")
@@ -50,9 +71,6 @@ func (w *World) letIn(p *pc) error {
 	if err := p.join(invite.Code); err != nil {
 		return err
 	}
-	w.history.mu.Lock()
-	w.history.tokens = append(w.history.tokens, p.joined.Token)
-	w.history.mu.Unlock()
 	return p.connect()
 }
 

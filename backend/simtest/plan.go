@@ -37,9 +37,6 @@ type Nth struct {
 }
 
 // ingredients are the kinds of steps and how often each is taken.
-// "keep centre" and "restore centre" are not among them: a desk that has joined or
-// renewed its token since the copy is a stranger to the restored centre, and here
-// nobody lets it in again.
 var ingredients = []struct {
 	kind  string
 	often int
@@ -50,6 +47,7 @@ var ingredients = []struct {
 	{"revoke", 2}, {"present", 6}, {"other eyes", 4},
 	{"keep desk", 2}, {"older desk", 2}, {"copied desk", 2}, {"other centre", 2},
 	{"sleep", 1}, {"old cursor", 2}, {"second start", 2},
+	{"keep centre", 3}, {"restore centre", 2}, {"a day", 1},
 }
 
 // NewPlan makes the plan of a seed.

@@ -15,6 +15,7 @@ func (w *World) loses(heads map[string]int64) {
 	h := w.history
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	clear(h.offsets) // an older copy has fewer bytes of an upload, and says so
 	for scope, cursors := range h.cursors {
 		for text := range cursors {
 			p, err := wire.Cursor(text).Position()
@@ -37,7 +38,7 @@ func (w *World) loses(heads map[string]int64) {
 // when the centre has come past the same number again (inv.R10).
 func (w *World) checkLost() error {
 	for _, p := range w.desks {
-		c, err := client.New(client.Options{BaseURL: centreURL, Token: p.joined.Token, ServerID: p.joined.ServerID,
+		c, err := client.New(client.Options{BaseURL: centreURL, Token: *p.token.Load(), ServerID: p.joined.ServerID,
 			HTTP: &line{world: w, name: witness, state: calm, who: p.person(), scope: witness}})
 		if err != nil {
 			return err

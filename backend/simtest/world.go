@@ -3,15 +3,15 @@ package simtest
 import (
 	"bytes"
 	"context"
-	"crypto/ed25519"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"net/http"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
+	"hashmend/backend/keyring"
 	"hashmend/backend/repair"
 	"hashmend/backend/repairtest"
 	"hashmend/backend/wire"
@@ -22,29 +22,32 @@ const centreURL = "https://centre.test"
 
 // World is a centre, its desks and the lines between them.
 type World struct {
-	dir       string
-	history   *history
-	log       *journal
-	centre    *shop
-	desks     []*pc // two PCs of one customer, and one of the centre's people
-	serverID  string
-	publicKey string
-	birth     time.Time
-	echoes    sync.WaitGroup
-	ended     chan struct{}                   // closed when the faults stop
-	listens   bool                            // to the centre's hints
-	nth       *Nth                            // the request that shall fail
-	asked     int                             // requests so far
-	met       bool                            // it has failed
-	until     time.Time                       // for how long others do
-	lost      map[string][]wire.Cursor        // scope → cursors of a timeline that is no more
-	fresh     int                             // numbers for what is new: serials, texts
-	stranger  wire.Joined                     // a customer of another account
-	people    map[repair.UserID]repair.Person // who has ever joined
+	dir      string
+	history  *history
+	log      *journal
+	centre   *shop
+	desks    []*pc // two PCs of one customer, and one of the centre's people
+	serverID string
+	key      keyring.SigningKey // with which every PC proves itself
+	birth    time.Time
+	leap     atomic.Int64 // days that passed in a moment, in nanoseconds
+	echoes   sync.WaitGroup
+	ended    chan struct{}                   // closed when the faults stop
+	listens  bool                            // to the centre's hints
+	nth      *Nth                            // the request that shall fail
+	asked    int                             // requests so far
+	met      bool                            // it has failed
+	until    time.Time                       // for how long others do
+	lost     map[string][]wire.Cursor        // scope → cursors of a timeline that is no more
+	fresh    int                             // numbers for what is new: serials, texts
+	stranger wire.Joined                     // a customer of another account
+	people   map[repair.UserID]repair.Person // who has ever joined
 }
 
 // now is the true time, which no program sees without its own clock's fault.
-func (w *World) now() time.Time { return repairtest.Start.Add(time.Since(w.birth)) }
+func (w *World) now() time.Time {
+	return repairtest.Start.Add(time.Since(w.birth) + time.Duration(w.leap.Load()))
+}
 
 // journal is what the programs have written to their logs.
 type journal struct {
@@ -70,10 +73,10 @@ func (j *journal) has(secret string) bool {
 // template is a world in which everybody has joined and nothing has happened,
 // made once and copied for every run.
 type template struct {
-	dir       string
-	joined    []wire.Joined
-	stranger  wire.Joined
-	publicKey string
+	dir      string
+	joined   []wire.Joined
+	stranger wire.Joined
+	key      keyring.SigningKey
 }
 
 // names of the desks' folders, in the order of World.desks.
@@ -92,15 +95,14 @@ func newWorld(dir string, log *journal) *World {
 // makeTemplate lets everybody join.
 func makeTemplate(dir string) (*template, error) {
 	w := newWorld(dir, &journal{})
-	public, _, err := ed25519.GenerateKey(nil)
-	if err != nil {
+	var err error
+	if w.key, err = keyring.NewSigningKey(); err != nil {
 		return nil, err
 	}
-	w.publicKey = base64.StdEncoding.EncodeToString(public)
 	if err := w.centre.start(); err != nil {
 		return nil, err
 	}
-	made := &template{dir: dir, publicKey: w.publicKey}
+	made := &template{dir: dir, key: w.key}
 	for n, p := range w.desks {
 		role, account := repair.RoleCustomer, "Altyn Hash"
 		if n == 2 {
@@ -141,13 +143,15 @@ func (t *template) open(dir string, log *journal, p Plan) (*World, error) {
 	if err := copyDir(t.dir, dir); err != nil {
 		return w, err
 	}
-	w.publicKey, w.stranger = t.publicKey, t.stranger
+	w.key, w.stranger = t.key, t.stranger
 	if err := w.centre.start(); err != nil {
 		return w, err
 	}
 	for n, p := range w.desks {
 		p.joined = t.joined[n]
-		w.history.tokens = append(w.history.tokens, p.joined.Token)
+		if err := p.keepToken(p.joined.Token); err != nil {
+			return w, err
+		}
 		copied, cursor, err := p.copy()
 		if err != nil {
 			return w, err

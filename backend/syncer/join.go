@@ -15,6 +15,8 @@ type Line struct {
 	URL      string
 	Token    string
 	Renewed  func(token string) error // keeps the next token before it is used
+	Install  repair.InstallID
+	Sign     func(msg []byte) []byte // by the install's key, nil for none
 	ServerID string
 	Program  string            // name and version
 	HTTP     http.RoundTripper // nil is the usual way
@@ -24,7 +26,7 @@ type Line struct {
 // Dial gives the centre at the end of a line. Nothing is sent yet.
 func Dial(l Line) (*client.Client, error) {
 	return client.New(client.Options{
-		BaseURL: l.URL, Token: l.Token, Renewed: l.Renewed, ServerID: l.ServerID, Client: l.Program, HTTP: l.HTTP, Pin: l.Pin,
+		BaseURL: l.URL, Token: l.Token, Renewed: l.Renewed, Install: l.Install, Sign: l.Sign, ServerID: l.ServerID, Client: l.Program, HTTP: l.HTTP, Pin: l.Pin,
 	})
 }
 

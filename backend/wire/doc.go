@@ -105,6 +105,7 @@ const (
 	PathMeta       = "/v1/meta"
 	PathJoin       = "/v1/join"
 	PathToken      = "/v1/token"
+	PathTokenByKey = "/v1/token/by-key"
 	PathRegister   = "/v1/register"
 	PathInstalls   = "/v1/installs"
 	PathTracking   = "/v1/tracking/" // and the name of a service

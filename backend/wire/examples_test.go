@@ -46,6 +46,7 @@ func examples() []any {
 		Register{AccountName: "North Ridge", InstallName: "office PC", PublicKey: public},
 		Joined{Token: exampleToken, ServerID: exampleServer, Account: Account, Role: repair.RoleCustomer, User: exampleUser, Name: "North Ridge", Install: exampleInstall, KeyID: id},
 		Renewed{Token: exampleToken},
+		TokenAsk{Install: "00000000-0000-7000-8000-0000000000c1", At: "2026-03-02T01:00:00Z", Signature: "bm90IGEgc2lnbmF0dXJl"},
 		InviteAsk{Role: repair.RoleCustomer, AccountName: "North Ridge"},
 		Invite{Code: "K7QM-2XHR-9PTC", Role: repair.RoleCustomer, Account: Account, Expires: repair.At(Start.AddDate(0, 0, 3))},
 		Installs{Installs: []Install{{ID: exampleInstall, Name: "office PC", Role: repair.RoleCustomer, Account: Account, Person: "North Ridge", JoinedAt: at, Self: true}}},

@@ -42,6 +42,8 @@ func routes() []route {
 		{method: "POST", path: "/v1/register", summary: "Make a customer's account without an invite, where meta says registration open", open: true, request: Register{},
 			answers: map[int]any{200: Joined{}}, problems: []int{400, 403, 409, 413, 415, 422, 429}},
 		{method: "POST", path: "/v1/token", summary: "Exchange a token, also a stale one, for the next", answers: map[int]any{200: Renewed{}}, problems: []int{401}},
+		{method: "POST", path: "/v1/token/by-key", summary: "Get a token by the install's key, where the centre does not know its own any more", open: true,
+			request: TokenAsk{}, answers: map[int]any{200: Renewed{}}, problems: []int{400, 401, 413, 415}},
 		{method: "GET", path: "/v1/installs", summary: "The PCs that the caller may shut out", answers: map[int]any{200: Installs{}}, problems: []int{401}},
 		{method: "DELETE", path: "/v1/installs/{id}", summary: "Shut a PC out", parameters: []parameter{pathID},
 			answers: map[int]any{204: nil}, problems: []int{401, 403, 404}},

@@ -1,8 +1,11 @@
 package wiretest
 
 import (
+	"crypto/ed25519"
+	"encoding/base64"
 	"net/http"
 	"testing"
+	"time"
 
 	"hashmend/backend/repair"
 	"hashmend/backend/wire"
@@ -37,6 +40,41 @@ func (s *suite) tokens(t *testing.T) {
 	}
 	s.do(t, "POST", wire.PathToken, call{}).wants(t, 401, wire.CodeTokenExpired)
 	s.do(t, "POST", wire.PathToken, call{by: who{token: "hm_wrong"}}).wants(t, 401, wire.CodeTokenExpired)
+}
+
+// byKey: where the token is not known, the install's key is.
+func (s *suite) byKey(t *testing.T) {
+	public, private, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	invite := s.invited(t, s.office, wire.InviteAsk{Role: repair.RoleTechnician})
+	var w who
+	s.do(t, "POST", wire.PathJoin, call{body: encode(t, wire.Join{Invite: invite, PublicKey: base64.StdEncoding.EncodeToString(public)})}).into(t, 200, &w.Joined)
+	ask := func(install repair.InstallID, signs ed25519.PrivateKey) answer {
+		var meta wire.Meta
+		s.do(t, "GET", wire.PathMeta, call{}).into(t, 200, &meta)
+		a := wire.TokenAsk{Install: install, At: meta.Time}
+		a.Signature = base64.StdEncoding.EncodeToString(ed25519.Sign(signs, a.Signed(meta.ServerID)))
+		return s.do(t, "POST", wire.PathTokenByKey, call{body: encode(t, a)})
+	}
+	_, other, _ := ed25519.GenerateKey(nil)
+	ask(w.Install, other).wants(t, 401, wire.CodeTokenExpired)
+	ask(repair.InstallID(newID(t)), private).wants(t, 401, wire.CodeTokenExpired)
+	s.do(t, "POST", wire.PathTokenByKey, call{body: []byte("{")}).wants(t, 400, wire.CodeMalformed)
+	s.do(t, "POST", wire.PathTokenByKey, call{size: 1 << 20}).wants(t, 413, wire.CodeTooLarge)
+	s.do(t, "POST", wire.PathTokenByKey, call{body: []byte(`{}`), headers: plain}).wants(t, 415, wire.CodeUnsupportedType)
+	var next wire.Renewed
+	for until := time.Now().Add(5 * time.Second); ; {
+		got := ask(w.Install, private)
+		if got.status == 200 || time.Now().After(until) { // not in the second in which it got its first
+			got.into(t, 200, &next)
+			break
+		}
+	}
+	if status := s.do(t, "GET", wire.PathInstalls, call{by: who{token: next.Token}}).status; status != 200 {
+		t.Errorf("the token opens nothing: %d", status)
+	}
 }
 
 // installs: who may see and shut out which PC.

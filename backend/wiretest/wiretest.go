@@ -53,6 +53,7 @@ func Run(t *testing.T, target Target) {
 	t.Run("uploads", s.uploads)
 	t.Run("files", s.files)
 	t.Run("tokens", s.tokens)
+	t.Run("by key", s.byKey)
 	t.Run("installs", s.installs)
 	t.Run("read only", s.readOnly)
 	t.Run("register", s.register)

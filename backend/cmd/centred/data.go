@@ -139,6 +139,12 @@ func (t *terminal) backup(ctx context.Context, args []string) error {
 	})
 }
 
+// restoredNote is what a backup cannot know.
+const restoredNote = `The desks notice by themselves and send again what the copy does not have.
+Whoever was shut out after the copy was made can come in again: look through
+"centred installs" and shut them out once more with "centred revoke". Whoever
+joined after it needs a new invite, a customer under the same name.`
+
 func (t *terminal) restore(ctx context.Context, args []string) error {
 	var from string
 	c, err := t.parse("restore", args, nil, func(f *flag.FlagSet) {
@@ -157,6 +163,6 @@ func (t *terminal) restore(ctx context.Context, args []string) error {
 	if err := errors.Join(centrehost.Restore(ctx, c.dir, f), f.Close()); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(t.out, "restored", c.dir)
+	_, err = fmt.Fprintf(t.out, "restored %s\n%s\n", c.dir, restoredNote)
 	return err
 }
