@@ -31,7 +31,7 @@ func (a *App) Local() http.Handler {
 // and not as the file server's fallback, which never sees a path that the
 // development server answers itself.
 func (a *App) middleware(files http.Handler) http.Handler {
-	local := a.Local()
+	local, files := a.Local(), a.withFacts(files)
 	return Recovered(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, LocalPrefix) {
 			local.ServeHTTP(w, r)

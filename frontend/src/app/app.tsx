@@ -1,3 +1,4 @@
+import { i18n } from "@lingui/core";
 import { usePrefetchQuery, useQuery } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 
@@ -6,6 +7,7 @@ import { StartPage } from "@/features/start/components/start-page";
 import { startQueries } from "@/features/start/queries";
 import { activate, bestLocale, currentLocale } from "@/shared/i18n/i18n";
 
+import type { FirstFacts } from "./facts";
 import { type Look, useLook } from "./look";
 import { Facts, Providers } from "./providers";
 
@@ -15,9 +17,9 @@ const loadShell = () => import("./shell/shell");
 const Shell = lazy(() => loadShell().then((shell) => ({ default: shell.Shell })));
 const ErrorPage = lazy(() => import("@/shared/ui/errors").then((errors) => ({ default: errors.ErrorPage })));
 
-export function App() {
+export function App({ facts }: { facts?: FirstFacts | undefined }) {
   return (
-    <Facts>
+    <Facts first={facts}>
       <Window />
     </Facts>
   );
@@ -28,14 +30,14 @@ function Window() {
   const preferences = useQuery(settingsQueries.preferences());
   usePrefetchQuery(startQueries.info()); // asked at once, shown when the words are there
   usePrefetchQuery(startQueries.session());
-  const [ready, setReady] = useState(false);
   const { language, theme, density, scale } = preferences.data ?? {};
   const settled = !preferences.isPending;
-
+  const wanted = bestLocale(language || navigator.language);
+  const [ready, setReady] = useState(() => settled && i18n.locale === wanted); // the words came first
   useEffect(() => {
     if (!settled) return;
-    void activate(bestLocale(language || navigator.language)).then(() => setReady(true));
-  }, [settled, language]);
+    void activate(wanted).then(() => setReady(true));
+  }, [settled, wanted]);
 
   useEffect(() => {
     const root = document.documentElement;

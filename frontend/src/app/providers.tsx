@@ -9,6 +9,8 @@ import { asAppError } from "@/shared/bridge/errors";
 import { followChanges } from "@/shared/bridge/changes";
 import { handleKey } from "@/shared/lib/hotkeys";
 
+import { type FirstFacts, refreshFacts, seedFacts } from "./facts";
+
 // Facts are fresh until Go says otherwise. The network is Go's business: these
 // calls stay on this PC, so the browser's idea of "online" must not stop them.
 export function newQueryClient(): QueryClient {
@@ -36,9 +38,17 @@ export function Providers({ children }: { children: ReactNode }) {
 }
 
 /** The query client and what keeps it true: changes from Go, and the keys of the window. */
-export function Facts({ children }: { children: ReactNode }) {
-  const [client] = useState(newQueryClient);
-  useEffect(() => followChanges(client), [client]);
+export function Facts({ first, children }: { first: FirstFacts | undefined; children: ReactNode }) {
+  const [client] = useState(() => {
+    const fresh = newQueryClient();
+    if (first) seedFacts(fresh, first);
+    return fresh;
+  });
+  useEffect(() => {
+    const stop = followChanges(client);
+    if (first) refreshFacts(client); // what changed before we followed
+    return stop;
+  }, [client, first]);
   useEffect(() => {
     const blockReload = (event: KeyboardEvent) => {
       const reload = event.key === "F5" || (event.ctrlKey && event.code === "KeyR");
