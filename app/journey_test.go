@@ -319,6 +319,7 @@ func (j *journey) pack() {
 		j.t.Fatalf("packing is blocked: %+v", view.Findings)
 	}
 	j.labels(false)
+	j.papers()
 	codes := j.boxCodes()
 	for i, code := range codes {
 		if scan := must[desk.PackScan](j.t)(j.packing.Scan(j.order, 0, code)); scan.Outcome != "box" || scan.Box != i+1 || scan.Check.Outcome != desk.CheckVerified {
@@ -330,6 +331,24 @@ func (j *journey) pack() {
 	j.vouch(codes)
 	must[desk.PackView](j.t)(j.packing.HandOver(j.order, []int{view.Boxes[0].Seq, view.Boxes[1].Seq}))
 	j.settled()
+}
+
+// papers lays out those papers of the centre whose facts exist, in every
+// language, and is told of the others why not yet.
+func (j *journey) papers(exist ...string) {
+	j.t.Helper()
+	labels := &Labels{j.app}
+	for _, paper := range must[[]desk.LabelPaper](j.t)(labels.Papers(j.order)) {
+		if (paper.Why == "") != slices.Contains(exist, paper.Document) {
+			j.t.Errorf("of %v: %+v", exist, paper)
+		}
+		for _, language := range []string{"en", "zh-CN", "ru", "es", "ar"} {
+			p, err := labels.Preview(desk.LabelRequest{Order: j.order, Document: paper.Document, Language: language})
+			if paper.Why != codeOf(err) || err == nil && (p.Draft || p.Pages == 0) {
+				j.t.Errorf("%s in %s: %+v, %v", paper.Document, language, p, err)
+			}
+		}
+	}
 }
 
 func (j *journey) receiveAndInspect() {
@@ -356,6 +375,7 @@ func (j *journey) receiveAndInspect() {
 		offers = append(offers, repair.QuoteOffer{Device: d.ID, Lines: []repair.QuoteLine{{Code: "F05", Text: "hash board", Amount: repair.Money{Amount: 12000, Currency: "USD"}}}})
 	}
 	j.do(repair.Command{Kind: repair.CmdSendQuotes, Offers: offers})
+	j.papers("report", "quote")
 }
 
 // answerQuotes declines the scrap device and accepts the others, with the network
@@ -411,6 +431,7 @@ func (j *journey) pay() {
 	j.do(repair.Command{Kind: repair.CmdDecidePayment, PaymentDecision: &repair.PaymentDecision{
 		Payment: order.Payments[0].ID, Status: repair.PaymentConfirmed, Received: order.Payments[0].Amount,
 	}})
+	j.papers("report", "receipt") // what is paid is no longer offered
 }
 
 func (j *journey) repairAndShip() {

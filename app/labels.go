@@ -46,6 +46,17 @@ func (l *Labels) Preview(request desk.LabelRequest) (out desk.LabelPreview, err 
 	}, nil
 }
 
+// Papers says which documents about what the centre has found, offered and
+// received a work order has already.
+func (l *Labels) Papers(order string) (out []desk.LabelPaper, err error) {
+	defer settle(&err)
+	deeds, ctx, err := l.app.ready()
+	if err != nil {
+		return out, err
+	}
+	return deeds.LabelPapers(ctx, order)
+}
+
 // Save writes the PDF where the person chooses.
 func (l *Labels) Save(request desk.LabelRequest) (out desk.SavedFile, err error) {
 	defer settle(&err)

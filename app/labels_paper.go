@@ -23,6 +23,9 @@ const (
 	documentManifest = "manifest"
 	documentGuidance = "guidance"
 	documentMarks    = "marks"
+	documentReport   = "report"
+	documentQuote    = "quote"
+	documentReceipt  = "receipt"
 )
 
 // usualStock is the sheet of small labels when none was chosen: plain paper.
@@ -104,6 +107,12 @@ func (h *house) lay(_ context.Context, request desk.LabelRequest, data desk.Labe
 			err = p.marks(out)
 		case documentManifest:
 			err = engine.Manifest(p.manifest(), out)
+		case documentReport:
+			err = p.reports(out)
+		case documentQuote:
+			err = p.quote(out)
+		case documentReceipt:
+			err = p.receipts(out)
 		case documentGuidance:
 			err = engine.Guidance(label.Guidance{Draft: data.Draft, Lang: request.Language, WorkOrder: data.Order.Number}, out)
 		default:

@@ -17,6 +17,7 @@ type LabelData struct {
 	Centre   repair.CentreInfo
 	Draft    bool // watermarked until the centre has confirmed the return (R03, R15)
 	DraftWhy string
+	Papers   CentrePapers // of a document that needs them
 
 	Kind    string         // what is counted: box, device, "" nothing
 	Items   []string       // ids of what is asked for, when that is counted
@@ -35,6 +36,9 @@ func (l LabelData) Again() (n int) {
 
 // LabelData gathers what a label request needs, of a work order or of a draft.
 func (d *Desk) LabelData(ctx context.Context, request LabelRequest) (out LabelData, err error) {
+	if isCentrePaper(request.Document) {
+		return d.paperData(ctx, request)
+	}
 	if out.Centre, err = d.CentreInfo(ctx); err != nil {
 		return out, err
 	}

@@ -84,7 +84,7 @@ type BoxInput struct {
 // LabelRequest asks for paper.
 type LabelRequest struct {
 	Order    string   `json:"order"`
-	Document string   `json:"document"` // box, device, sheet, marks, manifest, guidance
+	Document string   `json:"document"` // box, device, sheet, marks, manifest, guidance, report, quote, receipt
 	Boxes    []int    `json:"boxes"`    // box numbers; empty: all
 	Devices  []string `json:"devices"`  // device ids; empty: all
 	Start    int      `json:"start"`    // first cell of a sheet, 1-based
@@ -93,6 +93,12 @@ type LabelRequest struct {
 	Language string   `json:"language"`
 	Fresh    bool     `json:"fresh"` // only what never went to paper
 	Why      string   `json:"why"`   // why labels that were printed before are printed again
+}
+
+// LabelPaper is a document that needs facts of the centre.
+type LabelPaper struct {
+	Document string `json:"document"` // report, quote, receipt
+	Why      string `json:"why"`      // code: why it cannot be printed yet, "" when it can
 }
 
 // LabelPreview is what would be printed: the pages are fetched from URL as SVG.

@@ -44,6 +44,9 @@ const (
 	ManifestTemplate    = "manifest-a4"
 	GuidanceTemplate    = "guidance-a4"
 	MarksTemplate       = "marks-a5"
+	ReportTemplate      = "inspection-a4"
+	QuoteTemplate       = "quote-a4"
+	ReceiptTemplate     = "receipt-a4"
 )
 
 // Payload is what the label's code says.

@@ -32,7 +32,7 @@ type labelFlags struct {
 func (t *tool) labels(args []string) error {
 	flags := t.flags("labels")
 	var f labelFlags
-	flags.StringVar(&f.document, "document", "box", "box, device, sheet, marks, manifest or guidance")
+	flags.StringVar(&f.document, "document", "box", "box, device, sheet, marks, manifest, guidance, report, quote or receipt")
 	flags.StringVar(&f.language, "language", "en", "en, zh-CN, ru, es or ar")
 	flags.StringVar(&f.out, "out", "", "the `file` to write: .pdf, .zpl, .tspl or .svg")
 	flags.StringVar(&f.csv, "csv", "", "a `table` whose rows are labels; - is standard input")

@@ -311,6 +311,10 @@ export namespace desk {
 	    received: boolean;
 	    check: string;
 	}
+	export interface LabelPaper {
+	    document: string;
+	    why: string;
+	}
 	export interface LabelPreview {
 	    job: string;
 	    pages: number;

@@ -6,6 +6,7 @@ import { call } from "@/shared/bridge/call";
 export type Calibration = desk.Calibration;
 export type CalibrationPage = desk.CalibrationPage;
 export type LabelRequest = desk.LabelRequest;
+export type LabelPaper = desk.LabelPaper;
 export type LabelPreview = desk.LabelPreview;
 export type Measured = desk.Measured;
 export type Printer = desk.Printer;
@@ -22,6 +23,7 @@ const patience = 120_000;
 
 export const labels = {
   preview: (request: LabelRequest): Promise<LabelPreview> => call(() => bridge.Preview(request), patience),
+  papers: (order: string): Promise<LabelPaper[]> => call(() => bridge.Papers(order)),
   save: (request: LabelRequest): Promise<SavedFile> => call(() => bridge.Save(request), 10 * patience),
   open: (request: LabelRequest): Promise<SavedFile> => call(() => bridge.Open(request), patience),
   print: (request: LabelRequest, printer: string): Promise<PrintJob> => call(() => bridge.Print(request, printer)),

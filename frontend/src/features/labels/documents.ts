@@ -10,11 +10,17 @@ export const documents = {
   guidance: { label: msg`Packing guidance` },
   device: { label: msg`Device labels, 60 × 40 mm` },
   sheet: { label: msg`Device labels on A4 sheets` },
+  report: { label: msg`Inspection or refusal report, A4` },
+  quote: { label: msg`Quote, A4` },
+  receipt: { label: msg`Payment receipt, A4` },
 } satisfies Record<string, Term>;
 
 export type DocumentKind = keyof typeof documents;
 
 export const isDocument = (value: string): value is DocumentKind => value in documents;
+
+/** Documents in one language: on the others Chinese stands beside it. */
+export const isOneLanguage = (document: DocumentKind): boolean => ["guidance", "report", "quote", "receipt"].includes(document);
 
 /** The paper that a document needs: a printer is chosen once for each. */
 export const papers = {

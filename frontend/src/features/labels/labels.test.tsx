@@ -15,12 +15,14 @@ const queues = [{ id: "queue:a", name: "Office", default: true, set_up: false, l
 const profile = { id: "z", name: "Zebra", target: "tcp", address: "10.0.0.7", queue: "", language: "zpl", dpi: 203, darkness: 0, speed: 0, rotation: 0, off_x: 0, off_y: 0, hex: false, media: "", gap: 0 };
 const job = { id: "job-1", order: "order-1", title: "WO-1-box", printer: "Zebra", document: "box", labels: 2, again: 0, why: "", state: "queued", bytes: 0, created: "2026-11-20T08:00:00Z", updated: "2026-11-20T08:00:00Z" };
 
+const papersOf = (why: string) => ["report", "quote", "receipt"].map((document) => ({ document, why: why && `label.${document}_${why}` }));
+
 function answers(more: Record<string, unknown> = {}) {
   fake = fakeBridge();
   answer(fake, "Labels", {
     Preview: preview, Printers: queues, Print: job, Save: { path: "/home/me/labels.pdf", url: "" }, Jobs: [job],
     PrinterSettings: { profiles: [profile], papers: [{ paper: "large", printer: "profile:z" }] }, SetPaper: { profiles: [profile], papers: [] },
-    Sheets: [{ id: "a4_small_18", nx: 3, ny: 6, next: 5 }], ...more,
+    Papers: papersOf(""), Sheets: [{ id: "a4_small_18", nx: 3, ny: 6, next: 5 }], ...more,
   }); // prettier-ignore
 }
 function open(more: Record<string, unknown> = {}) {
@@ -69,6 +71,23 @@ describe("printing", () => {
     expect(screen.getByRole("button", { name: /^Print/ })).toBeDisabled();
     await person.click(screen.getByRole("button", { name: "Save PDF" }));
     expect(await screen.findByText("Saved as /home/me/labels.pdf")).toBeVisible();
+  });
+
+  it("offers the papers of the centre once their facts exist, in one language", async () => {
+    const { person } = open();
+    await person.click(await screen.findByRole("combobox", { name: "What to print" }));
+    await person.click(await screen.findByRole("option", { name: "Payment receipt, A4" }));
+    await waitFor(() => expect(called("Preview")?.[0]).toMatchObject({ document: "receipt" }));
+    expect(screen.queryByText(/Chinese stands on every label/)).toBeNull();
+  });
+
+  it("says why a paper of the centre cannot be printed yet", async () => {
+    const { person } = open({ Papers: papersOf("not_yet") });
+    await person.click(await screen.findByRole("combobox", { name: "What to print" }));
+    expect(await screen.findByText("The centre has not confirmed a payment of this work order yet.")).toBeVisible();
+    for (const name of [/^Inspection or refusal report/, /^Quote, A4/, /^Payment receipt/]) {
+      expect(screen.getByRole("option", { name })).toHaveAttribute("data-combobox-disabled", "true");
+    }
   });
 
   it("leads to packing while there is nothing to print", async () => {

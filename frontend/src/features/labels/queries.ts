@@ -12,6 +12,8 @@ export const labelQueries = {
       queryFn: () => labels.preview(request),
       placeholderData: keepPreviousData,
     }),
+  // Under "orders" too: what the centre has found, offered and received.
+  papers: (order: string) => queryOptions({ queryKey: ["orders", "papers", order], queryFn: () => labels.papers(order) }),
   printers: () => queryOptions({ queryKey: ["printers", "list"], queryFn: labels.printers }),
   settings: () => queryOptions({ queryKey: ["printers", "settings"], queryFn: labels.settings }),
   calibration: (printer: string, stock: string) =>

@@ -12,6 +12,8 @@ export function Jobs():Promise<Array<desk.PrintJob>>;
 
 export function Open(arg1:desk.LabelRequest):Promise<desk.SavedFile>;
 
+export function Papers(arg1:string):Promise<Array<desk.LabelPaper>>;
+
 export function Preview(arg1:desk.LabelRequest):Promise<desk.LabelPreview>;
 
 export function Print(arg1:desk.LabelRequest,arg2:string):Promise<desk.PrintJob>;

@@ -22,6 +22,10 @@ export function Open(arg1) {
   return window['go']['app']['Labels']['Open'](arg1);
 }
 
+export function Papers(arg1) {
+  return window['go']['app']['Labels']['Papers'](arg1);
+}
+
 export function Preview(arg1) {
   return window['go']['app']['Labels']['Preview'](arg1);
 }

@@ -3,16 +3,18 @@ import { NumberInput, SegmentedControl, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 
+import { tError } from "@/shared/i18n/t-error";
 import { tName, tTerm } from "@/shared/i18n/terms";
 import { ErrorNotice } from "@/shared/ui/errors";
 import { Card } from "@/shared/ui/page";
 
 import type { Printer } from "../api";
-import { type DocumentKind, documents, isCounted, isDocument, paperLanguages, stocks } from "../documents";
+import { type DocumentKind, documents, isCounted, isDocument, isOneLanguage, paperLanguages, stocks } from "../documents";
 import { labelQueries } from "../queries";
 import { StartCell } from "./start-cell";
 
 interface LabelChoicesProps {
+  order: string;
   document: DocumentKind;
   onDocument: (document: DocumentKind) => void;
   language: string;
@@ -40,6 +42,8 @@ export function LabelChoices(props: LabelChoicesProps) {
   const { t } = useLingui();
   const { document, printers } = props;
   const sheets = useQuery({ ...labelQueries.sheets(), enabled: document === "sheet" });
+  const papers = useQuery(labelQueries.papers(props.order));
+  const whyNot = (value: string): string => papers.data?.find((one) => one.document === value)?.why ?? "";
   const sheet = sheets.data?.find((one) => one.id === props.stock);
   return (
     <Card className="labels-choices">
@@ -48,7 +52,8 @@ export function LabelChoices(props: LabelChoicesProps) {
           label={t`What to print`}
           value={document}
           onChange={(value) => value && isDocument(value) && props.onDocument(value)}
-          data={Object.keys(documents).map((value) => ({ value, label: tTerm(documents, value) }))}
+          data={Object.keys(documents).map((value) => ({ value, label: tTerm(documents, value), disabled: whyNot(value) !== "" }))}
+          renderOption={({ option }) => <DocumentOption name={option.label} why={whyNot(option.value)} />}
           allowDeselect={false}
         />
         {isCounted(document) && (
@@ -71,7 +76,7 @@ export function LabelChoices(props: LabelChoicesProps) {
           data={paperLanguages}
           allowDeselect={false}
           description={
-            document === "guidance" ? undefined : t`Chinese stands on every label; this language stands beside it.`
+            isOneLanguage(document) ? undefined : t`Chinese stands on every label; this language stands beside it.`
           }
         />
         <NumberInput
@@ -124,5 +129,15 @@ export function LabelChoices(props: LabelChoicesProps) {
         {props.error && <ErrorNotice error={props.error} />}
       </div>
     </Card>
+  );
+}
+
+/** A document, with the reason where the work order does not have it yet. */
+function DocumentOption({ name, why }: { name: string; why: string }) {
+  return (
+    <div>
+      {name}
+      {why !== "" && <div className="muted">{tError(why)}</div>}
+    </div>
   );
 }

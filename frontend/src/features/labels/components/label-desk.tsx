@@ -88,6 +88,7 @@ export function LabelDesk({ order }: { order: string }) {
       </div>
       <div className="labels">
         <LabelChoices
+          order={order}
           document={document}
           onDocument={(value) => setParams({ document: value }, { replace: true })}
           language={language}
