@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -56,7 +58,7 @@ const farm = "SN,Model,Problem\nJX26016P3YD25TS,X16-Q,no hash\nSL6091E3R3E28JS,X
 
 const header = `{"contact":{"company":"North Ridge","name":"Айгерим 🐎","phone":"+7 701 000 00 00","email":"a@example.com","language":"en"},
 "return_address":{"country":"KZ","province":"Pavlodar","city":"Ekibastuz","district":"","street":"1 Test street","postcode":"141200","recipient":"Aigerim","phone":"+7 701 000 00 00"},
-"reference":"שלום","note":""}`
+"reference":"مرحبا","note":""}`
 
 func TestWhatIsNotACommandIsCodeTwo(t *testing.T) {
 	for _, args := range [][]string{{"--help"}, {"intake", "--help"}} {
@@ -160,7 +162,7 @@ func TestAWorkOrderIsFiledLabelledAndDecidedFromTheTerminal(t *testing.T) {
 	}
 	at("sync").want(t, exitOK, new(desk.SyncStatus)) // the hold is over in nine seconds
 	var page desk.OrderPage
-	at("orders", "שלום").want(t, exitOK, &page)
+	at("orders", "مرحبا").want(t, exitOK, &page)
 	if page.Total != 1 || page.Rows[0].Number == "" {
 		t.Fatalf("work orders %+v", page)
 	}
@@ -182,6 +184,7 @@ func TestAWorkOrderIsFiledLabelledAndDecidedFromTheTerminal(t *testing.T) {
 			t.Errorf("%s: %.20q, %v", name, content, err)
 		}
 	}
+	sameAsTheWindow(t, dir, order)
 	for _, wrong := range [][]string{{"--out", "x.doc"}, {"--document", "manifest", "--out", "x.zpl"}} {
 		if r := at(append([]string{"labels", order}, wrong...)...); r.code != exitUsage {
 			t.Errorf("%q: code %d %s", wrong, r.code, r.err)
@@ -197,6 +200,50 @@ func TestAWorkOrderIsFiledLabelledAndDecidedFromTheTerminal(t *testing.T) {
 		t.Errorf("shipping before the return is confirmed: code %d %s", r.code, r.err)
 	}
 	at("act", "0198c1e2-7c1a-7d3e-9a55-3b1f0a6d0c11", "message", "--text", "hello?").want(t, exitNotFound, nil)
+}
+
+// sameAsTheWindow holds the PDFs of the command line against those that the
+// window saves: the same bytes, whatever the paper and the language.
+func sameAsTheWindow(t *testing.T, dir, order string) {
+	t.Helper()
+	type paper struct{ document, language string }
+	made := map[paper][]byte{}
+	for _, document := range []string{"box", "device", "sheet", "manifest", "guidance"} {
+		for _, language := range []string{"zh-CN", "en", "ru", "ar"} {
+			out := filepath.Join(t.TempDir(), "out.pdf")
+			ctl(t, "labels", order, "--document", document, "--language", language, "--out", out, "--data", dir).want(t, exitOK, nil)
+			content, err := os.ReadFile(out)
+			if err != nil {
+				t.Fatal(err)
+			}
+			made[paper{document, language}] = content
+		}
+	}
+	own, err := app.Open(app.Config{Version: version, Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	window := &tool{ctx: context.Background(), desk: &link{http: &http.Client{Transport: inProcess{webdesk.Terminal(own)}}, close: own.Close}}
+	defer func() {
+		if err := window.close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	for p, content := range made {
+		var saved desk.SavedFile
+		request := desk.LabelRequest{Order: order, Document: p.document, Language: p.language, Copies: 1, Start: 1}
+		if err := window.call(&saved, "Labels/Save", request); err != nil {
+			t.Fatal(p, err)
+		}
+		where, err := url.Parse(saved.URL)
+		if err != nil {
+			t.Fatal(p, err)
+		}
+		got, err := window.request(http.MethodGet, where.EscapedPath(), nil)
+		if err != nil || !bytes.Equal(got, content) {
+			t.Errorf("%v: the window saves %d bytes, the command line %d, %v", p, len(got), len(content), err)
+		}
+	}
 }
 
 func TestARunningDeskIsAsked(t *testing.T) {

@@ -101,6 +101,11 @@ func FuzzParsePayload(f *testing.F) {
 		f.Add(p.String())
 		f.Add(signed(p, "packer").String())
 	}
+	for _, covered := range []string{ // tagged rightly, written otherwise than we write it
+		"HTTPS://H/1D/JM-1/SN1/03/12", "HTTPS://H/1D/JM-1/SN1/3/+12", "HTTPS://H/1D/JM-1/SN1/3/12/MORE", "HTTPS://H/1D/JM$2d1/SN1/3/12", "HTTPS://H/1D//SN1/3/12",
+	} {
+		f.Add(covered + "/" + tagOnlyKey + tag(covered))
+	}
 	f.Fuzz(func(t *testing.T, text string) {
 		p, err := ParsePayload(text)
 		if err == nil && p.String() != text {
