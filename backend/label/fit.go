@@ -2,6 +2,7 @@ package label
 
 import (
 	"math"
+	"unicode"
 
 	"github.com/go-text/typesetting/di"
 	"github.com/go-text/typesetting/segmenter"
@@ -162,7 +163,7 @@ func (e *Engine) longest(f field, size float64, runes []rune, from int, breaks [
 }
 
 // lineBreaks lists where a line may end, by UAX 14. A count stays on the line of
-// what it counts: "X4-Q ×2".
+// what it counts, and a model in one piece: "X4-Q ×2".
 func lineBreaks(runes []rune) []int {
 	var s segmenter.Segmenter
 	s.Init(runes)
@@ -170,7 +171,7 @@ func lineBreaks(runes []rune) []int {
 	for it := s.LineIterator(); it.Next(); {
 		line := it.Line()
 		end := line.Offset + len(line.Text)
-		if end < len(runes) && runes[end] == '×' {
+		if end < len(runes) && (runes[end] == '×' || end > 1 && runes[end-1] == '-' && unicode.IsDigit(runes[end-2])) {
 			continue
 		}
 		breaks = append(breaks, end)
