@@ -31,10 +31,11 @@ type Patience struct {
 	Dial  time.Duration
 	Write time.Duration // for each piece of at most 32 KiB
 	Reply time.Duration // for the answer to a question
+	Close time.Duration // for hanging up after a job; one that keeps the line open is well too
 }
 
 // Usual suits printers on the same network.
-var Usual = Patience{Dial: 5 * time.Second, Write: 30 * time.Second, Reply: 2 * time.Second}
+var Usual = Patience{Dial: 5 * time.Second, Write: 30 * time.Second, Reply: 2 * time.Second, Close: 5 * time.Second}
 
 const piece = 32 << 10
 
@@ -69,7 +70,7 @@ func SendRaw(ctx context.Context, address string, data io.Reader, patience Patie
 		}
 		switch {
 		case errors.Is(readErr, io.EOF):
-			return sent, finish(conn)
+			return sent, finish(ctx, conn, patience.Close)
 		case readErr != nil:
 			return sent, fmt.Errorf("read the job: %w", readErr)
 		}
@@ -86,13 +87,21 @@ func writeError(ctx context.Context, err error) error {
 	return fmt.Errorf("%w: %w", ErrUnreachable, err)
 }
 
-// finish says that no more follows; the system delivers what is on its way.
-func finish(conn net.Conn) error {
-	if tcp, ok := conn.(*net.TCPConn); ok {
-		if err := tcp.CloseWrite(); err != nil {
-			return fmt.Errorf("%w: %w", ErrUnreachable, err)
-		}
+// finish says that no more follows and hears the printer out. A line closed with
+// words of the printer unread is torn down by the system, and what the printer has
+// yet to read is lost.
+func finish(ctx context.Context, conn net.Conn, patience time.Duration) error {
+	tcp, ok := conn.(*net.TCPConn)
+	if !ok {
+		return nil
 	}
+	if err := tcp.CloseWrite(); err != nil {
+		return fmt.Errorf("%w: %w", ErrUnreachable, err)
+	}
+	if err := tcp.SetReadDeadline(time.Now().Add(patience)); err != nil || ctx.Err() != nil {
+		return nil // the whole job was given away: too late to cancel
+	}
+	_, _ = io.Copy(io.Discard, tcp) // however it hangs up, or does not
 	return nil
 }
 

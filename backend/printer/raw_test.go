@@ -45,6 +45,58 @@ func TestSendRawDeliversEveryByte(t *testing.T) {
 	}
 }
 
+// A printer that speaks must not lose the end of its job: a line closed with words
+// unread is torn down, and takes with it what the printer has yet to read.
+func TestSendRawHearsATalkingPrinterOut(t *testing.T) {
+	job := bytes.Repeat([]byte("^XA^FDbox^FS^XZ\n"), 12500)
+	said, got := make(chan struct{}), make(chan []byte, 1)
+	address := listen(t, func(conn net.Conn) {
+		defer conn.Close()
+		conn.(*net.TCPConn).SetReadBuffer(16 << 10)
+		io.WriteString(conn, "READY\r\n")
+		close(said)
+		var all []byte
+		buffer := make([]byte, 4<<10)
+		for { // in small bites, and with a word for each
+			n, err := conn.Read(buffer)
+			all = append(all, buffer[:n]...)
+			if err != nil {
+				break
+			}
+			io.WriteString(conn, "OK\r\n")
+		}
+		got <- all
+	})
+	sent, err := SendRaw(t.Context(), address, &after{said, bytes.NewReader(job)}, Usual)
+	if err != nil || sent != int64(len(job)) {
+		t.Fatalf("sent %d, %v", sent, err)
+	}
+	if all := <-got; !bytes.Equal(all, job) {
+		t.Errorf("the printer received %d of %d bytes", len(all), len(job))
+	}
+}
+
+// after is a job that waits for the printer's first word.
+type after struct {
+	said <-chan struct{}
+	job  io.Reader
+}
+
+func (a *after) Read(p []byte) (int, error) {
+	<-a.said
+	return a.job.Read(p)
+}
+
+func TestSendRawToAPrinterThatKeepsTheLineOpen(t *testing.T) {
+	done := make(chan struct{})
+	address := listen(t, func(conn net.Conn) { io.Copy(io.Discard, conn); <-done; conn.Close() })
+	defer close(done)
+	sent, err := SendRaw(t.Context(), address, bytes.NewReader([]byte("^XA^XZ")), Patience{Dial: time.Second, Write: time.Second, Close: 20 * time.Millisecond})
+	if err != nil || sent != 6 {
+		t.Errorf("sent %d, %v", sent, err)
+	}
+}
+
 func TestSendRawToNobody(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
