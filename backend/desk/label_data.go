@@ -135,6 +135,8 @@ func (d *Desk) counted(ctx context.Context, request LabelRequest, out *LabelData
 	return nil
 }
 
+// labelBoxes numbers the boxes as they will be filed: an empty one is not (R16), so
+// it has no label and is not counted.
 func (d *Desk) labelBoxes(b *bench, request LabelRequest, out *LabelData) {
 	devices := map[repair.DeviceID]PackDevice{}
 	for _, dev := range b.ahead.Devices {
@@ -142,7 +144,18 @@ func (d *Desk) labelBoxes(b *bench, request LabelRequest, out *LabelData) {
 	}
 	out.Of = b.of()
 	for _, bx := range b.boxes {
+		if bx.empty() {
+			out.Of--
+		}
+	}
+	before := 0 // empty boxes
+	for _, bx := range b.boxes {
+		if bx.empty() {
+			before++
+			continue
+		}
 		if !bx.over() && (len(request.Boxes) == 0 || slices.Contains(request.Boxes, bx.Seq)) {
+			bx.Seq -= before
 			out.Boxes = append(out.Boxes, boxView(bx, out.Of, devices))
 		}
 	}

@@ -30,6 +30,9 @@ type box struct {
 // locked reports whether the box has left: its waybill is fixed (Q8).
 func (b box) locked() bool { return b.parcel != nil && b.parcel.Status != repair.ParcelPlanned }
 
+// empty reports whether nothing lies in the box yet: so it cannot be filed (R16).
+func (b box) empty() bool { return !b.locked() && len(b.Plan.Devices) == 0 }
+
 // over reports whether the box is history: its devices may be packed again.
 func (b box) over() bool {
 	return b.parcel != nil && (b.parcel.Status == repair.ParcelRejected || b.parcel.Status == repair.ParcelLost)

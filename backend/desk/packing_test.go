@@ -205,6 +205,37 @@ func TestABoxThatIsSentAgainIsNotBeyondTheLast(t *testing.T) {
 	}
 }
 
+func TestR16AnEmptyBoxHasNoLabelAndIsNotCounted(t *testing.T) {
+	h := at(t)
+	h.tell(rt.Filed(2).Confirm().Case)
+	h.scan(0, string(rt.Serial(1)))
+	for range 2 {
+		_, err := h.AddBox(h.ctx(), theOrder)
+		h.ok(err)
+	}
+	h.scan(3, string(rt.Serial(2)))
+	data, err := h.LabelData(h.ctx(), LabelRequest{Order: theOrder, Document: "box"})
+	h.ok(err)
+	if data.Of != 2 || len(data.Boxes) != 2 || len(data.Items) != 2 || data.Boxes[0].Seq != 1 || data.Boxes[1].Seq != 2 || data.Boxes[1].Of != 2 {
+		t.Errorf("got %+v", data.Boxes)
+	}
+	third, err := h.LabelData(h.ctx(), LabelRequest{Order: theOrder, Document: "box", Boxes: []int{3}})
+	h.ok(err)
+	if len(third.Boxes) != 1 || third.Boxes[0].Seq != 2 || third.Boxes[0].Devices[0].Serial != string(rt.Serial(2)) {
+		t.Errorf("the third on the bench: %+v", third.Boxes)
+	}
+	empty, err := h.LabelData(h.ctx(), LabelRequest{Order: theOrder, Document: "box", Boxes: []int{2}})
+	h.ok(err)
+	if len(empty.Boxes) != 0 || len(empty.Items) != 0 {
+		t.Errorf("of an empty box: %+v", empty.Boxes)
+	}
+	v, err := h.RemoveBox(h.ctx(), theOrder, 2)
+	h.ok(err)
+	if v.Boxes[1].Seq != data.Boxes[1].Seq || v.Boxes[1].Of != data.Of {
+		t.Errorf("it is filed as %d / %d", v.Boxes[1].Seq, v.Boxes[1].Of)
+	}
+}
+
 func TestABoxPackedOnAnotherPCIsTakenOverWhole(t *testing.T) {
 	h := at(t)
 	s := rt.Filed(2).Confirm().Must(rt.Farmer, rt.SetParcels(rt.Plan(1, 1)))

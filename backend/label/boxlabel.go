@@ -4,7 +4,7 @@ import "strconv"
 
 // BoxLabel is what one inbound box carries outside, 100 × 150 mm. All text is
 // ready to print; nothing here is looked up. The zero Draft is a final label and
-// needs WorkOrder, Sender and a centre address.
+// needs WorkOrder, Sender, a centre address and something inside.
 type BoxLabel struct {
 	Draft     bool
 	Language  string // beside Chinese: en, ru, es or ar
@@ -65,6 +65,9 @@ func (e *Engine) BoxLabel(b BoxLabel) (Page, error) {
 	}
 	if !b.Draft && b.CentreAddressZH == "" && b.CentreAddressEN == "" {
 		return Page{}, ErrFieldMissing.With("element", "centre_address")
+	}
+	if !b.Draft && len(b.Serials) == 0 {
+		return Page{}, ErrFieldMissing.With("element", "devices")
 	}
 	p := b.Payload()
 	code, err := codeOf(p)

@@ -146,6 +146,7 @@ func TestFinalLabelNeedsItsFields(t *testing.T) {
 	}{
 		{"R15 no number", "label.number_missing", "", func(b *BoxLabel) { b.WorkOrder = " " }},
 		{"no address", "label.field_missing", "centre_address", func(b *BoxLabel) { b.CentreAddressZH, b.CentreAddressEN = "", "" }},
+		{"R16 nothing inside", "label.field_missing", "devices", func(b *BoxLabel) { b.Serials = nil }},
 		{"no host", "label.host_invalid", "", func(b *BoxLabel) { b.Host = "" }},
 		{"host that a code cannot carry", "label.host_invalid", "", func(b *BoxLabel) { b.Host = "rma.例子.cn" }},
 		{"number too long for any code", "label.text_does_not_fit", "work_order", func(b *BoxLabel) { b.WorkOrder = strings.Repeat("W", 900) }},
