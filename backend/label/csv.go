@@ -11,12 +11,16 @@ import (
 )
 
 // CSV is a table whose rows are labels: the columns are fields of a template, by
-// name. It is read twice, so that a mistake in the last row is found before the
-// first label is on paper, and so that all codes of the batch are alike.
+// name. It is read twice, so that all codes of the batch are alike. A mistake in
+// the last row may be found after labels before it were passed on; Rehearse finds
+// it first.
 type CSV struct {
 	Open func() (io.ReadCloser, error)
 	// Columns says which column a field is in, where the names differ.
 	Columns map[string]string
+	// Rehearse lays out every row before the first is passed on, for where that
+	// cannot be taken back, such as a printer. It takes half as long again.
+	Rehearse bool
 }
 
 // PrintCSV prints a label for each row and answers how many. Errors name the row,
@@ -25,13 +29,25 @@ func (e *Engine) PrintCSV(t *Template, table CSV, p Print, out Backend) (n int, 
 	if t.Body != nil {
 		return 0, ErrTemplate.With("template", t.ID, "element", "body", "problem", "is a document of pages; a row prints a label")
 	}
-	_, err = table.each(t, func(_ int, r Record) error {
+	n, err = table.each(t, func(_ int, r Record) error {
 		v, err := e.QRVersion(t, r, p)
 		p.QRVersion = max(p.QRVersion, v)
 		return err
 	})
 	if err != nil {
 		return 0, err
+	}
+	if n == 0 {
+		return 0, ErrTable.With("row", "0", "problem", "has no rows")
+	}
+	if table.Rehearse {
+		_, err = table.each(t, func(_ int, r Record) error {
+			_, err := e.Label(t, r, p)
+			return err
+		})
+		if err != nil {
+			return 0, err
+		}
 	}
 	return table.each(t, func(_ int, r Record) error {
 		page, err := e.Label(t, r, p)
@@ -73,7 +89,7 @@ func (c CSV) each(t *Template, f func(n int, r Record) error) (n int, err error)
 		for field, i := range at {
 			r.Text[field] = ""
 			if i < len(row) {
-				r.Text[field] = row[i]
+				r.Text[field] = strings.TrimSpace(row[i])
 			}
 		}
 		if err := f(n, r); err != nil {
@@ -91,19 +107,41 @@ func (c CSV) columns(t *Template, heading []string) (map[string]int, error) {
 	found := map[string]int{}
 	for _, field := range sortedKeys(t.Sample.Text) {
 		name := field
-		if other, ok := c.Columns[field]; ok {
+		other, chosen := c.Columns[field]
+		if chosen {
 			name = other
 		}
 		i, ok := at[strings.ToLower(strings.TrimSpace(name))]
 		if !ok {
-			if t.needs(field) {
+			if chosen || t.needs(field) && field != codeField {
 				return nil, ErrColumn.With("column", name, "field", field)
 			}
 			continue
 		}
 		found[field] = i
 	}
+	if _, ok := found[codeField]; ok || !t.draws(codeField) {
+		return found, nil
+	}
+	serial, ok := found["serial"]
+	if ok {
+		found[codeField] = serial
+	} else if t.needs(codeField) {
+		return nil, ErrColumn.With("column", codeField, "field", codeField)
+	}
 	return found, nil
+}
+
+// codeField is what a label's code says. A table without it has the serial said.
+const codeField = "payload"
+
+func (t *Template) draws(field string) bool {
+	for _, d := range t.compiled.elements {
+		if d.shows(field) {
+			return true
+		}
+	}
+	return false
 }
 
 // needs reports whether a template cannot do without a field: it is required,

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -93,7 +94,9 @@ func TestAMistakeInATableNamesRowAndColumn(t *testing.T) {
 		}), nil},
 		{"no column", "label.column_missing", "", "box", "serial,model\n1,2\n", nil},
 		{"renamed column", "label.column_missing", "", "Order", benchTable(t, func(int, map[string]string) {}), map[string]string{"wo": "Order"}},
+		{"a chosen column that is not there", "label.column_missing", "", "NoSuch", benchTable(t, func(int, map[string]string) {}), map[string]string{"freight": "NoSuch"}},
 		{"empty", "label.table_invalid", "0", "", "", nil},
+		{"headings alone", "label.table_invalid", "0", "", strings.SplitAfter(benchTable(t, func(int, map[string]string) {}), "\n")[0], nil},
 		{"broken", "label.table_invalid", "2", "", benchTable(t, func(int, map[string]string) {})[:300] + "\"\n\"", nil},
 		{"payload too long", "label.text_does_not_fit", "1", "payload", benchTable(t, func(_ int, r map[string]string) { r["payload"] = strings.Repeat("x", 900) }), nil},
 	}
@@ -117,6 +120,40 @@ func TestAColumnMayHaveAnotherName(t *testing.T) {
 	c.Columns = map[string]string{"wo": "auftrag"}
 	if n, err := engine().PrintCSV(shipped(t, "bench-100x150"), c, Print{}, &Pages{}); err != nil || n != 3 {
 		t.Errorf("%d labels, %v", n, err)
+	}
+}
+
+// The code of a device says its serial where the table says nothing else.
+func TestACodeSaysTheSerialWhereTheTableHasNoPayload(t *testing.T) {
+	print := func(text string) Pages {
+		t.Helper()
+		var pages Pages
+		if n, err := engine().PrintCSV(shipped(t, DeviceTemplate), table(text), Print{}, &pages); err != nil || n != 1 {
+			t.Fatalf("%d labels, %v", n, err)
+		}
+		return pages
+	}
+	without := print("work_order,serial\nR24-1,  SN1 \n")
+	with := print("work_order,serial,payload\nR24-1,SN1,SN1\n")
+	if !reflect.DeepEqual(without, with) {
+		t.Error("the labels differ")
+	}
+}
+
+// What is behind a printer cannot be taken back.
+func TestARehearsalFindsTheLastMistakeFirst(t *testing.T) {
+	text := benchTable(t, func(row int, r map[string]string) {
+		if row == 3 {
+			r["model"] = strings.Repeat("very long ", 60)
+		}
+	})
+	for rehearse, want := range map[bool]int{false: 2, true: 0} {
+		var pages Pages
+		c := table(text)
+		c.Rehearse = rehearse
+		if _, err := engine().PrintCSV(shipped(t, "bench-100x150"), c, Print{}, &pages); !errors.Is(err, ErrTextDoesNotFit) || len(pages) != want {
+			t.Errorf("rehearsed %v: %d labels went out, %v", rehearse, len(pages), err)
+		}
 	}
 }
 

@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -128,6 +130,9 @@ func (t *tool) labelsOfTable(f labelFlags) error {
 	if err != nil {
 		return err
 	}
+	if err := knownFields(template, columns); err != nil {
+		return err
+	}
 	open, err := t.tableOf(f.csv)
 	if err != nil {
 		return err
@@ -137,13 +142,31 @@ func (t *tool) labelsOfTable(f labelFlags) error {
 	}
 	n := 0
 	err = t.writeLabels(engine, f, func(out label.Backend) (err error) {
-		n, err = engine.PrintCSV(template, label.CSV{Open: open, Columns: columns}, label.Print{Language: f.language, Draft: f.draft}, out)
+		table := label.CSV{Open: open, Columns: columns, Rehearse: f.piecemeal()}
+		n, err = engine.PrintCSV(template, table, label.Print{Language: f.language, Draft: f.draft}, out)
 		return err
 	})
 	if err != nil || f.out == "-" {
 		return err
 	}
 	return t.print(map[string]any{"file": f.out, "labels": n}, func(w *tabwriter.Writer) { line(w, f.out, n, "labels") })
+}
+
+// piecemeal reports whether labels leave one by one: to a printer, or each as a
+// file. Other files are whole or not there.
+func (f labelFlags) piecemeal() bool {
+	return f.out == "-" || strings.EqualFold(filepath.Ext(f.out), ".svg")
+}
+
+// knownFields refuses columns for fields that the template does not have.
+func knownFields(template *label.Template, columns map[string]string) error {
+	for field := range columns {
+		if _, known := template.Sample.Text[field]; !known {
+			return usageError{fmt.Sprintf("--columns: the template has no field %s; it has %s", field,
+				strings.Join(slices.Sorted(maps.Keys(template.Sample.Text)), ", "))}
+		}
+	}
+	return nil
 }
 
 // fieldColumns reads "field=column,…".
@@ -165,7 +188,12 @@ func fieldColumns(text string) (map[string]string, error) {
 // tableOf opens the table as often as it is read.
 func (t *tool) tableOf(name string) (func() (io.ReadCloser, error), error) {
 	if name != "-" {
-		return func() (io.ReadCloser, error) { return os.Open(name) }, nil
+		open := func() (io.ReadCloser, error) { return os.Open(name) }
+		file, err := open()
+		if err != nil {
+			return nil, noFile(name, err)
+		}
+		return open, file.Close()
 	}
 	all, err := io.ReadAll(t.in)
 	if err != nil {
@@ -270,10 +298,11 @@ func (p *pictures) Page(page label.Page) error {
 // Close implements label.Backend.
 func (p *pictures) Close() error { return nil }
 
-// unwritable tells a disk's refusal from a label's.
+// unwritable tells a disk's refusal from a label's and from the table's.
 func unwritable(name string, err error) error {
+	var known *repair.Error
 	var file *os.PathError
-	if !errors.As(err, &file) {
+	if errors.As(err, &known) || !errors.As(err, &file) {
 		return err
 	}
 	return (&repair.Error{Kind: repair.Unavailable, Code: "file.unwritable"}).With("file", name).Because(err)

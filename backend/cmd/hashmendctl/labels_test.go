@@ -58,9 +58,21 @@ func TestLabelsOfATableGoneWrong(t *testing.T) {
 	if _, err := os.Stat(out); !os.IsNotExist(err) {
 		t.Error("half a file was left")
 	}
+	for lang, place := range map[string]string{"en": "row 2, column serial: ", "zh": "第 2 行，serial 列："} {
+		for _, out := range []string{out, "-"} {
+			r := ctl(t, "--lang", lang, "labels", "--csv", csv, "--template", "bench-100x150", "--out", out)
+			if !strings.Contains(r.err, place) || r.out != "" {
+				t.Errorf("%s: %s, and %d bytes went out", lang, r.err, len(r.out))
+			}
+		}
+	}
+	if r := ctl(t, "labels", "--csv", "nofile.csv", "--template", "bench-100x150", "--out", out); r.code != exitNotFound || !strings.Contains(r.err, "file.not_found") {
+		t.Errorf("no table: code %d %s", r.code, r.err)
+	}
 	for _, args := range [][]string{
 		{"--csv", csv}, {"--csv", csv, "--template", "bench-100x150", "--out", "x.doc"}, {"--csv", csv, "--template", "bench-100x150", "--dpi", "200"},
 		{"--csv", csv, "--template", "bench-100x150", "--stock", "nothing"}, {},
+		{"--csv", csv, "--template", "bench-100x150", "--columns", "foo=serial"},
 	} {
 		if r := ctl(t, append([]string{"labels"}, args...)...); r.code != exitUsage {
 			t.Errorf("%q: code %d %s", args, r.code, r.err)

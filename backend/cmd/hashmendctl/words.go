@@ -79,4 +79,24 @@ func (t *tool) sayProblem(err error) string {
 	return err.Error()
 }
 
-func (t *tool) sayError(e *repair.Error) string { return t.say(e.Code, e.Args) }
+func (t *tool) sayError(e *repair.Error) string {
+	return t.sayPlace(e.Args) + t.say(e.Code, e.Args)
+}
+
+// sayPlace says where in a table a mistake is, which the screen shows beside the
+// sentence. Rows count from 1 below the heading.
+func (t *tool) sayPlace(args map[string]string) string {
+	row, column := args["row"], plain(args["column"])
+	zh := languageOf(t.lang) == chinese
+	switch {
+	case row == "" || row == "0":
+		return ""
+	case zh && column == "":
+		return "第 " + row + " 行："
+	case zh:
+		return "第 " + row + " 行，" + column + " 列："
+	case column == "":
+		return "row " + row + ": "
+	}
+	return "row " + row + ", column " + column + ": "
+}
