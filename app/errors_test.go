@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"hashmend/backend/repair"
 )
@@ -55,7 +56,7 @@ func TestAPanicUnderLocalIsAnAnswer(t *testing.T) {
 		"/local/nothing": "404",
 	} {
 		w := httptest.NewRecorder()
-		a.middleware(files).ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+		a.middleware(fstest.MapFS{}, files).ServeHTTP(w, httptest.NewRequest("GET", path, nil))
 		if !strings.Contains(w.Body.String(), want) {
 			t.Errorf("GET %s: %d %s, want %s", path, w.Code, w.Body, want)
 		}

@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"html"
+	"io/fs"
 	"net/http"
+	"os"
 	"strconv"
+	"strings"
 
 	"hashmend/backend/desk"
 )
@@ -39,7 +42,7 @@ func (a *App) facts() (f facts, known bool) {
 
 // withFacts writes them into the page's head. Only the window's page gets them:
 // it is served to nobody else.
-func (a *App) withFacts(files http.Handler) http.Handler {
+func (a *App) withFacts(pages fs.FS, files http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != "/" && r.URL.Path != "/index.html" {
 			files.ServeHTTP(w, r)
@@ -50,14 +53,33 @@ func (a *App) withFacts(files http.Handler) http.Handler {
 		text := page.body.Bytes()
 		if f, known := a.facts(); known && page.status == http.StatusOK {
 			if told, err := json.Marshal(f); err == nil {
-				meta := `<meta name="facts" content="` + html.EscapeString(string(told)) + `"></head>`
-				text = bytes.Replace(text, []byte("</head>"), []byte(meta), 1)
+				head := `<meta name="facts" content="` + html.EscapeString(string(told)) + `">` + wordsFirst(pages, f.Preferences.Language) + `</head>`
+				text = bytes.Replace(text, []byte("</head>"), []byte(head), 1)
 			}
 		}
 		w.Header().Set("Content-Length", strconv.Itoa(len(text)))
 		w.WriteHeader(page.status)
 		_, _ = w.Write(text)
 	})
+}
+
+// wordsFirst lets the page fetch the file of its language beside its script, not
+// behind it. The language of this system is a guess: the page's own decides.
+func wordsFirst(pages fs.FS, language string) string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if language == "" {
+			language = os.Getenv(name)
+		}
+	}
+	locale := "en"
+	if strings.HasPrefix(language, "zh") {
+		locale = "zh-CN"
+	}
+	found, err := fs.Glob(pages, "assets/locale-"+locale+"-*.js")
+	if err != nil || len(found) != 1 {
+		return ""
+	}
+	return `<link rel="modulepreload" crossorigin href="./` + found[0] + `">`
 }
 
 // heldPage keeps an answer back until it is complete.

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"io/fs"
 	"log"
 	"net/http"
 	"runtime/debug"
@@ -30,8 +31,8 @@ func (a *App) Local() http.Handler {
 // middleware puts Local before the front end's files. The window needs it here
 // and not as the file server's fallback, which never sees a path that the
 // development server answers itself.
-func (a *App) middleware(files http.Handler) http.Handler {
-	local, files := a.Local(), a.withFacts(files)
+func (a *App) middleware(pages fs.FS, files http.Handler) http.Handler {
+	local, files := a.Local(), a.withFacts(pages, files)
 	return Recovered(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, LocalPrefix) {
 			local.ServeHTTP(w, r)

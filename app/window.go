@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io/fs"
 	"log"
+	"net/http"
 	"runtime"
 	"sync"
 	"time"
@@ -57,12 +58,14 @@ func (a *App) windowOptions(files fs.FS) *options.App {
 		WindowStartState: state,
 		StartHidden:      true, // shown when the page is there: no white flash
 		Menu:             windowMenu(),
-		AssetServer:      &assetserver.Options{Assets: files, Middleware: a.middleware},
-		Bind:             a.Bound(),
-		ErrorFormatter:   FormatError,
-		OnStartup:        w.started,
-		OnDomReady:       w.ready,
-		OnBeforeClose:    w.closing,
+		AssetServer: &assetserver.Options{Assets: files, Middleware: func(next http.Handler) http.Handler {
+			return a.middleware(files, next)
+		}},
+		Bind:           a.Bound(),
+		ErrorFormatter: FormatError,
+		OnStartup:      w.started,
+		OnDomReady:     w.ready,
+		OnBeforeClose:  w.closing,
 		// The data folder's own lock decides who may run, and its socket raises
 		// the window that does. This one serves where a socket cannot be.
 		SingleInstanceLock: &options.SingleInstanceLock{
