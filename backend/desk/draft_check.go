@@ -184,8 +184,18 @@ func (d *Desk) elsewhere(ctx context.Context, draft localdb.Draft, keys []string
 			if err != nil {
 				return err
 			}
+			titles := map[string]string{}
 			for _, h := range hits {
-				out[h.Key] = elsewhereFinding("draft", h.Draft, h.Reference)
+				title, known := titles[h.Draft]
+				if !known {
+					other, err := t.Draft(ctx, h.Draft)
+					if err != nil {
+						return err
+					}
+					title = titleOf(other)
+					titles[h.Draft] = title
+				}
+				out[h.Key] = elsewhereFinding("draft", h.Draft, title)
 			}
 		}
 		return nil

@@ -93,6 +93,21 @@ func TestAPasteIntoCellsFillsAndGrows(t *testing.T) {
 	}
 }
 
+func TestAnotherDraftWithTheSerialIsNamedAsTheListNamesIt(t *testing.T) {
+	h := at(t)
+	for range 2 {
+		v, err := h.CreateDraft(h.ctx(), "") // without a reference
+		h.ok(err)
+		_, err = h.PasteDraft(h.ctx(), v.ID, 0, "serial", "NEWONE77\n")
+		h.ok(err)
+		for _, f := range h.rows(v.ID)[0].Findings {
+			if f.Code == CodeSerialElsewhere && f.Args["where"] != v.Title {
+				t.Errorf("the other draft is called %q, want %q", f.Args["where"], v.Title)
+			}
+		}
+	}
+}
+
 func TestDuplicatesAreShownWhereverTheyStand(t *testing.T) {
 	h := at(t)
 	h.tell(rt.Filed(2).Case)

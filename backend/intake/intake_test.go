@@ -62,6 +62,7 @@ func TestTables(t *testing.T) {
 		{"with the header of one column", "SN\n" + a + "\n" + b, a + "|||\n" + b + "|||", "1 header"},
 		{"a sentence above them is a note", "please repair these\n" + a + "\n" + b, a + "|||\n" + b + "|||", "1 note"},
 		{"a scanner's tabs make rows", a + "\t" + b + "\t", a + "|||\n" + b + "|||", ""},
+		{"separators alone say nothing", "SN,Model\n,,,\n" + a + ",X4\n;;;", a + "|X4||", "1 header, 2 blank, 4 blank"},
 		{"a scanner's tabs below a blank line make rows", "\n" + a + "\t" + b, a + "|||\n" + b + "|||", "1 blank"},
 		{"a letter is no separator", "sep=t\n" + a, a + "|||", "1 header"},
 		{"commas in a message make rows", a + ", " + b, a + "|||\n" + b + "|||", ""},

@@ -48,9 +48,11 @@ func (b *builder) skipBlank(line int) {
 	b.skip(line, ReasonBlank, "")
 }
 
+// isBlank reports whether a line says nothing. The separators of another program
+// that stand alone say nothing either.
 func isBlank(cells []string) bool {
 	for _, cell := range cells {
-		if cell != "" && strings.TrimSpace(cell) != "" {
+		if cell != "" && strings.TrimSpace(strings.Trim(cell, ",;|\t \u00a0")) != "" {
 			return false
 		}
 	}
