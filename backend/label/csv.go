@@ -16,6 +16,8 @@ import (
 // it first.
 type CSV struct {
 	Open func() (io.ReadCloser, error)
+	// Comma lies between the cells; 0 is a comma. The text is UTF-8.
+	Comma rune
 	// Columns says which column a field is in, where the names differ.
 	Columns map[string]string
 	// Rehearse lays out every row before the first is passed on, for where that
@@ -66,6 +68,9 @@ func (c CSV) each(t *Template, f func(n int, r Record) error) (n int, err error)
 	}
 	defer file.Close()
 	rows := csv.NewReader(skipMark(file))
+	if c.Comma != 0 {
+		rows.Comma = c.Comma
+	}
 	rows.ReuseRecord = true
 	rows.FieldsPerRecord = -1
 	heading, err := rows.Read()

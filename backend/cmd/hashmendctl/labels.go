@@ -2,15 +2,11 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"path/filepath"
-	"runtime/debug"
-	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -103,103 +99,6 @@ func (t *tool) listStocks() error {
 			line(w, s.ID, fmt.Sprintf("%d of %g × %g mm", s.Cells(), s.LabelW, s.LabelH), fmt.Sprintf("on %g × %g mm", s.PageW, s.PageH))
 		}
 	})
-}
-
-// batchMemory is where a batch begins to collect what it no longer needs, beside
-// the fonts that lie in the program's file: as much for a thousand labels as for
-// a hundred thousand.
-const batchMemory = 20 << 20
-
-// labelsOfTable needs no centre and no data folder.
-func (t *tool) labelsOfTable(f labelFlags) error {
-	if f.template == "" {
-		return usageError{"labels --csv needs --template; --template list shows them"}
-	}
-	if f.out == "" {
-		f.out = f.template + ".pdf"
-	}
-	columns, err := fieldColumns(f.columns)
-	if err != nil {
-		return err
-	}
-	engine, err := label.Open()
-	if err != nil {
-		return err
-	}
-	template, err := t.library(f).Template(f.template)
-	if err != nil {
-		return err
-	}
-	if err := knownFields(template, columns); err != nil {
-		return err
-	}
-	open, err := t.tableOf(f.csv)
-	if err != nil {
-		return err
-	}
-	if f.csv != "-" { // what is read and written piece by piece needs no more
-		debug.SetMemoryLimit(batchMemory)
-	}
-	n := 0
-	err = t.writeLabels(engine, f, func(out label.Backend) (err error) {
-		table := label.CSV{Open: open, Columns: columns, Rehearse: f.piecemeal()}
-		n, err = engine.PrintCSV(template, table, label.Print{Language: f.language, Draft: f.draft}, out)
-		return err
-	})
-	if err != nil || f.out == "-" {
-		return err
-	}
-	return t.print(map[string]any{"file": f.out, "labels": n}, func(w *tabwriter.Writer) { line(w, f.out, n, "labels") })
-}
-
-// piecemeal reports whether labels leave one by one: to a printer, or each as a
-// file. Other files are whole or not there.
-func (f labelFlags) piecemeal() bool {
-	return f.out == "-" || strings.EqualFold(filepath.Ext(f.out), ".svg")
-}
-
-// knownFields refuses columns for fields that the template does not have.
-func knownFields(template *label.Template, columns map[string]string) error {
-	for field := range columns {
-		if _, known := template.Sample.Text[field]; !known {
-			return usageError{fmt.Sprintf("--columns: the template has no field %s; it has %s", field,
-				strings.Join(slices.Sorted(maps.Keys(template.Sample.Text)), ", "))}
-		}
-	}
-	return nil
-}
-
-// fieldColumns reads "field=column,…".
-func fieldColumns(text string) (map[string]string, error) {
-	columns := map[string]string{}
-	for _, pair := range strings.Split(text, ",") {
-		if pair == "" {
-			continue
-		}
-		field, column, ok := strings.Cut(pair, "=")
-		if !ok {
-			return nil, usageError{"--columns is field=column,…: " + pair}
-		}
-		columns[strings.TrimSpace(field)] = column
-	}
-	return columns, nil
-}
-
-// tableOf opens the table as often as it is read.
-func (t *tool) tableOf(name string) (func() (io.ReadCloser, error), error) {
-	if name != "-" {
-		open := func() (io.ReadCloser, error) { return os.Open(name) }
-		file, err := open()
-		if err != nil {
-			return nil, noFile(name, err)
-		}
-		return open, file.Close()
-	}
-	all, err := io.ReadAll(t.in)
-	if err != nil {
-		return nil, label.ErrTable.With("problem", "cannot be read").Because(err)
-	}
-	return func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(all)), nil }, nil
 }
 
 // writeLabels writes what layOut gives to the file, in the language that its

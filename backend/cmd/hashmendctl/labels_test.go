@@ -7,6 +7,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
 )
 
 const labelTable = "payload,wo,serial,model,zh,ru,en,freight,box,weight,date\n" +
@@ -37,6 +41,36 @@ func TestLabelsOfATable(t *testing.T) {
 	}
 	if _, err := os.Stat(dir); !os.IsNotExist(err) {
 		t.Error("a data folder was made")
+	}
+}
+
+// Excel in China writes GB18030 or UTF-16 with tabs, in Europe semicolons.
+func TestLabelsOfATableAsExcelWritesIt(t *testing.T) {
+	t.Parallel()
+	made := func(text string) string {
+		t.Helper()
+		r := ctl(t, "labels", "--csv", write(t, "rows.csv", text), "--template", "bench-100x150", "--out", "-")
+		if r.code != exitOK || r.out == "" {
+			t.Fatalf("code %d: %s", r.code, r.err)
+		}
+		return r.out
+	}
+	encoded := func(e encoding.Encoding, delimiter string) string {
+		t.Helper()
+		text, err := e.NewEncoder().String(strings.ReplaceAll(strings.ReplaceAll(labelTable, ",", delimiter), "Иркутск", "Irkutsk"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text
+	}
+	want := made(encoded(encoding.Nop, ","))
+	for name, text := range map[string]string{
+		"GB18030": encoded(simplifiedchinese.GB18030, ","), "UTF-16": encoded(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), "\t"),
+		"UTF-8 with a mark": encoded(unicode.UTF8BOM, ";"), "bars": encoded(encoding.Nop, "|"),
+	} {
+		if made(text) != want {
+			t.Errorf("%s: other labels", name)
+		}
 	}
 }
 
