@@ -218,10 +218,7 @@ func (p paper) boxes(out label.Backend) error {
 // given is left to be written.
 func (p paper) marks(out label.Backend) error {
 	for _, b := range p.packed() {
-		m := label.MarksSheet{Draft: p.data.Draft, Language: p.request.Language, WorkOrder: p.data.Order.Number, N: b.Seq, Of: max(b.Of, b.Seq)}
-		if b.WeightGrams > 0 {
-			m.Weight = fmt.Sprintf("%.1f kg", float64(b.WeightGrams)/1000)
-		}
+		m := label.MarksSheet{Draft: p.data.Draft, Language: p.request.Language, WorkOrder: p.data.Order.Number, N: b.Seq, Of: max(b.Of, b.Seq), Grams: b.WeightGrams}
 		page, err := p.engine.MarksSheet(m)
 		if err != nil {
 			return err
