@@ -20,6 +20,8 @@ var (
 	ErrHost = &repair.Error{Kind: repair.Invalid, Code: "label.host_invalid"}
 	// ErrSheet: the sheet or the starting cell does not exist. Args start, cells.
 	ErrSheet = &repair.Error{Kind: repair.Invalid, Code: "label.sheet_invalid"}
+	// ErrSheetTooSmall: a label is larger than the stickers of the sheet. Args stock.
+	ErrSheetTooSmall = &repair.Error{Kind: repair.Invalid, Code: "label.sheet_too_small"}
 
 	// ErrBarsInvalid: a bar code takes printable ASCII. Args element, text.
 	ErrBarsInvalid = &repair.Error{Kind: repair.Invalid, Code: "label.bars_invalid"}

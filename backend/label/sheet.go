@@ -66,7 +66,7 @@ func NewSheet(stock Stock, start int, out Backend) (*Sheet, error) {
 // Page implements Backend: it places one label.
 func (s *Sheet) Page(label Page) error {
 	if !s.stock.Holds(label.W, label.H) {
-		return ErrSheet.With("stock", s.stock.ID)
+		return ErrSheetTooSmall.With("stock", s.stock.ID)
 	}
 	if s.next == s.stock.Cells() {
 		if err := s.flush(); err != nil {

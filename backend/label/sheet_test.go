@@ -78,7 +78,7 @@ func TestSheetRefusesWhatItCannotDo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := sheet.Page(Page{W: LargeW, H: LargeH}); !errors.Is(err, ErrSheet) {
+	if err := sheet.Page(Page{W: LargeW, H: LargeH}); !errors.Is(err, ErrSheetTooSmall) {
 		t.Errorf("a label larger than the cell: error is %v", err)
 	}
 }
