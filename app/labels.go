@@ -125,7 +125,7 @@ func (l *Labels) Print(request desk.LabelRequest, printer string) (out desk.Prin
 		return out, desk.ErrPrintNothing
 	}
 	out, err = deeds.BeginPrint(ctx, desk.PrintOrder{Request: request, Printer: printer, Name: target.Name,
-		Title: title(request, data), Kind: data.Kind, Items: data.Items, Again: data.Again()})
+		Title: title(request, data), Kind: data.Kind, Items: data.Items})
 	if err == nil {
 		h.send(out.ID, printer)
 	}

@@ -141,7 +141,7 @@ func title(request desk.LabelRequest, data desk.LabelData) string {
 
 // again is which copy of a label this is, 0 of the first: a second one says so.
 func (p paper) again(id string) int {
-	if p.request.Why == "" || p.data.Printed[id] == 0 {
+	if p.request.Why == "" && !p.data.Begun || p.data.Printed[id] == 0 {
 		return 0
 	}
 	return p.data.Printed[id] + 1

@@ -21,7 +21,8 @@ type LabelData struct {
 
 	Kind    string         // what is counted: box, device, "" nothing
 	Items   []string       // ids of what is asked for, when that is counted
-	Printed map[string]int // how often each went through a printer
+	Printed map[string]int // how often each went through a printer, or is about to
+	Begun   bool           // a job's: what was printed before is a copy, whatever the reason
 }
 
 // Again counts what was printed before.
@@ -78,8 +79,12 @@ func (d *Desk) DataOf(ctx context.Context, o PrintOrder) (LabelData, error) {
 	request := o.Request
 	request.Fresh = false
 	out, err := d.LabelData(ctx, request)
-	if err != nil || !o.Request.Fresh || len(o.Items) == 0 {
+	if err != nil {
 		return out, err
+	}
+	out.Begun, out.Printed = true, o.Before // the job itself is on its way, and no copy of itself
+	if !o.Request.Fresh || len(o.Items) == 0 {
+		return out, nil
 	}
 	out.Boxes = slices.DeleteFunc(out.Boxes, func(b BoxView) bool { return o.Kind == "box" && !slices.Contains(o.Items, b.ID) })
 	out.Devices = slices.DeleteFunc(out.Devices, func(dev repair.Device) bool {
@@ -105,7 +110,7 @@ func (d *Desk) counted(ctx context.Context, request LabelRequest, out *LabelData
 		return nil
 	}
 	var known map[string]localdb.Printed
-	var taken map[string]bool
+	var taken map[string]int
 	err := d.DB.View(ctx, func(t localdb.VaultTx) (err error) {
 		if known, err = t.PrintedOf(ctx, d.scope(), request.Order, out.Kind); err != nil {
 			return err
@@ -116,7 +121,7 @@ func (d *Desk) counted(ctx context.Context, request LabelRequest, out *LabelData
 	if err != nil {
 		return err
 	}
-	old := func(id string) bool { return request.Fresh && (taken[id] || known[id] != localdb.Printed{}) }
+	old := func(id string) bool { return request.Fresh && (taken[id] > 0 || known[id] != localdb.Printed{}) }
 	if out.Kind == "box" {
 		out.Boxes = slices.DeleteFunc(out.Boxes, func(b BoxView) bool { return old(b.ID) })
 		for _, b := range out.Boxes {
@@ -130,7 +135,7 @@ func (d *Desk) counted(ctx context.Context, request LabelRequest, out *LabelData
 	}
 	out.Printed = map[string]int{}
 	for _, id := range out.Items {
-		out.Printed[id] = known[id].Prints
+		out.Printed[id] = known[id].Prints + taken[id]
 	}
 	return nil
 }

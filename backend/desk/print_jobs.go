@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"encoding/json"
-	"slices"
 
 	"hashmend/backend/localdb"
 	"hashmend/backend/repair"
@@ -30,24 +29,26 @@ type PrintOrder struct {
 	Title   string       `json:"title"`
 	Kind    string       `json:"kind"` // box, device, "" papers that are not counted
 	Items   []string     `json:"items"`
-	Again   int          `json:"again"`
 	Raw     bool         `json:"raw"` // a page to measure: drawn without calibration
+
+	Before map[string]int `json:"before"` // how often each item printed before had gone to paper
+	Again  int            `json:"again"`  // how many such items there are
 }
 
-// BeginPrint keeps a job before anything is sent. Labels that were printed before
-// need a reason: two labels of one box are worth a word. A job of fresh labels
-// takes those alone that no other job has taken.
+// BeginPrint keeps a job before anything is sent. Labels that were printed before,
+// or that another job is about to print, need a reason: two labels of one box are
+// worth a word. A job of fresh labels takes those alone that no other job has taken.
 func (d *Desk) BeginPrint(ctx context.Context, o PrintOrder) (PrintJob, error) {
-	if o.Again > 0 && o.Request.Why == "" {
-		return PrintJob{}, ErrPrintWhy.With("count", itoa(o.Again))
-	}
 	id, err := newID()
 	if err != nil {
 		return PrintJob{}, err
 	}
 	err = d.DB.Update(ctx, func(t localdb.VaultTx) error {
-		if err := d.leaveTaken(ctx, t, "", &o); err != nil {
+		if err := d.settlePrint(ctx, t, "", &o); err != nil {
 			return err
+		}
+		if o.Again > 0 && o.Request.Why == "" {
+			return ErrPrintWhy.With("count", itoa(o.Again))
 		}
 		body, err := json.Marshal(o)
 		if err != nil {
@@ -60,49 +61,6 @@ func (d *Desk) BeginPrint(ctx context.Context, o PrintOrder) (PrintJob, error) {
 	}
 	d.Emit("prints")
 	return d.printJob(ctx, id)
-}
-
-// leaveTaken takes out of a job of fresh labels what went to paper meanwhile, and
-// what another job is about to bring there.
-func (d *Desk) leaveTaken(ctx context.Context, t localdb.VaultTx, self string, o *PrintOrder) error {
-	if !o.Request.Fresh || len(o.Items) == 0 { // a draft's box has no labels to count
-		return nil
-	}
-	known, err := t.PrintedOf(ctx, d.scope(), o.Request.Order, o.Kind)
-	if err != nil {
-		return err
-	}
-	taken, err := d.takenBy(ctx, t, self, o.Request.Order, o.Kind)
-	if err != nil {
-		return err
-	}
-	o.Items = slices.DeleteFunc(o.Items, func(id string) bool { return taken[id] || known[id] != localdb.Printed{} })
-	if len(o.Items) == 0 {
-		return ErrPrintNothing
-	}
-	return nil
-}
-
-// takenBy gives the labels of jobs that wait or are on their way, but for one.
-func (d *Desk) takenBy(ctx context.Context, t localdb.VaultTx, but, order, kind string) (map[string]bool, error) {
-	jobs, err := t.PrintsOnTheirWay(ctx, d.scope(), order)
-	if err != nil {
-		return nil, err
-	}
-	taken := map[string]bool{}
-	for _, j := range jobs {
-		var o PrintOrder
-		if err := json.Unmarshal(j.Job, &o); err != nil {
-			return nil, err
-		}
-		if j.ID == but || o.Kind != kind {
-			continue
-		}
-		for _, item := range o.Items {
-			taken[item] = true
-		}
-	}
-	return taken, nil
 }
 
 // PrintBegins takes a queued job for sending; ok is false when it was cancelled.
@@ -195,7 +153,8 @@ func (d *Desk) CancelPrint(ctx context.Context, id string) (sending bool, err er
 }
 
 // RetryPrint queues a job again that has failed or was cancelled. Of fresh labels
-// it prints those that are still fresh.
+// it prints those that are still fresh; others that were printed meanwhile say that
+// they are copies.
 func (d *Desk) RetryPrint(ctx context.Context, id string) (PrintJob, error) {
 	err := d.DB.Update(ctx, func(t localdb.VaultTx) error {
 		moved, err := t.MovePrint(ctx, id, []localdb.PrintState{localdb.PrintFailed, localdb.PrintCancelled}, localdb.PrintQueued, 0, nil, d.now())
@@ -213,7 +172,7 @@ func (d *Desk) RetryPrint(ctx context.Context, id string) (PrintJob, error) {
 		if err := json.Unmarshal(j.Job, &o); err != nil {
 			return err
 		}
-		if err := d.leaveTaken(ctx, t, id, &o); err != nil {
+		if err := d.settlePrint(ctx, t, id, &o); err != nil {
 			return err
 		}
 		body, err := json.Marshal(o)

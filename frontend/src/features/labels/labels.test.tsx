@@ -41,6 +41,27 @@ describe("printing", () => {
     expect(called("Print")?.[1]).toBe("profile:z");
   });
 
+  it("gives one job, however often Print is pressed while it is given", async () => {
+    let given = () => {};
+    const wait = new Promise<void>((done) => (given = done));
+    open();
+    const print = fake.bound.Labels!.Print!;
+    fake.bound.Labels!.Print = (...args) => Promise.all([print(...args), wait]).then(([one]) => one);
+    const button = await screen.findByRole("button", { name: /^Print/ });
+    await waitFor(() => expect(button).toBeEnabled());
+    fireEvent.click(button);
+    fireEvent.click(button);
+    await waitFor(() => expect(button).toBeDisabled());
+    for (const key of ["p", "Enter", "p"]) fireEvent.keyDown(window, { key, ctrlKey: true });
+    await act(async () => given());
+    await screen.findByText("Given to Zebra. Its state is under Printers.");
+    expect(fake.calls.filter((call) => call.method === "Labels.Print")).toHaveLength(1);
+    expect(called("Save")).toBeUndefined();
+    await waitFor(() => expect(button).toBeEnabled());
+    fireEvent.keyDown(window, { key: "p", ctrlKey: true });
+    await waitFor(() => expect(fake.calls.filter((call) => call.method === "Labels.Print")).toHaveLength(2));
+  });
+
   it("shows the dots that the print head burns", async () => {
     const { person } = open();
     await person.click(await screen.findByRole("radio", { name: "Print head" }));

@@ -4,7 +4,7 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { IconBarcode, IconDeviceFloppy, IconExternalLink, IconPackage, IconPrinter } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Link, useSearchParams } from "wouter";
 
 import { asAppError } from "@/shared/bridge/errors";
@@ -57,22 +57,36 @@ export function LabelDesk({ order }: { order: string }) {
 
   const save = useMutation({ mutationFn: () => labels.save(request), onSuccess: saved });
   const open = useMutation({ mutationFn: () => labels.open(request), onSuccess: saved });
+  const giving = useRef(false); // known at once: a double click is quicker than a drawing
   const print = useMutation({
     mutationFn: (why: string) => labels.print({ ...request, why }, printer?.id ?? ""),
     onSuccess: (job) => toast({ text: <Trans>Given to {job.printer}. Its state is under Printers.</Trans> }),
     // They came out of the printer after this preview was drawn.
     onError: (error) => isWhy(error) && setAsking(true),
+    onSettled: () => {
+      giving.current = false;
+    },
   });
   const busy = save.isPending || open.isPending || print.isPending;
   const failure = save.error ?? open.error ?? (isWhy(print.error) ? null : print.error);
   const blocked = nothing || preview.data === undefined || preview.data.findings.some((one) => one.severity === "blocking");
-  const startPrint = () => ((preview.data?.again ?? 0) > 0 ? setAsking(true) : print.mutate(""));
+  const give = (why: string) => {
+    if (giving.current) return;
+    giving.current = true;
+    print.mutate(why);
+  };
+  const startPrint = () => ((preview.data?.again ?? 0) > 0 ? setAsking(true) : give(""));
+  const hotPrint = (otherwise?: () => void) => {
+    if (busy || giving.current) return;
+    if (printer && !blocked) startPrint();
+    else otherwise?.();
+  };
 
   const unsent = preview.data?.draft_why === "label.draft_no_number"; // the id is a draft's
 
   useHotkeys([
-    { keys: "mod+p", label: t`Print`, group: "page", run: () => (printer && !blocked ? startPrint() : save.mutate()) },
-    { keys: "mod+Enter", label: t`Print`, group: "page", run: () => printer && !blocked && startPrint() },
+    { keys: "mod+p", label: t`Print`, group: "page", run: () => hotPrint(save.mutate) },
+    { keys: "mod+Enter", label: t`Print`, group: "page", run: () => hotPrint() },
   ]);
 
   if (checking) return <ScanBack request={request} onClose={() => setChecking(false)} />;
@@ -180,7 +194,7 @@ export function LabelDesk({ order }: { order: string }) {
           onClose={() => setAsking(false)}
           onPrint={(why) => {
             setAsking(false);
-            print.mutate(why);
+            give(why);
           }}
         />
       )}

@@ -1,0 +1,91 @@
+package app
+
+import (
+	"bytes"
+	"testing"
+
+	"hashmend/backend/desk"
+)
+
+// pages is how a document comes out of a printer with the labels that it has now.
+func (j *journey) pages(request desk.LabelRequest, printer string, before map[string]int) []byte {
+	j.t.Helper()
+	h := j.app.inside.Load()
+	order := desk.PrintOrder{Request: request, Printer: printer, Before: before}
+	data := must[desk.LabelData](j.t)(h.deeds.DataOf(h.ctx, order))
+	var out bytes.Buffer
+	if err := h.draw(h.ctx, order, data, must[desk.PrinterProfile](j.t)(h.target(h.ctx, printer)), &out); err != nil {
+		j.t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// What waits or is on its way counts as printed: a second press of Print gives no
+// second original.
+func TestWhatIsOnItsWayIsPrintedAgainOnlyWithAReason(t *testing.T) {
+	t.Parallel()
+	j := atTheBench(t)
+	labels := &Labels{j.app}
+	slow, quick := plugIn(t, true), plugIn(t, false)
+	first := j.set(desk.PrinterProfile{Name: "Slow", Target: "tcp", Address: slow.address, Language: "tspl", DPI: 203})
+	second := j.set(desk.PrinterProfile{Name: "Quick", Target: "tcp", Address: quick.address, Language: "tspl", DPI: 203})
+	request := desk.LabelRequest{Order: j.order, Document: "box", Boxes: []int{1}}
+	box := must[desk.PackView](t)(j.packing.Get(j.order)).Boxes[0].ID
+
+	began := must[desk.PrintJob](t)(labels.Print(request, first))
+	if _, err := labels.Print(request, second); codeOf(err) != "print.why_required" {
+		t.Fatalf("the same label twice without a word: %v", err)
+	}
+	if p := must[desk.LabelPreview](t)(labels.Preview(request)); p.Again != 1 {
+		t.Errorf("the preview knows of %d labels on their way", p.Again)
+	}
+	request.Why = "damaged"
+	again := j.ends(must[desk.PrintJob](t)(labels.Print(request, second)).ID)
+	if again.State != "sent" || again.Again != 1 {
+		t.Errorf("again: %+v", again)
+	}
+	copied := j.pages(request, second, map[string]int{box: 1})
+	if got := <-quick.got; !bytes.Equal(got, copied) || bytes.Equal(got, j.pages(request, second, nil)) {
+		t.Error("the second label does not say that it is a copy")
+	}
+	close(slow.release)
+	if got := j.ends(began.ID); got.State != "sent" || got.Again != 0 {
+		t.Errorf("first: %+v", got)
+	}
+	request.Why = ""
+	if got := <-slow.got; !bytes.Equal(got, j.pages(request, first, nil)) {
+		t.Error("the first label is not the original")
+	}
+}
+
+// A job that failed is tried again after its labels were printed by another one:
+// they are copies then.
+func TestAJobTriedAgainMarksWhatWasPrintedMeanwhile(t *testing.T) {
+	t.Parallel()
+	j := atTheBench(t)
+	labels := &Labels{j.app}
+	printer := plugIn(t, false)
+	id := j.set(desk.PrinterProfile{Name: "Zebra", Target: "tcp", Address: "127.0.0.1:1", Language: "tspl", DPI: 203})
+	there := j.set(desk.PrinterProfile{Name: "There", Target: "tcp", Address: printer.address, Language: "tspl", DPI: 203})
+	request := desk.LabelRequest{Order: j.order, Document: "box"}
+	failed := j.ends(must[desk.PrintJob](t)(labels.Print(request, id)).ID)
+	if failed.State != "failed" {
+		t.Fatalf("job %+v", failed)
+	}
+	request.Boxes = []int{1}
+	if got := j.ends(must[desk.PrintJob](t)(labels.Print(request, there)).ID); got.State != "sent" || got.Again != 0 {
+		t.Fatalf("job %+v", got)
+	}
+	<-printer.got
+	must[desk.PrintSettings](t)(labels.SavePrinter(desk.PrinterProfile{ID: id[len(profilePrefix):], Name: "Zebra", Target: "tcp", Address: printer.address, Language: "tspl", DPI: 203}))
+	must[desk.PrintJob](t)(labels.Retry(failed.ID))
+	if got := j.ends(failed.ID); got.State != "sent" || got.Labels != 2 || got.Again != 1 {
+		t.Errorf("tried again: %+v", got)
+	}
+	request.Boxes = nil
+	box := must[desk.PackView](t)(j.packing.Get(j.order)).Boxes[0].ID
+	got := <-printer.got
+	if !bytes.Equal(got, j.pages(request, id, map[string]int{box: 1})) || bytes.Equal(got, j.pages(request, id, nil)) {
+		t.Error("the first box's label does not say that it is a copy, or the second's does")
+	}
+}
