@@ -196,8 +196,12 @@ func (l *Labels) Printers() (out []desk.Printer, err error) {
 	if err != nil && !errors.Is(err, printer.ErrNoQueues) {
 		return out, errPrinterRefused.With("printer", "CUPS").Because(err)
 	}
+	language := "" // where the system prints no PDF, a queue is there to be set up only
+	if printer.PrintsPDF {
+		language = languagePDF
+	}
 	for _, q := range queues {
-		out = append(out, desk.Printer{ID: queuePrefix + q.Name, Name: q.Name, Default: q.Default, Language: languagePDF})
+		out = append(out, desk.Printer{ID: queuePrefix + q.Name, Name: q.Name, Default: q.Default, Language: language})
 	}
 	return out, nil
 }

@@ -9,7 +9,7 @@ type Printer struct {
 	Name     string `json:"name"`
 	Default  bool   `json:"default"`
 	SetUp    bool   `json:"set_up"`
-	Language string `json:"language"` // zpl, tspl, pdf
+	Language string `json:"language"` // zpl, tspl, pdf; "" of a queue that takes a label printer's language only
 	DPI      int    `json:"dpi"`      // 0 of a queue that prints PDF
 }
 

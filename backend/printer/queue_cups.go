@@ -14,6 +14,9 @@ import (
 	"strings"
 )
 
+// PrintsPDF: CUPS renders a document for its printer.
+const PrintsPDF = true
+
 // queues asks CUPS.
 func queues(ctx context.Context) ([]Queue, error) {
 	names, err := cups(ctx, nil, "lpstat", "-e")

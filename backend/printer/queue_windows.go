@@ -27,6 +27,9 @@ var (
 	abortPrinter     = spooler.NewProc("AbortPrinter")
 )
 
+// PrintsPDF: the spooler renders no PDF. Raw data it passes on.
+const PrintsPDF = false
+
 // info4 is PRINTER_INFO_4W: the quick way to the names.
 type info4 struct {
 	name, server *uint16

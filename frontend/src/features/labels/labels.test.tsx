@@ -86,8 +86,8 @@ describe("printing", () => {
     expect(await screen.findByText("These pages say DRAFT: no parcel may leave with them.")).toBeVisible();
   });
 
-  it("without a printer the PDF can still be saved", async () => {
-    const { person } = open({ Printers: [] });
+  it("without a printer the PDF can still be saved, and a queue that prints no PDF is none", async () => {
+    const { person } = open({ Printers: queues.filter((one) => !one.set_up).map((one) => ({ ...one, language: "" })) });
     await screen.findByRole("img", { name: "Page 1" });
     expect(screen.getByRole("button", { name: /^Print/ })).toBeDisabled();
     await person.click(screen.getByRole("button", { name: "Save PDF" }));

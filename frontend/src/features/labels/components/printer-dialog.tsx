@@ -27,6 +27,7 @@ export function PrinterDialog({ profile, onClose }: { profile: PrinterProfile; o
   const save = usePrinterDeed(labels.savePrinter);
   const set = (change: Partial<PrinterProfile>) => setNow((before) => ({ ...before, ...change }));
   const queues = (printers.data ?? []).filter((one) => !one.set_up).map((one) => one.name);
+  const pdf = now.language === "pdf" || (printers.data ?? []).some((one) => !one.set_up && one.language === "pdf");
   const raw = now.language !== "pdf";
   return (
     <Dialog
@@ -78,7 +79,7 @@ export function PrinterDialog({ profile, onClose }: { profile: PrinterProfile; o
             data={[
               { value: "zpl", label: "ZPL II" },
               { value: "tspl", label: "TSPL" },
-              ...(now.target === "queue" ? [{ value: "pdf", label: "PDF" }] : []),
+              ...(now.target === "queue" && pdf ? [{ value: "pdf", label: "PDF" }] : []),
             ]}
             allowDeselect={false}
           />
