@@ -68,12 +68,16 @@ func (w *window) journey(ctx context.Context) []step {
 			return w.until(ctx, func() error { return pdfSays(ctx, pdf, numberPrefix) })
 		}},
 		{"the centre answers", func() error {
-			for _, name := range []string{"Office", "Bench", "Diagnose", number, "Give the diagnosis"} {
+			for _, name := range []string{"Office", "Bench", "Diagnose", number} {
 				if err := w.press(ctx, name); err != nil {
 					return err
 				}
 			}
-			return nil
+			// Another work order was open until now; its form has the same button.
+			if err := w.until(ctx, func() error { return w.linked(ctx, number) }); err != nil {
+				return err
+			}
+			return w.press(ctx, "Give the diagnosis")
 		}},
 		{"the answer is seen", func() error {
 			for _, name := range []string{"Farm", "Work orders", number, "Pack by scan"} { // offered once the return is confirmed
@@ -97,6 +101,16 @@ func (w *window) shows(ctx context.Context, text string) error {
 		}
 		return fmt.Errorf("nothing says %q; there is\n%s", text, describe(nodes))
 	})
+}
+
+// linked reports whether a link has just this name: a page's way to its work order.
+func (w *window) linked(ctx context.Context, name string) error {
+	for _, n := range w.tree.all(ctx) {
+		if n.Role == roleLink && n.Name == name {
+			return nil
+		}
+	}
+	return fmt.Errorf("no link says %q", name)
 }
 
 // heading waits for a heading that begins so, and gives all of it.
