@@ -46,8 +46,6 @@ func (db *DB) BackUp(ctx context.Context, why string, now repair.Instant) (Backu
 
 // backUp never drops the backup of the name spare.
 func (db *DB) backUp(ctx context.Context, why string, now repair.Instant, spare string) (Backup, error) {
-	db.backing.Lock()
-	defer db.backing.Unlock()
 	changes := db.changes.Load()
 	folder := filepath.Join(db.dir, backupsName)
 	if err := os.MkdirAll(folder, 0o700); err != nil {

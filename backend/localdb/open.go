@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"sync"
 	"sync/atomic"
 
 	"hashmend/backend/repair"
@@ -32,8 +31,6 @@ type DB struct {
 
 	changes  atomic.Int64 // of the vault in this run
 	backedUp atomic.Int64 // changes that the newest backup has
-
-	backing sync.Mutex // one backup at a time: each begins under the same name
 }
 
 // Scope names whom something was said for: a centre and one of its accounts, or
