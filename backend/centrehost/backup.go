@@ -11,6 +11,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"strings"
 
 	"hashmend/backend/atomicfile"
 	"hashmend/backend/centre"
@@ -61,6 +62,9 @@ func (h *Host) Backup(ctx context.Context, to io.Writer) error {
 		}
 	}
 	err = filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {
+		if d != nil && d.IsDir() && strings.HasPrefix(d.Name(), backupPrefix) {
+			return fs.SkipDir // of a backup that goes on: it vanishes under our feet
+		}
 		if err != nil || d.IsDir() {
 			return err
 		}

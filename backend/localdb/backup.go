@@ -51,12 +51,13 @@ func (db *DB) backUp(ctx context.Context, why string, now repair.Instant, spare 
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return Backup{}, coded(err, vaultName)
 	}
-	made := filepath.Join(folder, ".making")
-	if err := os.Remove(made); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return Backup{}, err
+	making, err := os.MkdirTemp(folder, makingPrefix+"*") // two may go on at once
+	if err != nil {
+		return Backup{}, coded(err, vaultName)
 	}
+	defer func() { _ = os.RemoveAll(making) }() // half a copy is worth nothing
+	made := filepath.Join(making, vaultName)
 	if err := db.Backup(ctx, made); err != nil {
-		_ = os.Remove(made) // half a copy is worth nothing
 		return Backup{}, err
 	}
 	b := Backup{Name: "vault-" + stamp(now) + "-" + why + ".db", Why: why, At: now}
@@ -71,6 +72,7 @@ func (db *DB) backUp(ctx context.Context, why string, now repair.Instant, spare 
 		b.Size = info.Size()
 	}
 	db.backedUp.Store(changes)
+	sweepHalfMade(folder, time.Now())
 	for _, old := range superfluous(Backups(db.dir)) {
 		if old.Name == spare {
 			continue
@@ -94,6 +96,19 @@ func (db *DB) Changed() bool {
 	}
 	info, err := os.Stat(filepath.Join(db.dir, vaultName))
 	return err == nil && info.ModTime().After(all[0].At.Time().Add(time.Second))
+}
+
+// makingPrefix begins the name of a folder in which a backup is made. One that a
+// kill has left is swept when it is a day old.
+const makingPrefix = ".making-"
+
+func sweepHalfMade(folder string, now time.Time) {
+	left, _ := filepath.Glob(filepath.Join(folder, makingPrefix+"*"))
+	for _, name := range left {
+		if info, err := os.Stat(name); err == nil && now.Sub(info.ModTime()) > 24*time.Hour {
+			_ = os.RemoveAll(name)
+		}
+	}
 }
 
 // noBackup stands for the changes of a run that made no backup yet.

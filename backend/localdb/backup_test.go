@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -270,4 +271,18 @@ func TestTheBundleHoldsWhatWasTypedAndSent(t *testing.T) {
 			t.Errorf("%s: %.80q", name, got[name])
 		}
 	}
+}
+
+func TestTwoBackupsAtOnceAreBothWhole(t *testing.T) {
+	db := openIn(t, t.TempDir())
+	var work sync.WaitGroup
+	for i := range 8 {
+		work.Go(func() {
+			b, err := db.BackUp(t.Context(), BackupManual, repair.At(time.Date(2026, 3, 2, 8, 0, i, 0, time.UTC)))
+			if err != nil || b.Size == 0 {
+				t.Errorf("%+v: %v", b, err)
+			}
+		})
+	}
+	work.Wait()
 }

@@ -13,12 +13,12 @@ func TestOneThingIsDoneBehindAnother(t *testing.T) {
 		begun := time.Now()
 		running, did := 0, 0
 		for range 3 {
-			time.Sleep(time.Second) // it is fetched
+			time.Sleep(time.Second) // of the bubble's clock: it is fetched
 			if err := b.run(func() error {
 				if running++; running != 1 {
 					t.Error("two are done at once")
 				}
-				time.Sleep(time.Second)
+				time.Sleep(time.Second) // of the bubble's clock: it is kept
 				running--
 				did++
 				return nil
