@@ -75,7 +75,7 @@ func New(o Options) (*Client, error) {
 	if o.Client != "" {
 		r.SetHeader("X-Client", o.Client)
 	}
-	return &Client{resty: r, token: &token{text: o.Token, keep: o.Renewed, install: o.Install, sign: o.Sign}, serverID: o.ServerID}, nil
+	return &Client{resty: r, token: newToken(o), serverID: o.ServerID}, nil
 }
 
 // maxAnswer bounds what a hostile server can make this PC hold in memory.

@@ -6,7 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/go-resty/resty/v2"
@@ -18,8 +18,10 @@ import (
 // token is by what the centre knows this install. It is exchanged for the next one
 // when the centre calls it stale: once for all requests that meet that together.
 type token struct {
-	mu   sync.Mutex
-	text string
+	// turn is held by the request that asks for the next token. It is a channel, since
+	// who waits for it must hear when its own request is given up.
+	turn chan struct{}
+	text atomic.Pointer[string]
 	keep func(token string) error
 
 	install repair.InstallID
@@ -30,11 +32,25 @@ type token struct {
 // askSeldom is how long a key that was refused is not shown again.
 const askSeldom = 4 * time.Minute
 
-func (t *token) now() string {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.text
+func newToken(o Options) *token {
+	t := &token{turn: make(chan struct{}, 1), keep: o.Renewed, install: o.Install, sign: o.Sign}
+	t.text.Store(&o.Token)
+	return t
 }
+
+func (t *token) now() string { return *t.text.Load() }
+
+// take waits until no other request asks for a token.
+func (c *Client) take(ctx context.Context) error {
+	select {
+	case c.token.turn <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return c.notSent(ctx, ctx.Err())
+	}
+}
+
+func (t *token) give() { <-t.turn }
 
 // known sends a request as this install. When the token is stale it gets the next
 // one and sends the request again: nothing was done with the first. So it does by
@@ -73,9 +89,11 @@ func (c *Client) as(ctx context.Context, token string) *resty.Request {
 // forgets the old one soon after. An answer that is lost, or cannot be kept, is
 // asked for again with the old one.
 func (c *Client) renew(ctx context.Context, stale string) error {
-	c.token.mu.Lock()
-	defer c.token.mu.Unlock()
-	if c.token.text != stale {
+	if err := c.take(ctx); err != nil {
+		return err
+	}
+	defer c.token.give()
+	if c.token.now() != stale {
 		return nil // another request was quicker
 	}
 	var next wire.Renewed
@@ -89,9 +107,11 @@ func (c *Client) renew(ctx context.Context, stale string) error {
 // long ago, it is as unknown said.
 func (c *Client) byKey(ctx context.Context, used string, unknown error) error {
 	t := c.token
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.text != used {
+	if err := c.take(ctx); err != nil {
+		return err
+	}
+	defer t.give()
+	if t.now() != used {
 		return nil // another request was quicker
 	}
 	if t.sign == nil || !t.refused.IsZero() && time.Since(t.refused) < askSeldom {
@@ -121,7 +141,7 @@ func (c *Client) byKey(ctx context.Context, used string, unknown error) error {
 	return err
 }
 
-// keep keeps the next token, and uses it from then on. The token's lock is held.
+// keep keeps the next token, and uses it from then on. The turn is held.
 func (c *Client) keep(next wire.Renewed) error {
 	if next.Token == "" {
 		return offline(wire.CodePortal, nil)
@@ -131,6 +151,6 @@ func (c *Client) keep(next wire.Renewed) error {
 			return (&repair.Error{Kind: repair.Unavailable, Code: wire.CodeTokenNotKept}).Because(err)
 		}
 	}
-	c.token.text = next.Token
+	c.token.text.Store(&next.Token)
 	return nil
 }
