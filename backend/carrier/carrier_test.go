@@ -107,7 +107,7 @@ func TestWhatGoesWrongAtEveryService(t *testing.T) {
 	}{
 		{"500", status(500), ErrSilent},
 		{"503", status(503), ErrSilent},
-		{"429", status(429), ErrQuota},
+		{"429", status(429), ErrSilent},
 		{"401", status(401), ErrKey},
 		{"403", status(403), ErrKey},
 		{"404", status(404), ErrAnswer},

@@ -69,8 +69,8 @@ func byStatus(status int) error {
 	switch {
 	case status == http.StatusOK:
 		return nil
-	case status == http.StatusTooManyRequests:
-		return ErrQuota
+	case status == http.StatusTooManyRequests: // too fast, or a proxy's limit; what the day has had, a service says by its own code
+		return ErrSilent.Because(errors.New(http.StatusText(status)))
 	case status == http.StatusUnauthorized, status == http.StatusForbidden:
 		return ErrKey
 	case status >= http.StatusInternalServerError:

@@ -177,7 +177,7 @@ func (c *Centre) later(ctx context.Context, tx *deed, rows []Followed, wait time
 // service that is at fault as a whole says nothing about the number.
 func (c *Centre) answer(ctx context.Context, q *question, events []repair.TrackEvent, failure error, rest time.Duration) error {
 	if rest > 0 {
-		return c.update(ctx, func(tx *deed) error { return c.later(ctx, tx, q.rows, max(rest, askGap)) })
+		return c.update(ctx, func(tx *deed) error { return c.later(ctx, tx, q.rows, spread(max(rest, askGap))) })
 	}
 	news := repair.TrackNews{Events: events}
 	if q.service != nil {

@@ -138,7 +138,6 @@ func (t *tracking) answered(name string, err error, now time.Time) (trouble stri
 		delete(t.rest, name)
 		return "", 0
 	}
-	rest = spread(rest)
 	t.rest[name] = now.Add(rest)
 	if errors.As(err, &e) && (t.failures[name] == 0 || t.failures[name] >= silentFor || rest >= time.Hour) {
 		trouble = e.Code
