@@ -45,7 +45,7 @@ func (c *Centre) Renew(ctx context.Context, token string) (renewed wire.Renewed,
 		return renewed, err
 	}
 	renewed.Token = newToken()
-	next := Token{Hash: hashOf(renewed.Token), At: c.at(), Before: hashOf(token)}
+	next := Token{Hash: hashOf(renewed.Token), At: max(c.at(), install.Token.At), Before: hashOf(token)}
 	err = c.store.Update(ctx, func(tx Tx) error { return renew(ctx, tx, install.ID, next) })
 	return renewed, err
 }
@@ -53,7 +53,8 @@ func (c *Centre) Renew(ctx context.Context, token string) (renewed wire.Renewed,
 // TokenByKey gives an install a token that proves itself with its key: this centre
 // was restored to a copy from before the install's last exchange. One that was shut
 // out, that never joined or was away for too long gets none, and is not told which. What
-// was signed before the present token was given is not heard a second time.
+// was signed before the present token was given is not heard a second time, also where
+// the PC's clock is ahead of ours.
 func (c *Centre) TokenByKey(ctx context.Context, ask wire.TokenAsk) (renewed wire.Renewed, err error) {
 	var install Install
 	var found bool
@@ -69,7 +70,7 @@ func (c *Centre) TokenByKey(ctx context.Context, ask wire.TokenAsk) (renewed wir
 		return renewed, refuse(repair.Unauthorized, wire.CodeTokenExpired)
 	}
 	renewed.Token = newToken()
-	next := Token{Hash: hashOf(renewed.Token), At: c.at(), Before: install.Token.Hash}
+	next := Token{Hash: hashOf(renewed.Token), At: max(c.at(), ask.At), Before: install.Token.Hash} // the PC's clock may go ahead
 	err = c.store.Update(ctx, func(tx Tx) error { return renew(ctx, tx, install.ID, next) })
 	return renewed, err
 }

@@ -227,6 +227,21 @@ func TestAPCProvesItselfByItsKey(t *testing.T) {
 	if _, err := after.TokenByKey(t.Context(), good); !isCode(err, wire.CodeTokenExpired) {
 		t.Errorf("what was signed once is good a second time: %v", err)
 	}
+	ahead := sign(ann.joined.Install, key, s.now.Add(4*time.Minute), server)
+	if next, err = after.TokenByKey(t.Context(), ahead); err != nil {
+		t.Fatalf("a clock that goes four minutes ahead: %v", err)
+	}
+	s.now = s.now.Add(time.Minute)
+	for _, when := range []string{"at once", "after the next exchange"} {
+		if _, err := after.TokenByKey(t.Context(), ahead); !isCode(err, wire.CodeTokenExpired) {
+			t.Errorf("what was signed ahead of time is good a second time %s: %v", when, err)
+		}
+		if when == "at once" {
+			if next, err = after.Renew(t.Context(), next.Token); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
 	s.now = s.now.Add(tokenLifeAndADay)
 	if _, err := after.TokenByKey(t.Context(), sign(ann.joined.Install, key, s.now, server)); !isCode(err, wire.CodeTokenExpired) {
 		t.Errorf("a PC that was away for half a year is not forgotten: %v", err)
