@@ -16,7 +16,7 @@ func (c *Centre) applyMailbox(ctx context.Context, tx *deed, by Caller, cmd repa
 		return wire.OpResult{}, err
 	}
 	rev, err := c.saveMailbox(ctx, tx, by.signed(string(cmd.ID), string(cmd.Kind)), box)
-	return wire.OpResult{ID: cmd.ID, Rev: rev}, err
+	return wire.OpResult{ID: cmd.ID, Rev: rev, At: tx.place(Scope(box.Account))}, err
 }
 
 func (c *Centre) saveMailbox(ctx context.Context, tx *deed, why Commit, box repair.Mailbox) (int64, error) {

@@ -182,6 +182,32 @@ func TestARefusalOfWhatComesAgainIsNotTheLastWord(t *testing.T) {
 	}
 }
 
+// TestAMailboxIsTakenBackByItsPlace: the desk was answered where it was kept, so that it
+// notices a copy of before and offers it again (R11, W2).
+func TestAMailboxIsTakenBackByItsPlace(t *testing.T) {
+	s := open(t)
+	ann := s.joins(repair.RoleCustomer, "Altyn Hash")
+	s.files(ann, Submission(1))
+	restored := s.backup()
+	body, _ := json.Marshal(repair.Command{ID: CommandID(5), Kind: repair.CmdSetMailbox,
+		Mailbox: &repair.MailboxGiven{Email: "office@farm.example", Language: "en", Reminders: true}})
+	done, err := s.host.Centre().Act(t.Context(), ann.caller(), CommandID(5), body, 0)
+	if err != nil || done.At == "" {
+		t.Fatalf("%+v %v", done, err)
+	}
+	if _, err := s.host.Centre().Changes(t.Context(), ann.caller(), "", 0, done.At); err != nil {
+		t.Errorf("the centre has it, and says %v", err)
+	}
+	after := restored()
+	if _, err := after.Changes(t.Context(), ann.caller(), "", 0, done.At); !isCode(err, wire.CodeCursorDiverged) {
+		t.Errorf("the copy does not have it, and says %v", err)
+	}
+	again, err := after.ActAgain(t.Context(), ann.caller(), CommandID(5), body)
+	if err != nil || again.At == "" || again.Replayed {
+		t.Errorf("it is not taken again: %+v %v", again, err)
+	}
+}
+
 // TestAPCProvesItselfByItsKey: the copy is from before the last exchange of tokens, so
 // no token is known; the install's key is. Who was shut out, who joined since and who
 // has another key stay out (W7, L1).
