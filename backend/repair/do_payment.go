@@ -71,10 +71,11 @@ var (
 			return ErrPaymentReceived.With("due", p.Amount.String(), "received", got.String())
 		}
 		got, due := given.Received.Amount, p.Amount.Amount
-		settled := p.Status == PaymentUnderpaid || p.Status == PaymentOverpaid
+		letsBe := p.Status == PaymentUnderpaid // then it says how much there is
 		contradicts := (given.Status == PaymentUnderpaid && (got <= 0 || got >= due)) ||
 			(given.Status == PaymentOverpaid && got <= due) ||
-			(given.Status == PaymentConfirmed && got != 0 && got != due && !settled)
+			(given.Status == PaymentConfirmed && given.Received != (Money{}) && (got > due || got != due && !letsBe)) ||
+			(given.Status == PaymentConfirmed && letsBe && got <= 0)
 		if contradicts {
 			return ErrPaymentReceived.With("due", p.Amount.String(), "received", given.Received.String())
 		}

@@ -124,6 +124,12 @@ func TestPayments(t *testing.T) {
 			t.Errorf("%s", s.Case.Quotes[0].Status)
 		}
 	})
+	t.Run("the centre lets too little be, and says what there is", func(t *testing.T) {
+		p := underpaid().Must(rt.Office, rt.Decide(1, repair.PaymentConfirmed, rt.USD(20000))).Case.Payments[0]
+		if p.Status != repair.PaymentConfirmed || p.Received != rt.USD(20000) || p.Kept() != rt.USD(20000) {
+			t.Errorf("%+v", p)
+		}
+	})
 	t.Run("too much is paid, and the excess may be given back", func(t *testing.T) {
 		s := paidInStory().Must(rt.Office, rt.Decide(1, repair.PaymentOverpaid, rt.USD(25000)))
 		if s.Case.Quotes[0].Status != repair.QuoteSettled || s.Case.Payments[0].Received != rt.USD(25000) {
