@@ -14,6 +14,7 @@ import (
 	"net"
 	netmail "net/mail"
 	"net/textproto"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -193,7 +194,7 @@ func told(err error) error {
 			f.at = "conversation"
 		}
 		f.code = sending.ErrorCode()
-		f.permanent = sending.Reason == mail.ErrSMTPRcptTo && f.code >= 500 && f.code < 600
+		f.permanent = sending.Reason == mail.ErrSMTPRcptTo && unreachable(sending)
 	case errors.As(err, &certificate):
 		f.at = "certificate"
 	case errors.As(err, &reply):
@@ -202,4 +203,21 @@ func told(err error) error {
 		f.at = "waiting"
 	}
 	return f
+}
+
+// enhanced finds what a refusal is about (RFC 3463) behind its code. Servers give it
+// whether or not they have offered it.
+var enhanced = regexp.MustCompile(`\b5\d\d[ "]+5\.(\d{1,3})\.(\d{1,3})\b`)
+
+// unreachable reports a refusal that is about the recipient and not about us: a relay
+// that is set wrongly refuses everybody, with codes of the same kind.
+func unreachable(sending *mail.SendError) bool {
+	code := sending.ErrorCode()
+	if code < 500 || code > 599 {
+		return false
+	}
+	if about := enhanced.FindStringSubmatch(sending.Error()); about != nil {
+		return about[1] == "1" || about[1] == "2" && about[2] == "1"
+	}
+	return code == 550 || code == 551 || code == 553
 }
