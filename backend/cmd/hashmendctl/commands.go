@@ -58,6 +58,6 @@ func usage() string {
 		fmt.Fprintf(&b, "  %s\n        %s\n", strings.TrimSpace(c.name+" "+c.args), c.text)
 	}
 	b.WriteString("\nCodes: 0 done, 1 refused, 2 not understood, 3 not confirmed yet, 4 this PC cannot now,\n" +
-		"5 no such thing, 6 the centre does not know this PC, 7 a fault of the program")
+		"5 no such thing, 6 the centre does not know this PC, 7 a fault of the program, 130 interrupted")
 	return b.String()
 }

@@ -12,6 +12,8 @@
 //	5  there is no such thing
 //	6  the centre does not know this PC (any more)
 //	7  a fault of the program
+//
+//	130  interrupted by Ctrl-C or SIGTERM: what was queued is kept
 package main
 
 import (
@@ -43,6 +45,8 @@ const (
 	exitNotFound
 	exitUnknown
 	exitFault
+
+	exitInterrupted = 130 // as shells say it
 )
 
 func main() {
@@ -161,7 +165,11 @@ func (t *tool) report(err error, to io.Writer) int {
 		return exitUsage
 	}
 	var seen *repair.Error
-	if !errors.As(err, &seen) {
+	switch {
+	case errors.As(err, &seen):
+	case t.interrupted(err):
+		seen = errInterrupted
+	default:
 		seen = &repair.Error{Kind: repair.Internal, Code: "internal.unexpected", Err: err}
 	}
 	if t.json {
@@ -174,9 +182,29 @@ func (t *tool) report(err error, to io.Writer) int {
 	return exitCode(seen)
 }
 
+// errInterrupted means that the person, or who stops programs, had enough.
+var errInterrupted = &repair.Error{Kind: repair.Unavailable, Code: "program.interrupted"}
+
+// interrupted reports whether an error is only that.
+func (t *tool) interrupted(err error) bool {
+	return t.ctx.Err() != nil && errors.Is(err, context.Canceled)
+}
+
+// codeOf gives the code of an error that a person may see, "" for any other.
+func codeOf(err error) string {
+	var seen *repair.Error
+	if errors.As(err, &seen) {
+		return seen.Code
+	}
+	return ""
+}
+
 func exitCode(e *repair.Error) int {
-	if e.Code == datadir.ErrInUse.Code { // a conflict between programs, not with the rules
+	switch e.Code {
+	case datadir.ErrInUse.Code: // a conflict between programs, not with the rules
 		return exitUnavailable
+	case errStopped.Code, errInterrupted.Code:
+		return exitInterrupted
 	}
 	switch e.Kind {
 	case repair.Invalid, repair.Conflict, repair.Forbidden:

@@ -103,5 +103,5 @@ func (t *tool) act(args []string) error {
 	if err := t.call(&row, "Orders/Do", command); err != nil {
 		return err
 	}
-	return t.settle(row.ID, defaultWait)
+	return t.settle(row.ID, defaultWait, "sync")
 }

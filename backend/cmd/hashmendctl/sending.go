@@ -19,7 +19,12 @@ const defaultWait = time.Minute
 // waits is sent at the next chance.
 var errWaiting = &repair.Error{Kind: repair.Offline, Code: "outbox.waiting"} // args: id, because
 
-// submit sends a draft and waits for the centre's word.
+// errStopped means that the person did not wait for the centre's word on what is
+// queued and kept.
+var errStopped = &repair.Error{Kind: repair.Offline, Code: "outbox.stopped"} // args: id, command
+
+// submit sends a draft and waits for the centre's word. A draft that is on its way
+// already is only waited for.
 func (t *tool) submit(args []string) error {
 	flags := t.flags("submit")
 	wait := flags.Duration("wait", defaultWait, "how long to wait for the centre")
@@ -27,24 +32,15 @@ func (t *tool) submit(args []string) error {
 	if err != nil {
 		return err
 	}
-	before, err := t.outbox()
+	var draft desk.DraftView
+	err = t.call(&draft, "Drafts/Send", rest[0])
+	if codeOf(err) == desk.ErrDraftNotOpen.Code {
+		err = t.call(&draft, "Drafts/Get", rest[0])
+	}
 	if err != nil {
 		return err
 	}
-	if err := t.call(nil, "Drafts/Send", rest[0]); err != nil {
-		return err
-	}
-	after, err := t.outbox()
-	if err != nil {
-		return err
-	}
-	for _, row := range after {
-		old := slices.ContainsFunc(before, func(b desk.OutboxRow) bool { return b.ID == row.ID })
-		if row.Kind == "submit" && !old {
-			return t.settle(row.ID, *wait)
-		}
-	}
-	return errWaiting.With("id", rest[0])
+	return t.settle(draft.Order, *wait, "submit "+draft.ID)
 }
 
 func (t *tool) outbox() (rows []desk.OutboxRow, err error) {
@@ -52,8 +48,17 @@ func (t *tool) outbox() (rows []desk.OutboxRow, err error) {
 	return rows, err
 }
 
-// settle waits until the centre has said yes or no to something on its way.
-func (t *tool) settle(id string, wait time.Duration) error {
+// settle waits until the centre has said yes or no to something on its way. Who
+// interrupts it hears that it is kept, and the command that waits again.
+func (t *tool) settle(id string, wait time.Duration, again string) error {
+	err := t.answered(id, wait)
+	if t.interrupted(err) {
+		return errStopped.With("id", id, "command", again)
+	}
+	return err
+}
+
+func (t *tool) answered(id string, wait time.Duration) error {
 	for end := time.Now().Add(wait); ; {
 		rows, err := t.outbox()
 		if err != nil {

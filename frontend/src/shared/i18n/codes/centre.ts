@@ -50,6 +50,7 @@ export const centreCodes: Record<string, MessageDescriptor> = {
   "outbox.left": msg`This was left unsent on this computer under an earlier name. Try now sends it in yours.`,
   "outbox.not_found": msg`This is not waiting any more.`,
   "outbox.refused": msg`The centre refused it.`,
+  "outbox.stopped": msg`Stopped before the centre answered. It is queued and kept on this computer, and goes out while the program runs. To wait for the answer: hashmendctl {command}`,
   "outbox.taken_back": msg`This was taken back before the backup was restored. Try now sends it after all.`,
   "outbox.too_late": msg`It is too late to take this back: the centre may have it already.`,
   "outbox.waiting": msg`Something is still waiting to be sent.`,

@@ -9,6 +9,7 @@ export const programCodes: Record<string, MessageDescriptor> = {
   "bridge.timeout": msg`The program did not answer in time. Nothing you typed is lost; try again.`,
   "bridge.unreachable": msg`The program did not answer. Close this window and start it again; what you typed is saved.`,
   "program.closing": msg`The program is closing. What you typed is saved.`,
+  "program.interrupted": msg`Stopped before it was done. What was saved or queued until then is kept.`,
   "backup.damaged": msg`The backup {name} is damaged and was not used. Choose another one; what you have now stays.`,
   "backup.unknown": msg`The backup {name} is not there any more.`,
   "data.busy": msg`Another program is using the data right now. Try again.`,
