@@ -11,7 +11,8 @@ import (
 func (j *journey) pages(request desk.LabelRequest, printer string, before map[string]int) []byte {
 	j.t.Helper()
 	h := j.app.inside.Load()
-	order := desk.PrintOrder{Request: request, Printer: printer, Before: before}
+	asked := must[desk.LabelData](j.t)(h.deeds.LabelData(h.ctx, request))
+	order := desk.PrintOrder{Request: request, Printer: printer, Before: before, Kind: asked.Kind, Items: asked.Items}
 	data := must[desk.LabelData](j.t)(h.deeds.DataOf(h.ctx, order))
 	var out bytes.Buffer
 	if err := h.draw(h.ctx, order, data, must[desk.PrinterProfile](j.t)(h.target(h.ctx, printer)), &out); err != nil {
@@ -87,5 +88,37 @@ func TestAJobTriedAgainMarksWhatWasPrintedMeanwhile(t *testing.T) {
 	got := <-printer.got
 	if !bytes.Equal(got, j.pages(request, id, map[string]int{box: 1})) || bytes.Equal(got, j.pages(request, id, nil)) {
 		t.Error("the first box's label does not say that it is a copy, or the second's does")
+	}
+}
+
+// A job prints the labels that it counts: what was packed after it began is no part
+// of it, and still fresh when the job is tried again.
+func TestAJobTriedAgainPrintsNoBoxThatWasPackedLater(t *testing.T) {
+	t.Parallel()
+	j := atTheBench(t)
+	labels := &Labels{j.app}
+	printer := plugIn(t, false)
+	id := j.set(desk.PrinterProfile{Name: "Zebra", Target: "tcp", Address: "127.0.0.1:1", Language: "tspl", DPI: 203})
+	view := must[desk.PackView](t)(j.packing.Get(j.order))
+	last := view.Boxes[1].Devices[len(view.Boxes[1].Devices)-1]
+	must[desk.PackView](t)(j.packing.Unpack(j.order, last.ID))
+	request := desk.LabelRequest{Order: j.order, Document: "box", Boxes: []int{}}
+	failed := j.ends(must[desk.PrintJob](t)(labels.Print(request, id)).ID)
+	if failed.State != "failed" || failed.Labels != 2 {
+		t.Fatalf("job %+v", failed)
+	}
+	must[desk.PackView](t)(j.packing.AddBox(j.order))
+	must[desk.PackScan](t)(j.packing.Scan(j.order, 0, last.Serial))
+	must[desk.PrintSettings](t)(labels.SavePrinter(desk.PrinterProfile{ID: id[len(profilePrefix):], Name: "Zebra", Target: "tcp", Address: printer.address, Language: "tspl", DPI: 203}))
+	must[desk.PrintJob](t)(labels.Retry(failed.ID))
+	if got := j.ends(failed.ID); got.State != "sent" || got.Labels != 2 {
+		t.Fatalf("tried again: %+v", got)
+	}
+	if n := bytes.Count(<-printer.got, []byte("\r\nPRINT ")); n != 2 {
+		t.Errorf("%d labels came out, and two are counted", n)
+	}
+	request.Fresh = true
+	if got := j.ends(must[desk.PrintJob](t)(labels.Print(request, id)).ID); got.State != "sent" || got.Labels != 1 {
+		t.Errorf("the third box: %+v", got)
 	}
 }

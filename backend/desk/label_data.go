@@ -73,17 +73,21 @@ func (d *Desk) LabelData(ctx context.Context, request LabelRequest) (out LabelDa
 	return out, nil
 }
 
-// DataOf gathers what a print job needs: the labels it was begun with, whatever
-// was printed since.
+// DataOf gathers what a print job needs: the labels it was begun with and no
+// others, whatever was packed, numbered or printed since. What comes out is what
+// is counted.
 func (d *Desk) DataOf(ctx context.Context, o PrintOrder) (LabelData, error) {
 	request := o.Request
-	request.Fresh = false
+	request.Fresh, request.Boxes, request.Devices = false, nil, nil
+	if len(o.Items) == 0 { // nothing is counted
+		request.Boxes, request.Devices = o.Request.Boxes, o.Request.Devices
+	}
 	out, err := d.LabelData(ctx, request)
 	if err != nil {
 		return out, err
 	}
 	out.Begun, out.Printed = true, o.Before // the job itself is on its way, and no copy of itself
-	if !o.Request.Fresh || len(o.Items) == 0 {
+	if o.Kind == "" || out.Draft && len(o.Items) == 0 {
 		return out, nil
 	}
 	out.Boxes = slices.DeleteFunc(out.Boxes, func(b BoxView) bool { return o.Kind == "box" && !slices.Contains(o.Items, b.ID) })
