@@ -122,7 +122,7 @@ func (l *Labels) Print(request desk.LabelRequest, printer string) (out desk.Prin
 		return out, err
 	}
 	if data.Kind != "" && len(data.Items) == 0 && !data.Draft {
-		return out, desk.ErrPrintNothing
+		return out, data.Nothing()
 	}
 	out, err = deeds.BeginPrint(ctx, desk.PrintOrder{Request: request, Printer: printer, Name: target.Name,
 		Title: title(request, data), Kind: data.Kind, Items: data.Items})

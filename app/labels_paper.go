@@ -79,7 +79,7 @@ func (h *house) compose(ctx context.Context, request desk.LabelRequest, data des
 	}
 	err = h.lay(ctx, request, data, &job.pages)
 	if err == nil && len(job.pages) == 0 {
-		err = desk.ErrPrintNothing
+		err = data.Nothing()
 	}
 	return job, err
 }

@@ -141,7 +141,7 @@ func TestLabelsGoToAPrinterOnTheNetwork(t *testing.T) {
 		t.Errorf("printed again without a word: %v", err)
 	}
 	request.Fresh = true
-	if _, err := labels.Print(request, id); codeOf(err) != "labels.nothing_to_print" {
+	if _, err := labels.Print(request, id); codeOf(err) != "print.all_printed" {
 		t.Errorf("nothing is fresh: %v", err)
 	}
 	request.Fresh, request.Why, request.Copies = false, "damaged", 1
@@ -308,7 +308,7 @@ func TestJobsOfFreshLabelsShareThem(t *testing.T) {
 	if began.Labels != 1 || rest.Labels != len(j.devices)-1 {
 		t.Errorf("the jobs have %d and %d labels of %d", began.Labels, rest.Labels, len(j.devices))
 	}
-	if _, err := labels.Print(request, second); codeOf(err) != "labels.nothing_to_print" {
+	if _, err := labels.Print(request, second); codeOf(err) != "print.all_printed" {
 		t.Errorf("every label is on its way, and a third job says %v", err)
 	}
 	if got := j.ends(rest.ID); got.State != "sent" {
@@ -352,7 +352,7 @@ func TestAJobTriedAgainPrintsWhatIsStillFresh(t *testing.T) {
 	if got := j.ends(must[desk.PrintJob](t)(labels.Print(request, there)).ID); got.State != "sent" || got.Labels != len(j.devices)-1 {
 		t.Fatalf("job %+v", got)
 	}
-	if _, err := labels.Retry(failed.ID); codeOf(err) != "labels.nothing_to_print" {
+	if _, err := labels.Retry(failed.ID); codeOf(err) != "print.all_printed" {
 		t.Errorf("nothing is fresh any more, and the job says %v", err)
 	}
 }

@@ -50,7 +50,7 @@ func Codes() []string {
 		ErrSignedOut, ErrDraftNotFound, ErrDraftNotOpen, ErrDraftBlocked, ErrSendTooLate, ErrColumnUnknown, ErrImportUnknown, ErrImportRunning,
 		ErrFileTooLarge, ErrFileMissing, ErrPackingClosed, ErrBoxUnknown, ErrBoxGone, ErrBoxNotFiled, ErrWaybillDiffers,
 		ErrOutboxTooLate, ErrPreference, ErrPrinterProfile, ErrPrinterUnknown, ErrCalibration, ErrPaper,
-		ErrPrintUnknown, ErrPrintOver, ErrPrintWhy, ErrPrintBroken, ErrPrintAgainNot, ErrReportNotYet, ErrQuoteNotYet, ErrReceiptNotYet,
+		ErrPrintUnknown, ErrAllPrinted, ErrPrintOver, ErrPrintWhy, ErrPrintBroken, ErrPrintAgainNot, ErrReportNotYet, ErrQuoteNotYet, ErrReceiptNotYet,
 		localdb.ErrNewer, localdb.ErrCorrupt, localdb.ErrDiskFull, localdb.ErrReadOnly, localdb.ErrBusy,
 	} {
 		out = append(out, e.Code)

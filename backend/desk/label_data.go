@@ -22,7 +22,16 @@ type LabelData struct {
 	Kind    string         // what is counted: box, device, "" nothing
 	Items   []string       // ids of what is asked for, when that is counted
 	Printed map[string]int // how often each went through a printer, or is about to
+	AllOut  bool           // there are some, and all were printed or are about to be
 	Begun   bool           // a job's: what was printed before is a copy, whatever the reason
+}
+
+// Nothing says why no label is left to print, and what to do next.
+func (l LabelData) Nothing() error {
+	if l.AllOut {
+		return ErrAllPrinted
+	}
+	return ErrPrintNothing
 }
 
 // Again counts what was printed before.
@@ -126,7 +135,9 @@ func (d *Desk) counted(ctx context.Context, request LabelRequest, out *LabelData
 		return err
 	}
 	old := func(id string) bool { return request.Fresh && (taken[id] > 0 || known[id] != localdb.Printed{}) }
+	some := len(out.Devices) > 0
 	if out.Kind == "box" {
+		some = len(out.Boxes) > 0
 		out.Boxes = slices.DeleteFunc(out.Boxes, func(b BoxView) bool { return old(b.ID) })
 		for _, b := range out.Boxes {
 			out.Items = append(out.Items, b.ID)
@@ -137,6 +148,7 @@ func (d *Desk) counted(ctx context.Context, request LabelRequest, out *LabelData
 			out.Items = append(out.Items, string(dev.ID))
 		}
 	}
+	out.AllOut = some && len(out.Items) == 0
 	out.Printed = map[string]int{}
 	for _, id := range out.Items {
 		out.Printed[id] = known[id].Prints + taken[id]

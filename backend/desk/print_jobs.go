@@ -14,6 +14,7 @@ const shownPrints = 100
 // Errors of print jobs.
 var (
 	ErrPrintNothing  = &repair.Error{Kind: repair.Invalid, Code: "labels.nothing_to_print"}
+	ErrAllPrinted    = &repair.Error{Kind: repair.Conflict, Code: "print.all_printed"} // or on its way
 	ErrPrintUnknown  = &repair.Error{Kind: repair.NotFound, Code: "print.not_found"}
 	ErrPrintOver     = &repair.Error{Kind: repair.Conflict, Code: "print.over"}        // it has ended already
 	ErrPrintWhy      = &repair.Error{Kind: repair.Invalid, Code: "print.why_required"} // args: count

@@ -35,7 +35,7 @@ func (d *Desk) settlePrint(ctx context.Context, t localdb.VaultTx, self string, 
 		}
 	}
 	if len(items) == 0 {
-		return ErrPrintNothing
+		return ErrAllPrinted
 	}
 	o.Items, o.Before, o.Again = items, before, len(before)
 	return nil

@@ -115,6 +115,12 @@ describe("printing", () => {
     open({ Preview: () => refusal("labels.nothing_to_print", "invalid") });
     expect(await screen.findByRole("link", { name: "Pack by scan" })).toHaveAttribute("href", "/orders/order-1/pack");
   });
+
+  it("says that all of them were printed, and does not lead to packing", async () => {
+    open({ Preview: () => refusal("print.all_printed", "conflict") });
+    expect(await screen.findByText("All of them were printed")).toBeVisible();
+    expect(screen.queryByRole("link", { name: "Pack by scan" })).toBeNull();
+  });
 });
 
 it("scan-back tells missing, double and foreign labels", async () => {

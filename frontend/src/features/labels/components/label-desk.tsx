@@ -33,6 +33,9 @@ const isWhy = (error: Error | null): boolean => error !== null && asAppError(err
 const isNothing = (error: Error | null): boolean =>
   error !== null && asAppError(error).code === "labels.nothing_to_print";
 
+const isAllPrinted = (error: Error | null): boolean =>
+  error !== null && asAppError(error).code === "print.all_printed";
+
 /** Labels, packing list and guidance: the preview is drawn by what prints. */
 export function LabelDesk({ order }: { order: string }) {
   const { t } = useLingui();
@@ -49,11 +52,12 @@ export function LabelDesk({ order }: { order: string }) {
   const papers = (document: DocumentKind): LabelRequest => ({ order, document, boxes: [], devices: [], start, stock, copies, language, fresh, why: "" });
   // Before anything is packed there are no boxes to label, but there are devices.
   const boxes = useQuery({ ...labelQueries.preview(papers("box")), enabled: !isDocument(asked) });
-  const document: DocumentKind = isDocument(asked) ? asked : isNothing(boxes.error) && !fresh ? "device" : "box";
+  const document: DocumentKind = isDocument(asked) ? asked : isNothing(boxes.error) ? "device" : "box";
   const request = papers(document);
   const preview = useQuery(labelQueries.preview(request));
   const { printers, known, printer, choose } = usePaperPrinter(paperOf(document));
-  const nothing = isNothing(preview.error);
+  const all = isAllPrinted(preview.error);
+  const nothing = all || isNothing(preview.error);
 
   const save = useMutation({ mutationFn: () => labels.save(request), onSuccess: saved });
   const open = useMutation({ mutationFn: () => labels.open(request), onSuccess: saved });
@@ -136,7 +140,7 @@ export function LabelDesk({ order }: { order: string }) {
               <RuleMark rule="R15" />
             </Notice>
           )}
-          {nothing ? <Nothing order={order} fresh={fresh} /> : preview.error && <ErrorNotice error={preview.error} />}
+          {nothing ? <Nothing order={order} all={all} /> : preview.error && <ErrorNotice error={preview.error} />}
           {preview.data?.findings.map((finding, index) => (
             <Notice key={index} tone={finding.severity === "blocking" ? "error" : "warn"}>
               {tError(finding.code, finding.args)}
@@ -202,8 +206,8 @@ export function LabelDesk({ order }: { order: string }) {
   );
 }
 
-function Nothing({ order, fresh }: { order: string; fresh: boolean }) {
-  if (fresh) {
+function Nothing({ order, all }: { order: string; all: boolean }) {
+  if (all) {
     return (
       <EmptyState icon={IconPrinter} title={<Trans>All of them were printed</Trans>}>
         <Trans>Choose all labels to print some of them again.</Trans>

@@ -91,6 +91,7 @@ export const programCodes: Record<string, MessageDescriptor> = {
   "printer.calibration_out_of_range": msg`These numbers are more than a printer is off: at most 5 mm, and 3 percent. Measure again, from the left and the upper edge.`,
   "printer.paper_unknown": msg`There is no such paper: {paper}.`,
   "print.not_found": msg`This print job is not kept any more.`,
+  "print.all_printed": msg`All of these labels were printed already, or a job is about to print them. Choose all labels to print some of them again.`,
   "print.over": msg`This print job has ended already.`,
   "print.why_required": msg`{count, plural, one {# of these labels was printed before. Say why it is printed again.} other {# of these labels were printed before. Say why they are printed again.}}`,
   "print.interrupted": msg`The program ended while this was printing. Look at what came out, then try again.`,
