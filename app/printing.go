@@ -119,7 +119,11 @@ func (h *house) transmit(ctx context.Context, order desk.PrintOrder) (sent int64
 			return 0, err
 		}
 		n := int64(pdf.Len())
-		return n, printer.PrintPDF(ctx, printer.Job{Queue: target.Queue, Title: order.Title, Copies: 1}, &pdf)
+		err := printer.PrintPDF(ctx, printer.Job{Queue: target.Queue, Title: order.Title, Copies: 1}, &pdf)
+		if err != nil && ctx.Err() == nil { // a queue takes a file whole or not at all
+			n = 0
+		}
+		return n, err
 	}
 	read, write := io.Pipe()
 	go func() { write.CloseWithError(h.draw(ctx, order, data, target, write)) }()

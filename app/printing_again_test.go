@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"hashmend/backend/desk"
+	"hashmend/backend/localdb"
+	"hashmend/backend/repair"
 )
 
 // pages is how a document comes out of a printer with the labels that it has now.
@@ -121,4 +123,51 @@ func TestAJobTriedAgainPrintsNoBoxThatWasPackedLater(t *testing.T) {
 	if got := j.ends(must[desk.PrintJob](t)(labels.Print(request, id)).ID); got.State != "sent" || got.Labels != 1 {
 		t.Errorf("the third box: %+v", got)
 	}
+}
+
+// Nobody knows what came out of a job that broke halfway: its labels are not fresh,
+// printing them again takes a word, and what is tried again says that it is a copy.
+func TestWhatMayHaveComeOutIsNotFresh(t *testing.T) {
+	t.Parallel()
+	j := atTheBench(t)
+	labels := &Labels{j.app}
+	printer := plugIn(t, true)
+	id := j.set(desk.PrinterProfile{Name: "Slow", Target: "tcp", Address: printer.address, Language: "tspl", DPI: 600})
+	h := j.app.inside.Load()
+	request := desk.LabelRequest{Order: j.order, Document: "box"}
+	data := must[desk.LabelData](t)(h.deeds.LabelData(h.ctx, request))
+	job := must[desk.PrintJob](t)(h.deeds.BeginPrint(h.ctx, desk.PrintOrder{Request: request, Printer: id, Name: "Slow", Kind: data.Kind, Items: data.Items}))
+	breaks := func(bytes int64, reason *repair.Error) {
+		if _, ok, err := h.deeds.PrintBegins(h.ctx, job.ID); err != nil || !ok {
+			t.Fatal(ok, err)
+		}
+		if err := h.deeds.PrintEnds(h.ctx, job.ID, localdb.PrintFailed, bytes, reason); err != nil {
+			t.Fatal(err)
+		}
+	}
+	breaks(0, errPrinterGone)
+	if p := must[desk.LabelPreview](t)(labels.Preview(request)); p.Again != 0 {
+		t.Errorf("what never left the program counts as printed: %d", p.Again)
+	}
+	must[desk.PrintJob](t)(h.deeds.RetryPrint(h.ctx, job.ID))
+	breaks(5000, errPrinterStalled)
+	if p := must[desk.LabelPreview](t)(labels.Preview(request)); p.Again != 2 {
+		t.Errorf("%d labels may have come out", p.Again)
+	}
+	if _, err := labels.Print(request, id); codeOf(err) != "print.why_required" {
+		t.Errorf("printed again without a word: %v", err)
+	}
+	fresh := request
+	fresh.Fresh = true
+	if _, err := labels.Print(fresh, id); codeOf(err) != "print.all_printed" {
+		t.Errorf("what may have come out is fresh: %v", err)
+	}
+	if again := must[desk.PrintJob](t)(h.deeds.RetryPrint(h.ctx, job.ID)); again.Again != 2 {
+		t.Errorf("tried again: %+v", again)
+	}
+	breaks(0, errPrinterGone) // that it broke once is not forgotten
+	if p := must[desk.LabelPreview](t)(labels.Preview(request)); p.Again != 2 {
+		t.Errorf("%d labels may have come out, after another try", p.Again)
+	}
+	close(printer.release)
 }

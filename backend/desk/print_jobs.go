@@ -34,6 +34,7 @@ type PrintOrder struct {
 
 	Before map[string]int `json:"before"` // how often each item printed before had gone to paper
 	Again  int            `json:"again"`  // how many such items there are
+	Broke  int            `json:"broke"`  // how often it broke halfway before it was tried again
 }
 
 // BeginPrint keeps a job before anything is sent. Labels that were printed before,
@@ -154,24 +155,27 @@ func (d *Desk) CancelPrint(ctx context.Context, id string) (sending bool, err er
 }
 
 // RetryPrint queues a job again that has failed or was cancelled. Of fresh labels
-// it prints those that are still fresh; others that were printed meanwhile say that
-// they are copies.
+// it prints those that are still fresh; others that were printed meanwhile, or may
+// have come out before it broke, say that they are copies.
 func (d *Desk) RetryPrint(ctx context.Context, id string) (PrintJob, error) {
 	err := d.DB.Update(ctx, func(t localdb.VaultTx) error {
-		moved, err := t.MovePrint(ctx, id, []localdb.PrintState{localdb.PrintFailed, localdb.PrintCancelled}, localdb.PrintQueued, 0, nil, d.now())
-		if err == nil && !moved {
-			err = ErrPrintAgainNot
-		}
+		j, found, err := t.Print(ctx, id) // as it ended
 		if err != nil {
 			return err
 		}
-		j, _, err := t.Print(ctx, id)
+		moved, err := t.MovePrint(ctx, id, []localdb.PrintState{localdb.PrintFailed, localdb.PrintCancelled}, localdb.PrintQueued, 0, nil, d.now())
+		if err == nil && (!found || !moved) {
+			err = ErrPrintAgainNot
+		}
 		if err != nil {
 			return err
 		}
 		var o PrintOrder
 		if err := json.Unmarshal(j.Job, &o); err != nil {
 			return err
+		}
+		if brokeHalfway(j) {
+			o.Broke++
 		}
 		if err := d.settlePrint(ctx, t, id, &o); err != nil {
 			return err

@@ -67,9 +67,10 @@ func (t VaultTx) Prints(ctx context.Context, scope Scope, limit int) ([]PrintJob
 	return t.prints(ctx, "print_list", sqlkit.P{"scope": string(scope), "limit": limit})
 }
 
-// PrintsOnTheirWay gives a work order's jobs that wait or are being sent.
-func (t VaultTx) PrintsOnTheirWay(ctx context.Context, scope Scope, order string) ([]PrintJob, error) {
-	return t.prints(ctx, "print_on_its_way", sqlkit.P{"scope": string(scope), "work_order": order})
+// PrintsNotSent gives a work order's jobs that wait, are being sent, or ended
+// before everything was sent.
+func (t VaultTx) PrintsNotSent(ctx context.Context, scope Scope, order string) ([]PrintJob, error) {
+	return t.prints(ctx, "print_not_sent", sqlkit.P{"scope": string(scope), "work_order": order})
 }
 
 // ChangePrint changes what a job prints.

@@ -14,9 +14,9 @@ SELECT id, work_order, state, job, bytes, reason, created_at, updated_at FROM pr
 SELECT id, work_order, state, job, bytes, reason, created_at, updated_at FROM print_job
 WHERE scope = :scope ORDER BY id DESC LIMIT :limit;
 
--- name: print_on_its_way
+-- name: print_not_sent
 SELECT id, work_order, state, job, bytes, reason, created_at, updated_at FROM print_job
-WHERE state IN ('queued', 'sending') AND scope = :scope AND work_order = :work_order;
+WHERE state <> 'sent' AND scope = :scope AND work_order = :work_order;
 
 -- name: print_change
 UPDATE print_job SET job = :job WHERE id = :id;
