@@ -24,11 +24,11 @@ const (
 
 // Authenticate finds who holds a token.
 func (c *Centre) Authenticate(ctx context.Context, token string) (caller Caller, err error) {
-	install, err := c.holder(ctx, token)
+	install, late, err := c.holder(ctx, token)
 	if err != nil {
 		return caller, err
 	}
-	if c.now().After(install.Token.At.Time().Add(tokenFresh)) {
+	if late || c.now().After(install.Token.At.Time().Add(tokenFresh)) {
 		return caller, refuse(repair.Unauthorized, wire.CodeTokenStale)
 	}
 	return callerOf(install), nil
@@ -38,11 +38,17 @@ func callerOf(i Install) Caller { return Caller{Person: i.Person, Install: i.ID,
 
 // Renew exchanges a token for the next one. Whoever did not get the answer asks
 // again with the same token, until the next one is used: then it has arrived, and
-// who still asks with the old one is somebody else.
+// who still asks with the old one is somebody else. That install is shut out.
 func (c *Centre) Renew(ctx context.Context, token string) (renewed wire.Renewed, err error) {
-	install, err := c.holder(ctx, token)
+	install, late, err := c.holder(ctx, token)
 	if err != nil {
 		return renewed, err
+	}
+	if late {
+		if err := c.update(ctx, func(tx *deed) error { return c.shutOut(ctx, tx, install) }); err != nil {
+			return renewed, err
+		}
+		return renewed, refuse(repair.Unauthorized, wire.CodeTokenExpired)
 	}
 	renewed.Token = newToken()
 	next := Token{Hash: hashOf(renewed.Token), At: max(c.at(), install.Token.At), Before: hashOf(token)}
@@ -84,40 +90,28 @@ func renew(ctx context.Context, tx Tx, id repair.InstallID, next Token) error {
 	return err
 }
 
-// holder finds the install of a token, be it the present one or, for a while, the
-// one before. A token that comes back after its time is in somebody else's hands
-// as well: that install is shut out.
-func (c *Centre) holder(ctx context.Context, token string) (install Install, err error) {
+// holder finds the install of a token, be it the present one or the one before. late
+// says that it is the one before and that its time is over: it opens nothing. A request
+// may come so late by itself, as a proxy's repetition; an exchange does not.
+func (c *Centre) holder(ctx context.Context, token string) (install Install, late bool, err error) {
 	hash := hashOf(token)
 	var found bool
 	err = c.store.View(ctx, func(tx Tx) error {
 		install, found, err = tx.InstallByToken(ctx, hash)
 		return err
 	})
+	used := install.Token.UsedAt
 	switch {
 	case err != nil:
-		return install, err
+		return install, false, err
 	case !found, install.RevokedAt.IsSet(), c.now().After(install.Token.At.Time().Add(tokenLife)):
-		return install, refuse(repair.Unauthorized, wire.CodeTokenExpired)
+		return install, false, refuse(repair.Unauthorized, wire.CodeTokenExpired)
 	case string(hash) != string(install.Token.Hash): // neither is a secret
-		return install, c.predecessor(ctx, install)
-	case install.Token.UsedAt.IsSet():
-		return install, nil
+		return install, used.IsSet() && c.now().After(used.Time().Add(tokenGrace)), nil
+	case used.IsSet():
+		return install, false, nil
 	}
-	return install, c.store.Update(ctx, func(tx Tx) error { return tx.UseToken(ctx, install.ID, hash, c.at()) })
-}
-
-// predecessor decides on the token before the present one.
-func (c *Centre) predecessor(ctx context.Context, install Install) error {
-	used := install.Token.UsedAt
-	if !used.IsSet() || !c.now().After(used.Time().Add(tokenGrace)) {
-		return nil
-	}
-	err := c.update(ctx, func(tx *deed) error { return c.shutOut(ctx, tx, install) })
-	if err != nil {
-		return err
-	}
-	return refuse(repair.Unauthorized, wire.CodeTokenExpired)
+	return install, false, c.store.Update(ctx, func(tx Tx) error { return tx.UseToken(ctx, install.ID, hash, c.at()) })
 }
 
 // Stays refuses a caller who was shut out since. It looks at the install and not at

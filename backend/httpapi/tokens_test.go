@@ -119,6 +119,15 @@ func TestATokenThatComesBackShutsItsInstallOut(t *testing.T) {
 	next := h.next(old)
 	h.opens(next)
 	h.now = h.now.Add(time.Minute + time.Second)
+	if status, code := h.opens(old); status != 401 || code != wire.CodeTokenStale {
+		t.Errorf("a request that comes late: %d %s", status, code)
+	}
+	if status, _ := h.opens(next); status != 200 {
+		t.Errorf("a request that comes late, by itself, shuts out: %d", status)
+	}
+	if h.next(old) != "" {
+		t.Error("the old one is exchanged")
+	}
 	for _, token := range []string{old, next} {
 		if status, code := h.opens(token); status != 401 || code != wire.CodeTokenExpired {
 			t.Errorf("got %d %s", status, code)
