@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -87,7 +89,12 @@ func goPackage(e goEvent, said map[string][]string, failures, here map[string]in
 	fmt.Fprintf(out, "%s %s %d tests %.1fs\n", word, e.Package, here[e.Package], e.Elapsed)
 	if e.Action == "fail" && failures[e.Package] == 0 {
 		fmt.Fprint(out, strings.Join(said[e.FailedBuild], ""))
-		fmt.Fprint(out, strings.Join(said[e.Package+" "], ""))
+		// What a dying process says is given to a test that was running then.
+		for _, key := range slices.Sorted(maps.Keys(said)) {
+			if strings.HasPrefix(key, e.Package+" ") {
+				fmt.Fprint(out, strings.Join(said[key], ""))
+			}
+		}
 		return count{failed: 1}
 	}
 	return count{}

@@ -26,6 +26,11 @@ func TestGoTests(t *testing.T) {
 		{"a process that died is one failure", `
 {"Action":"output","Package":"p","Output":"fatal error: all goroutines are asleep\n"}
 {"Action":"fail","Package":"p"}`, count{failed: 1}, "asleep"},
+		{"what a process that died said is shown, whichever test it is ascribed to", `
+{"Action":"output","Package":"p","Test":"TestA","Output":"--- PASS"}
+{"Action":"pass","Package":"p","Test":"TestA"}
+{"Action":"output","Package":"p","Test":"TestB","Output":"panic: test timed out after 15m0s\n"}
+{"Action":"fail","Package":"p"}`, count{passed: 1, failed: 1}, "timed out"},
 		{"a package without tests is nothing", `{"Action":"skip","Package":"p"}`, count{}, ""},
 		{"a skipped test passed nothing", `{"Action":"skip","Package":"p","Test":"TestA"}`, count{skipped: 1}, "skip p TestA"},
 		{"what go itself says is shown", "go: cannot find module\n", count{}, "cannot find module"},
