@@ -111,20 +111,22 @@ func position(ctx context.Context, tx Tx, scope Scope, since wire.Cursor) (wire.
 	return p, has(ctx, tx, Public, p.Seen.Public)
 }
 
-// kept refuses when one of the commits is not in its log any more. The centre's own
-// people may speak of every log, others of their own.
+// kept refuses when one of the commits is not in its log any more, or is named in a way
+// that this centre never gave to the caller: that is lost too, and only this code makes
+// a desk offer it again. The centre's own people may speak of every log, others of
+// their own.
 func kept(ctx context.Context, tx Tx, by Caller, answered []wire.Cursor) error {
 	for _, cursor := range answered {
 		p, err := cursor.Position()
 		if err != nil {
-			return err
+			return refuse(repair.Conflict, wire.CodeCursorDiverged)
 		}
 		scope := Scope(p.Scope)
 		if p.Scope == Own.name() {
 			scope = Own
 		}
 		if !by.isStaff() && scope != by.scope() {
-			return refuse(repair.Conflict, wire.CodeCursorScope)
+			return refuse(repair.Conflict, wire.CodeCursorDiverged)
 		}
 		if err := has(ctx, tx, scope, p.Own); err != nil {
 			return err

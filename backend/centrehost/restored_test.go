@@ -129,7 +129,8 @@ func TestALostAnswerIsToldByItsPlace(t *testing.T) {
 		answered wire.Cursor
 		want     string
 	}{{ann, mine.At, wire.CodeCursorDiverged}, {bench, theirs.At, wire.CodeCursorDiverged},
-		{bench, says(bench, after, 20, "ready").At, ""}, {bob, mine.At, wire.CodeCursorScope}} {
+		{bench, says(bench, after, 20, "ready").At, ""}, {bob, mine.At, wire.CodeCursorDiverged},
+		{ann, "9?not-ours", wire.CodeCursorDiverged}} {
 		_, err := after.Changes(t.Context(), c.who.caller(), "", 0, c.answered)
 		if c.want == "" && err != nil || c.want != "" && !isCode(err, c.want) {
 			t.Errorf("%s asks after %q: %v, not %q", c.who.joined.Name, c.answered, err, c.want)

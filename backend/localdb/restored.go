@@ -19,8 +19,9 @@ const (
 	AgainLeft Again = "left"  // a person said no
 )
 
-// NoteRestored notes that the centre does not know a cursor any more, and offers
-// again what it had taken, files too. A cursor counts once, however often it is refused.
+// NoteRestored notes that the centre does not know a cursor or the place of an answer
+// any more, and offers again what it had taken, files too. Each counts once, however
+// often it is refused.
 func (db *DB) NoteRestored(ctx context.Context, scope Scope, cursor string, now time.Time) (offered int64, err error) {
 	kinds, err := json.Marshal(repair.MoneyKinds())
 	if err != nil {

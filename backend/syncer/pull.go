@@ -114,8 +114,12 @@ func (s *Syncer) fetch(ctx context.Context, answers []localdb.Answered) (left bo
 		}
 		page, err := s.Centre.Changes(ctx, wire.Cursor(since), wire.ChangesDefault, answered...)
 		if code, is := lost(err); is && !anew {
+			mark := since
+			if len(answers) > 0 {
+				mark = answers[len(answers)-1].At // it may be what is lost, and our cursor known
+			}
 			anew, answers, answered = true, nil, nil
-			if err := s.beginAnew(ctx, since, code); err != nil {
+			if err := s.beginAnew(ctx, mark, code); err != nil {
 				return false, errors.Join(errKeep, err)
 			}
 			continue

@@ -204,6 +204,90 @@ func TestWhatARestoredCentreForgotBehindOurCursorIsOfferedAgain(t *testing.T) {
 	})
 }
 
+// The centre comes back from the same copy twice, and has committed nothing in between
+// that this PC has pulled: our cursor is the same each time, and what was lost is another
+// answer (R11 W2).
+func TestACentreRestoredTwiceToTheSameCopyLosesNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		dir := t.TempDir()
+		open := func(dir string) *centrehost.Host {
+			host, err := centrehost.Open(ctx, dir, centrehost.Options{Now: time.Now})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return host
+		}
+		host := open(dir)
+		defer func() { _ = host.Close() }()
+		way := &wires{to: host.Handler()}
+		s := joined(ctx, t, host, way)
+		defer func() { _ = s.DB.Close() }()
+		ended := make(chan struct{})
+		go func() { defer close(ended); s.Run(ctx) }()
+		defer func() { cancel(); <-ended }()
+		after(time.Minute)
+		if err := host.Close(); err != nil {
+			t.Fatal(err)
+		}
+		kept := t.TempDir()
+		copyFile(t, filepath.Join(dir, "centre.db"), filepath.Join(kept, "centre.db"))
+		// comesBack opens a centre that does not answer everything.
+		comesBack := func(dir string, without func(*http.Request) bool) {
+			host = open(dir)
+			served := host.Handler()
+			way.mu.Lock()
+			defer way.mu.Unlock()
+			way.to = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if without(r) {
+					w.WriteHeader(http.StatusBadGateway)
+					return
+				}
+				served.ServeHTTP(w, r)
+			})
+		}
+		taken := func(want int) {
+			t.Helper()
+			if report, err := host.Centre().Check(ctx); err != nil || report.WorkOrders != want {
+				t.Fatalf("the centre has %+v %v, not %d work orders", report, err, want)
+			}
+		}
+		var noReads, noWrites atomic.Bool
+		without := func(r *http.Request) bool {
+			return noReads.Load() && r.URL.Path == wire.PathChanges || noWrites.Load() && r.Method == http.MethodPut
+		}
+		noReads.Store(true)
+		comesBack(dir, without)
+		body := frozen(t, repairtest.Submission(1))
+		queueBytes(ctx, t, s, localdb.OutboxItem{ID: string(repairtest.OrderID), Kind: localdb.KindSubmit, WorkOrder: repairtest.OrderID}, body)
+		after(time.Minute)
+		taken(1)
+		for range 2 {
+			if err := host.Close(); err != nil {
+				t.Fatal(err)
+			}
+			copied := t.TempDir()
+			copyFile(t, filepath.Join(kept, "centre.db"), filepath.Join(copied, "centre.db"))
+			noReads.Store(false)
+			noWrites.Store(true)
+			comesBack(copied, without)
+			after(30 * time.Minute) // the pull sees what is lost, and fetches everything
+			taken(0)
+			noReads.Store(true)
+			noWrites.Store(false)
+			after(30 * time.Minute) // it is offered again, and not pulled
+			taken(1)
+		}
+		noReads.Store(false)
+		after(30 * time.Minute)
+		items, err := s.unsent(ctx)
+		if len(items) > 0 || err != nil {
+			t.Errorf("still on their way: %v %v", items, err)
+		}
+	})
+}
+
 func checkAgain(ctx context.Context, t *testing.T, s *Syncer, elsewhere string) {
 	t.Helper()
 	err := s.DB.View(ctx, func(tx localdb.VaultTx) error {

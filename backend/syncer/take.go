@@ -14,8 +14,8 @@ import (
 // beginAnew begins to fetch everything. When the centre came back from an older
 // copy of itself, what it had taken from this PC is offered to it again first; the
 // old copy of its data stays until the new one is whole.
-func (s *Syncer) beginAnew(ctx context.Context, cursor, code string) error {
-	if err := s.offerAgain(ctx, cursor, code); err != nil {
+func (s *Syncer) beginAnew(ctx context.Context, mark, code string) error {
+	if err := s.offerAgain(ctx, mark, code); err != nil {
 		return err
 	}
 	if err := s.DB.Stage(ctx, s.Scope, code); err != nil {
@@ -38,11 +38,13 @@ func (s *Syncer) stageAnew(ctx context.Context, staged localdb.Staged, code stri
 	return s.DB.Stage(ctx, s.Scope, code)
 }
 
-func (s *Syncer) offerAgain(ctx context.Context, cursor, code string) error {
+// offerAgain takes what was lost for the mark: the centre may come back from the same
+// copy twice, and not know another answer behind the same cursor.
+func (s *Syncer) offerAgain(ctx context.Context, mark, code string) error {
 	if code != wire.CodeCursorDiverged {
 		return s.DB.Doubt(ctx, s.Scope)
 	}
-	if _, err := s.DB.NoteRestored(ctx, s.Scope, cursor, s.Now()); err != nil {
+	if _, err := s.DB.NoteRestored(ctx, s.Scope, mark, s.Now()); err != nil {
 		return err
 	}
 	s.Wake()
