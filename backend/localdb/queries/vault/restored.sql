@@ -10,7 +10,7 @@ UPDATE restored SET seen = :at WHERE scope = :scope AND seen = '';
 
 -- name: outbox_unproven
 -- Answers that no whole pull has proven yet.
-SELECT id, at FROM outbox WHERE scope = :scope AND at <> '' AND state = 'accepted' ORDER BY n LIMIT :limit;
+SELECT id, at FROM outbox INDEXED BY outbox_by_at WHERE scope = :scope AND at <> '' AND state = 'accepted' ORDER BY n LIMIT :limit;
 
 -- name: outbox_proven
 -- Of another answer to the same item the proof is still to come.
