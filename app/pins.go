@@ -58,6 +58,24 @@ func (h *house) trust(ctx context.Context, address, fingerprint string) error {
 	})
 }
 
+// trustProven keeps a fingerprint that was told beside an address, once a centre
+// there has answered with it: a mistyped one leaves nothing behind.
+func (h *house) trustProven(ctx context.Context, address, fingerprint string) error {
+	pin, ok := wire.ReadPin(fingerprint)
+	if !ok {
+		return errBadPin
+	}
+	line, err := h.lineTo(ctx, address)
+	if err != nil {
+		return err
+	}
+	line.Pin = pin
+	if _, err := syncer.Probe(ctx, line); err != nil {
+		return err
+	}
+	return h.trust(ctx, address, pin)
+}
+
 // pinOf is the fingerprint that an address must prove, "" for none of its own.
 func (h *house) pinOf(ctx context.Context, address string) (string, error) {
 	pins := map[string]string{}

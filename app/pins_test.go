@@ -102,6 +102,8 @@ func TestAFingerprintOnTheCommandLineNeedsNoLook(t *testing.T) {
 	wrong := "00" + pin[2:]
 	_, err = start.Connect(desk.ConnectRequest{URL: url, Invite: invited(t, host), Fingerprint: wrong})
 	shownPin(t, err, wire.CodePinChanged)
+	_, err = start.Probe(url) // nobody has trusted the wrong one: it is not kept
+	shownPin(t, err, wire.CodeUntrusted)
 	s := must[desk.Session](t)(start.Connect(desk.ConnectRequest{URL: url, Invite: invited(t, host), Fingerprint: pin}))
 	if s.Mode != "connected" {
 		t.Errorf("%+v", s)

@@ -89,7 +89,7 @@ func (s *Start) Connect(request desk.ConnectRequest) (out desk.Session, err erro
 	}
 	return h.change(func(ctx context.Context) error {
 		if request.Fingerprint != "" {
-			if err := h.trust(ctx, address, request.Fingerprint); err != nil {
+			if err := h.trustProven(ctx, address, request.Fingerprint); err != nil {
 				return err
 			}
 		}
