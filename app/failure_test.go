@@ -87,6 +87,14 @@ func TestAnAddressThatIsNoCentreSaysWhatItIs(t *testing.T) {
 		_, _ = w.Write([]byte(`{"hello":"world"}`))
 	}))
 	defer other.Close()
+	secret := httptest.NewTLSServer(http.NotFoundHandler())
+	defer secret.Close()
+	nginx := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		w.WriteHeader(http.StatusBadRequest)
+		_, _ = w.Write([]byte("<center>The plain HTTP request was sent to HTTPS port</center>"))
+	}))
+	defer nginx.Close()
 	nobody, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -96,14 +104,16 @@ func TestAnAddressThatIsNoCentreSaysWhatItIs(t *testing.T) {
 		t.Fatal(err)
 	}
 	for url, code := range map[string]string{
-		closed:                     wire.CodeUnreachable,
-		portal.URL:                 wire.CodePortal,
-		other.URL:                  wire.CodePortal,
-		"http://centre.example":    wire.CodeInsecure,
-		"ftp://centre.example":     wire.CodeBadAddress,
-		"":                         wire.CodeBadAddress,
-		"https://a b":              wire.CodeBadAddress,
-		"https://user:pw@centre.x": wire.CodeBadAddress,
+		closed:                             wire.CodeUnreachable,
+		portal.URL:                         wire.CodePortal,
+		other.URL:                          wire.CodePortal,
+		"http" + secret.URL[len("https"):]: wire.CodeSpeaksTLS,
+		nginx.URL:                          wire.CodeSpeaksTLS,
+		"http://centre.example":            wire.CodeInsecure,
+		"ftp://centre.example":             wire.CodeBadAddress,
+		"":                                 wire.CodeBadAddress,
+		"https://a b":                      wire.CodeBadAddress,
+		"https://user:pw@centre.x":         wire.CodeBadAddress,
 	} {
 		_, err := start.Probe(url)
 		wantCode(t, err, code)

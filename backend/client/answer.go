@@ -1,11 +1,13 @@
 package client
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"mime"
 	"net/http"
+	"strings"
 
 	"hashmend/backend/repair"
 	"hashmend/backend/wire"
@@ -20,7 +22,7 @@ func (c *Client) check(status int, header http.Header, body []byte) error {
 		return offline(wire.CodeOtherServer, nil)
 	}
 	if c.serverID != "" && server == "" {
-		return outsider(status)
+		return c.outsider(status, body)
 	}
 	if status >= 200 && status < 300 || status == http.StatusNotModified {
 		return nil
@@ -41,11 +43,22 @@ func (c *Client) check(status int, header http.Header, body []byte) error {
 		// The same: whether it is only stale shows when it is exchanged.
 		return &repair.Error{Kind: repair.Unauthorized, Code: wire.CodeTokenStale}
 	}
-	return outsider(status)
+	return c.outsider(status, body)
 }
 
+// wantsTLS is what servers say to plain http at the port where they speak https:
+// Go's, nginx's, Apache's.
+var wantsTLS = []string{"HTTP request to an HTTPS server", "HTTP request was sent to HTTPS port", "plain HTTP to an SSL-enabled"}
+
 // outsider is the error of an answer that is not the centre's.
-func outsider(status int) error {
+func (c *Client) outsider(status int, body []byte) error {
+	if status == http.StatusBadRequest && strings.HasPrefix(c.resty.BaseURL, "http://") {
+		for _, said := range wantsTLS {
+			if bytes.Contains(body, []byte(said)) {
+				return offline(wire.CodeSpeaksTLS, nil)
+			}
+		}
+	}
 	if status >= 500 || status == http.StatusTooManyRequests {
 		return offline(wire.CodeUnreachable, nil) // a gateway before the centre
 	}

@@ -100,6 +100,7 @@ const (
 	CodeStaleAnswer     = "centre.stale_answer"        // made by the client: a cache answered
 	CodeBadAddress      = "centre.bad_address"         // made by the client
 	CodeInsecure        = "centre.insecure_address"
+	CodeSpeaksTLS       = "centre.speaks_https" // made by the client: http was asked
 	CodeDuplicate       = "order.possible_duplicate"
 	CodeWaybillKnown    = "unclaimed.waybill_known"
 	CodeBadSignature    = "tracking.bad_signature"
@@ -190,6 +191,6 @@ func ProblemCodes() []string {
 		CodeCursorInvalid, CodeCursorDiverged, CodeCursorScope, CodeCursorExpired, CodeClientTooOld, CodeFileNotFound, CodeFileType,
 		CodeFileTooLarge, CodeNoPreview, CodeQuota, CodeUploadNotFound, CodeUploadOffset, CodeUploadMismatch, CodeTusVersion,
 		CodeDiskFull, CodeBusy, CodeInternal, CodeUnreachable, CodePortal, CodeOtherServer,
-		CodeUntrusted, CodePinChanged, CodeBadPin, CodeStaleAnswer, CodeBadAddress, CodeInsecure,
+		CodeUntrusted, CodePinChanged, CodeBadPin, CodeStaleAnswer, CodeBadAddress, CodeInsecure, CodeSpeaksTLS,
 		CodeDuplicate, CodeWaybillKnown, CodeBadSignature, CodeNoService}
 }

@@ -14,6 +14,7 @@ export const centreCodes: Record<string, MessageDescriptor> = {
   "centre.offline": msg`The centre cannot be reached. What you did is saved here and is sent by itself later.`,
   "centre.other_server": msg`Another centre answers at this address now. Nothing was sent to it. Ask your centre whether it has moved.`,
   "centre.portal": msg`The network answered instead of the centre, as hotel and airport networks do. Sign in to the network, then try again.`,
+  "centre.speaks_https": msg`This centre speaks https. Write its address with https:// in front.`,
   "centre.stale_answer": msg`The answer did not fit the question, probably from an old copy on the way. It is asked again.`,
   "centre.token_expired": msg`The centre no longer knows this computer. Ask it for a new invite; drafts and what waits stay here.`,
   "centre.token_not_kept": msg`The centre gave this computer its next key, and it could not be kept. Check the disk and the keychain; it is tried again.`,
