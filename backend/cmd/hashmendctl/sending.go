@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 	"text/tabwriter"
@@ -9,6 +10,7 @@ import (
 	"hashmend/backend/atomicfile"
 	"hashmend/backend/desk"
 	"hashmend/backend/repair"
+	"hashmend/backend/wire"
 )
 
 // defaultWait is how long the centre's word is waited for: the hold, and some
@@ -173,9 +175,21 @@ func (t *tool) join(args []string) error {
 	}
 	var s desk.Session
 	if err := t.call(&s, "Start/Connect", request); err != nil {
-		return err
+		return compare(err)
 	}
 	return t.printSession(s)
+}
+
+// errCompare means that a centre has a certificate of its own, whose fingerprint
+// nobody has compared yet. A terminal has no page that asks for it.
+var errCompare = &repair.Error{Kind: repair.Offline, Code: "centre.compare_fingerprint"} // args: fingerprint
+
+func compare(err error) error {
+	var seen *repair.Error
+	if !errors.As(err, &seen) || seen.Code != wire.CodeUntrusted || seen.Args["fingerprint"] == "" {
+		return err
+	}
+	return errCompare.With("fingerprint", seen.Args["fingerprint"]).Because(err)
 }
 
 func (t *tool) printSession(s desk.Session) error {

@@ -7,6 +7,7 @@ export const centreCodes: Record<string, MessageDescriptor> = {
   "account.language_unknown": msg`The centre does not write letters in this language.`,
   "centre.bad_address": msg`This is not an address of a centre. It looks like https://repair.example.com.`,
   "centre.busy": msg`The centre has too much to do right now. It is tried again by itself.`,
+  "centre.compare_fingerprint": msg`The centre has a certificate of its own, so nothing was sent yet. Ask the centre for its fingerprint (there: centred fingerprint) and compare it with this one: {fingerprint}. If they are the same, join again with --fingerprint "{fingerprint}".`,
   "centre.disk_full": msg`The centre cannot take anything now: its disk is full. What you sent waits here.`,
   "centre.bad_fingerprint": msg`This is no fingerprint of a certificate. It has 64 letters and digits.`,
   "centre.fingerprint_changed": msg`The centre does not prove the key that you trusted. Nothing was sent. Either it has a new certificate, or somebody else stands in its place: ask it before you go on.`,
