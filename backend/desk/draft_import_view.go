@@ -143,7 +143,7 @@ func (d *Desk) knownKeys(ctx context.Context, j *job, rows []localdb.DraftRow) (
 	if err != nil {
 		return nil, asked{}, err
 	}
-	keys := keysOf(rows, func(r localdb.DraftRow) string { return r.Key })
+	keys := keysOf(rows, func(r localdb.DraftRow) string { return repair.SearchKey(r.Serial) })
 	elsewhere, err := d.askAgain(ctx, localdb.Draft{ID: j.draft, Scope: d.scope()}, keys, asked{}, 0)
 	for key := range elsewhere.found {
 		known[key] = true

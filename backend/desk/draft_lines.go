@@ -15,7 +15,7 @@ import (
 type line struct {
 	id    string
 	pos   int64
-	key   string // of the serial number
+	key   string // of the serial number, to find elsewhere
 	check repair.DeviceCheck
 	found []repair.Finding // of the reading of a file
 }
@@ -27,7 +27,7 @@ func lineOf(row localdb.DraftRow, c *repair.Checker) line {
 			found[i].Severity, found[i].Rule = repair.Blocking, "R23"
 		}
 	}
-	return line{id: row.ID, pos: row.Pos, key: row.Key, check: c.Device(deviceOf(row)), found: found}
+	return line{id: row.ID, pos: row.Pos, key: repair.SearchKey(row.Serial), check: c.Device(deviceOf(row)), found: found}
 }
 
 // linesOf reads and checks every row.

@@ -108,6 +108,21 @@ func TestAnotherDraftWithTheSerialIsNamedAsTheListNamesIt(t *testing.T) {
 	}
 }
 
+func TestWhatIsNoSerialNumberIsNotFoundElsewhere(t *testing.T) {
+	h := at(t)
+	for range 2 {
+		v, err := h.CreateDraft(h.ctx(), "")
+		h.ok(err)
+		_, err = h.PasteDraft(h.ctx(), v.ID, 0, "serial", "#N/A\nn/a\n2.02508E+14\nNEWONE77\n")
+		h.ok(err)
+		for i, row := range h.rows(v.ID)[:3] {
+			if got := codes(row.Findings); strings.Contains(got, CodeSerialElsewhere) {
+				t.Errorf("row %d: %s", i+1, got)
+			}
+		}
+	}
+}
+
 func TestDuplicatesAreShownWhereverTheyStand(t *testing.T) {
 	h := at(t)
 	h.tell(rt.Filed(2).Case)

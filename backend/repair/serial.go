@@ -101,6 +101,18 @@ type SerialFinding struct {
 	Args map[string]string
 }
 
+// SearchKey is the key by which the serial number may be found on other devices. It
+// is empty where none stands, or what a spreadsheet left of one: two of them are
+// not the same device.
+func SearchKey(raw string) string {
+	for _, f := range SerialFindings(raw) {
+		if f.Code == CodeMissingSerial || f.Code == CodeSpreadsheetDamage {
+			return ""
+		}
+	}
+	return SerialNumber(raw).Key()
+}
+
 // SerialFindings checks a serial number as typed. Damage hides all else, for
 // what a spreadsheet destroyed says nothing about the label.
 func SerialFindings(raw string) []SerialFinding {
