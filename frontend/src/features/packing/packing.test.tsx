@@ -96,6 +96,17 @@ describe("the waybill of a box", () => {
     expect(screen.queryByLabelText("Waybill number again")).not.toBeInTheDocument();
   });
 
+  for (const [written, grams] of [["22.5", 22500], ["0,75", 750]] as const) {
+    it(`weighs ${written} kg as it is written`, async () => {
+      const { person } = open();
+      const weight = await screen.findByLabelText("Weight, kg");
+      await person.clear(weight);
+      await person.type(weight, written);
+      await person.tab();
+      await waitFor(() => expect(calls("Packing.SetBox").at(-1)?.[2]).toMatchObject({ weight_grams: grams }));
+    });
+  }
+
   it("R24 says by which day a device must arrive", async () => {
     const deadline = { kind: "warranty_end", date: "2026-12-16", days_left: 24, estimate: true, final: false, devices: ["device-1"], why: why("R24"), consequence: "" };
     open(packView({ warranty: [deadline] }));

@@ -1,13 +1,14 @@
 import "./labels.css";
 
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, NumberInput, Stack } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { Dialog } from "@/shared/ui/dialog";
 import { ErrorNotice } from "@/shared/ui/errors";
 import { toast } from "@/shared/ui/toast";
+import { UnitInput } from "@/shared/ui/unit-input";
 
 import { labels, type Measured } from "../api";
 import { labelQueries } from "../queries";
@@ -69,12 +70,13 @@ export function CalibrateDialog({ printer, stock, paper, onClose }: { printer: s
         </div>
         <div className="field-grid">
           {keys.map((key) => (
-            <NumberInput
+            <UnitInput
               key={key}
               label={names[key]}
               description={want && t`should be ${inMM(want[key])}`}
-              value={typed[key] === undefined ? "" : typed[key] / 100}
-              onChange={(value) => setTyped((before) => ({ ...before, [key]: typeof value === "number" ? Math.round(value * 100) : undefined }))}
+              per={100}
+              value={typed[key]}
+              onChange={(value) => setTyped((before) => ({ ...before, [key]: value }))}
               min={0}
               max={400}
               step={0.1}

@@ -7,6 +7,7 @@ import { useState } from "react";
 
 import { Dialog } from "@/shared/ui/dialog";
 import { ErrorNotice } from "@/shared/ui/errors";
+import { UnitInput } from "@/shared/ui/unit-input";
 
 import { labels, type PrinterProfile } from "../api";
 import { labelQueries, usePrinterDeed } from "../queries";
@@ -17,7 +18,6 @@ export const freshProfile: PrinterProfile = {
 }; // prettier-ignore
 
 const whole = (value: string | number): number => (typeof value === "number" ? Math.round(value) : 0);
-const hundredths = (value: string | number): number => (typeof value === "number" ? Math.round(value * 100) : 0);
 
 /** A printer as it is set up on this computer. */
 export function PrinterDialog({ profile, onClose }: { profile: PrinterProfile; onClose: () => void }) {
@@ -115,9 +115,9 @@ export function PrinterDialog({ profile, onClose }: { profile: PrinterProfile; o
             disabled={!raw}
             allowDeselect={false}
           />
-          <NumberInput label={t`Shift right, mm`} value={now.off_x / 100} onChange={(v) => set({ off_x: hundredths(v) })} min={-20} max={20} step={0.25} decimalScale={2} disabled={!raw} />
-          <NumberInput label={t`Shift down, mm`} value={now.off_y / 100} onChange={(v) => set({ off_y: hundredths(v) })} min={-20} max={20} step={0.25} decimalScale={2} disabled={!raw} />
-          <NumberInput label={t`Gap, mm`} value={now.gap / 100} onChange={(v) => set({ gap: hundredths(v) })} min={0} max={20} step={0.5} decimalScale={2} disabled={!raw} />
+          <UnitInput label={t`Shift right, mm`} per={100} value={now.off_x} onChange={(v) => set({ off_x: v ?? 0 })} min={-20} max={20} step={0.25} decimalScale={2} disabled={!raw} />
+          <UnitInput label={t`Shift down, mm`} per={100} value={now.off_y} onChange={(v) => set({ off_y: v ?? 0 })} min={-20} max={20} step={0.25} decimalScale={2} disabled={!raw} />
+          <UnitInput label={t`Gap, mm`} per={100} value={now.gap} onChange={(v) => set({ gap: v ?? 0 })} min={0} max={20} step={0.5} decimalScale={2} disabled={!raw} />
         </div>
         {now.language === "zpl" && (
           <Switch

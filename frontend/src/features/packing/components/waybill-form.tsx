@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Checkbox, FileButton, NumberInput, Radio, Select, TextInput } from "@mantine/core";
+import { Button, Checkbox, FileButton, Radio, Select, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -9,6 +9,7 @@ import { tError } from "@/shared/i18n/t-error";
 import { ErrorNotice } from "@/shared/ui/errors";
 import { StoredFiles } from "@/shared/ui/stored-files";
 import { Notice } from "@/shared/ui/tag";
+import { UnitInput } from "@/shared/ui/unit-input";
 import { RuleMark } from "@/shared/ui/why";
 
 import { type Box, type BoxInput, packing } from "../api";
@@ -105,10 +106,11 @@ export function WaybillForm({ order, box }: { order: string; box: Box }) {
         onChange={(event) => set({ sender_phone: event.currentTarget.value })}
         onBlur={() => keep(form)}
       />
-      <NumberInput
+      <UnitInput
         label={t`Weight, kg`}
-        value={form.weight_grams === 0 ? "" : form.weight_grams / 1000}
-        onChange={(value) => set({ weight_grams: typeof value === "number" ? Math.round(value * 1000) : 0 })}
+        per={1000}
+        value={form.weight_grams || undefined}
+        onChange={(value) => set({ weight_grams: value ?? 0 })}
         onBlur={() => keep(form)}
         min={0}
         decimalScale={3}
