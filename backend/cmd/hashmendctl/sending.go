@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"slices"
@@ -39,10 +40,30 @@ func (t *tool) submit(args []string) error {
 	if codeOf(err) == desk.ErrDraftNotOpen.Code {
 		err = t.call(&draft, "Drafts/Get", rest[0])
 	}
+	if t.interrupted(err) {
+		return t.stopped(rest[0], err)
+	}
 	if err != nil {
 		return err
 	}
 	return t.settle(draft.Order, *wait, "submit "+draft.ID)
+}
+
+// lastWord is how long is asked, after an interruption, what became of the command.
+const lastWord = 5 * time.Second
+
+// stopped says of a draft whose sending was interrupted that it is queued, if it is: the
+// program may have done it before its answer was awaited to the end.
+func (t *tool) stopped(id string, err error) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.ctx), lastWord)
+	defer cancel()
+	after := *t
+	after.ctx = ctx
+	var draft desk.DraftView
+	if after.call(&draft, "Drafts/Get", id) != nil || draft.Order == "" {
+		return err
+	}
+	return errStopped.With("id", draft.Order, "command", "submit "+draft.ID)
 }
 
 func (t *tool) outbox() (rows []desk.OutboxRow, err error) {
