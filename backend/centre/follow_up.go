@@ -96,7 +96,7 @@ func (c *Centre) claim(ctx context.Context, tx *deed) (q *question, more bool, e
 	case q.service == nil:
 		wait = askLongest
 	case c.tracking.resting(q.service.Name(), now) > 0:
-		return nil, true, c.later(ctx, tx, q.rows, spread(c.tracking.resting(q.service.Name(), now)))
+		return nil, true, c.later(ctx, tx, q.rows, afterRest(c.tracking.resting(q.service.Name(), now)))
 	case last.IsSet() && now.Before(last.Time().Add(askGap)):
 		return nil, true, c.later(ctx, tx, q.rows, last.Time().Add(askGap).Sub(now))
 	}
@@ -177,7 +177,7 @@ func (c *Centre) later(ctx context.Context, tx *deed, rows []Followed, wait time
 // service that is at fault as a whole says nothing about the number.
 func (c *Centre) answer(ctx context.Context, q *question, events []repair.TrackEvent, failure error, rest time.Duration) error {
 	if rest > 0 {
-		return c.update(ctx, func(tx *deed) error { return c.later(ctx, tx, q.rows, spread(max(rest, askGap))) })
+		return c.update(ctx, func(tx *deed) error { return c.later(ctx, tx, q.rows, afterRest(max(rest, askGap))) })
 	}
 	news := repair.TrackNews{Events: events}
 	if q.service != nil {

@@ -59,6 +59,10 @@ func newTracking(o Tracks) *tracking {
 // spread keeps what began together from coming back together.
 func spread(d time.Duration) time.Duration { return d + rand.N(d/5+1) }
 
+// afterRest is soon after a rest, however long it is: a day of it has its end at
+// midnight, and what waits shall have the new day's questions.
+func afterRest(rest time.Duration) time.Duration { return rest + rand.N(min(rest/5, askGap)+1) }
+
 // BeginFollowing publishes which services are asked from now on.
 func (c *Centre) BeginFollowing(ctx context.Context) error {
 	return c.update(ctx, func(tx *deed) error {
