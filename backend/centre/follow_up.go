@@ -174,9 +174,10 @@ func (c *Centre) later(ctx context.Context, tx *deed, rows []Followed, wait time
 }
 
 // answer notes what came of a question with all that travels under the number. A
-// service that is at fault as a whole says nothing about the number.
+// service that is at fault as a whole says nothing about the number; an answer that
+// cannot be read may be at fault for either, and the number is asked about less often.
 func (c *Centre) answer(ctx context.Context, q *question, events []repair.TrackEvent, failure error, rest time.Duration) error {
-	if rest > 0 {
+	if rest > 0 && !errors.Is(failure, carrier.ErrAnswer) {
 		return c.update(ctx, func(tx *deed) error { return c.later(ctx, tx, q.rows, afterRest(max(rest, askGap))) })
 	}
 	news := repair.TrackNews{Events: events}
@@ -187,7 +188,7 @@ func (c *Centre) answer(ctx context.Context, q *question, events []repair.TrackE
 		tries, wait := q.phone, spread(askEvery) // the phone that opened it opens it again
 		switch {
 		case failure != nil:
-			tries, wait = row.Tries+1, spread(min(askGap<<min(row.Tries, 5), askLongest))
+			tries, wait = row.Tries+1, spread(max(rest, min(askGap<<min(row.Tries, 5), askLongest)))
 			news.Trouble = q.trouble(failure, tries)
 		case row.PushedBy != "":
 			wait = spread(askPushed)
@@ -206,7 +207,8 @@ func (q *question) trouble(failure error, tries int) string {
 	switch {
 	case !errors.As(failure, &e):
 		return carrier.ErrAnswer.Code
-	case errors.Is(e, carrier.ErrNumber) && tries < max(knownBy, q.phones), errors.Is(e, carrier.ErrPhone) && tries < q.phones:
+	case errors.Is(e, carrier.ErrNumber) && tries < max(knownBy, q.phones), errors.Is(e, carrier.ErrPhone) && tries < q.phones,
+		errors.Is(e, carrier.ErrAnswer) && tries < silentFor:
 		return ""
 	}
 	return e.Code

@@ -36,7 +36,8 @@ const (
 	// knownBy is how many tries a carrier has to know a number before we say that it
 	// does not: it is scanned hours after it was written down.
 	knownBy = 2
-	// silentFor is how many failures in a row are more than a hiccup.
+	// silentFor is how many failures in a row are more than a hiccup, of a service and
+	// of a number.
 	silentFor = 3
 )
 
@@ -134,9 +135,14 @@ func (t *tracking) answered(name string, err error, now time.Time) (trouble stri
 		rest = time.Hour
 	case errors.Is(err, carrier.ErrQuota):
 		rest = untilTomorrow(now)
-	case errors.Is(err, carrier.ErrSilent), errors.Is(err, carrier.ErrAnswer):
+	case errors.Is(err, carrier.ErrSilent):
 		t.failures[name]++
 		rest = 5 * time.Minute << min(t.failures[name]-1, 5)
+	case errors.Is(err, carrier.ErrAnswer): // it may be about one number only
+		if t.failures[name]++; t.failures[name] < silentFor {
+			return t.told[name], 0
+		}
+		rest = 5 * time.Minute << min(t.failures[name]-silentFor, 5)
 	default:
 		t.failures[name] = 0
 		delete(t.rest, name)

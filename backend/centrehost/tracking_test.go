@@ -1,6 +1,7 @@
 package centrehost_test
 
 import (
+	"cmp"
 	"crypto/md5" //nolint:gosec // the service's own signature
 	"encoding/hex"
 	"encoding/json"
@@ -30,6 +31,7 @@ type kuaidi struct {
 	mu     sync.Mutex
 	asked  []string // path and phone
 	answer string
+	of     map[string]string // answers about one number
 }
 
 func newKuaidi(t *testing.T) *kuaidi {
@@ -37,6 +39,7 @@ func newKuaidi(t *testing.T) *kuaidi {
 	k := &kuaidi{answer: `{"result":false,"returnCode":"500","message":"查询无结果"}`}
 	k.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var param struct {
+			Number string `json:"num"`
 			Phone  string `json:"phone"`
 			Wishes struct {
 				Phone string `json:"phone"`
@@ -50,7 +53,7 @@ func newKuaidi(t *testing.T) *kuaidi {
 			_, _ = io.WriteString(w, `{"result":true,"returnCode":"200","message":"提交成功"}`)
 			return
 		}
-		_, _ = io.WriteString(w, k.answer)
+		_, _ = io.WriteString(w, cmp.Or(k.of[param.Number], k.answer))
 	}))
 	t.Cleanup(k.Close)
 	return k
@@ -60,6 +63,15 @@ func (k *kuaidi) says(answer string) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.answer = answer
+}
+
+func (k *kuaidi) saysOf(number repair.WaybillNumber, answer string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.of == nil {
+		k.of = map[string]string{}
+	}
+	k.of[string(number)] = answer
 }
 
 func (k *kuaidi) times() int {
@@ -143,13 +155,15 @@ func (r *road) follow() {
 
 func (r *road) passes(d time.Duration) { r.now = r.now.Add(d) }
 
-func (r *road) parcel() repair.Parcel {
+func (r *road) parcel() repair.Parcel { r.t.Helper(); return r.parcels()[0] }
+
+func (r *road) parcels() []repair.Parcel {
 	r.t.Helper()
 	whole, err := r.farmer.WorkOrder(r.t.Context(), OrderID)
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	return whole.Parcels[0]
+	return whole.Parcels
 }
 
 func (r *road) service() repair.TrackingService {
@@ -295,6 +309,28 @@ func TestAServiceThatIsSilentIsToldAfterThreeTries(t *testing.T) {
 	}
 	if n := r.kuaidi.times(); n != 3 {
 		t.Errorf("asked %d times", n)
+	}
+}
+
+// TestAnAnswerThatCannotBeReadIsOneNumbersTrouble: the others are asked about as before.
+func TestAnAnswerThatCannotBeReadIsOneNumbersTrouble(t *testing.T) {
+	r := onTheRoad(t, nil, Plan(1, 1), Plan(2, 2))
+	r.passes(5 * time.Hour)
+	r.kuaidi.saysOf(Waybill(1), `{"result":false,"returnCode":"999","message":"?"}`)
+	for n := 1; n <= 5; n++ {
+		r.kuaidi.saysOf(Waybill(2), steps(Waybill(2), r.hoursAgo(1)+" 在途"))
+		r.follow()
+		boxes := r.parcels()
+		if len(boxes[1].Events) != n || boxes[1].Trouble != nil {
+			t.Errorf("round %d: box 2 is not followed: %+v", n, boxes[1])
+		}
+		if (boxes[0].Trouble != nil) != (n >= 3) {
+			t.Errorf("round %d: box 1 has the trouble %+v", n, boxes[0].Trouble)
+		}
+		if s := r.service(); s.Trouble != "" {
+			t.Errorf("round %d: the service has the trouble %s", n, s.Trouble)
+		}
+		r.passes(9 * time.Hour)
 	}
 }
 
