@@ -11,6 +11,9 @@ import (
 	"hashmend/backend/wire"
 )
 
+// duePage is how many numbers one look puts off at most.
+const duePage = 100
+
 // question is what a service is asked about one number, and what travels with it.
 type question struct {
 	service carrier.Service
@@ -22,16 +25,22 @@ type question struct {
 }
 
 // FollowUp asks about one number that is due, and notes the answer. It reports
-// whether there was one. Several centres on one store share the numbers: who has
-// said first that it asks is the one to ask.
+// whether to look again soon. Several centres on one store share the numbers: who has
+// said first that it asks is the one to ask. Of a case that is damaged it gives the
+// error and goes on with the others.
 func (c *Centre) FollowUp(ctx context.Context) (more bool, err error) {
 	var q *question
+	var damage error
 	err = c.update(ctx, func(tx *deed) error {
+		q, more, damage = nil, false, nil
 		q, more, err = c.claim(ctx, tx)
+		if errors.Is(err, errDamaged) {
+			damage, err = err, nil
+		}
 		return err
 	})
 	if err != nil || q == nil {
-		return more, err
+		return more, errors.Join(err, damage)
 	}
 	if q.service == nil {
 		return true, c.answer(ctx, q, nil, carrier.ErrCarrier, 0)
@@ -69,64 +78,96 @@ func (c *Centre) put(ctx context.Context, q *question) ([]repair.TrackEvent, err
 	return nil, nil
 }
 
-// claim takes the number that is due longest. It gives none when there is nothing
-// to ask about it now; more says whether to look again.
+// claim takes the number that is due longest and may be asked about now, and puts
+// off what may not. It gives none when there is nothing to ask about; more says
+// whether to look again. A damaged case is put off too, and is its error.
 func (c *Centre) claim(ctx context.Context, tx *deed) (q *question, more bool, err error) {
-	due, err := tx.FollowedDue(ctx, tx.at, 1)
-	if err != nil || len(due) == 0 {
-		return nil, false, err
-	}
-	q = &question{service: carrier.For(c.tracking.Services, due[0].Carrier)}
-	same, err := tx.FollowedBy(ctx, due[0].Number)
+	due, err := tx.FollowedDue(ctx, tx.at, duePage)
 	if err != nil {
 		return nil, false, err
 	}
-	if !slices.Contains(same, due[0]) { // one of very many
-		same = append(same, due[0])
+	seen := map[repair.WaybillNumber]bool{} // what travels together was put off together
+	for _, row := range due {
+		service := carrier.For(c.tracking.Services, row.Carrier)
+		if rest := c.tracking.resting(service, tx.at.Time()); rest > 0 {
+			if err := c.later(ctx, tx, []Followed{row}, afterRest(rest)); err != nil {
+				return nil, false, err
+			}
+			continue
+		}
+		if seen[row.Number] {
+			continue
+		}
+		seen[row.Number] = true
+		q, err := c.take(ctx, tx, service, row)
+		if errors.Is(err, errDamaged) {
+			if err := c.later(ctx, tx, []Followed{row}, askLongest); err != nil {
+				return nil, false, err
+			}
+			return nil, true, err
+		}
+		if err != nil || q != nil {
+			return q, true, err
+		}
 	}
+	return nil, len(due) == duePage, nil
+}
+
+// take takes a number with all that travels under it, or puts it off.
+func (c *Centre) take(ctx context.Context, tx *deed, service carrier.Service, due Followed) (*question, error) {
+	q := &question{service: service}
 	now, last := tx.at.Time(), repair.Instant("")
+	same, err := tx.FollowedBy(ctx, due.Number)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Contains(same, due) { // one of very many
+		same = append(same, due)
+	}
 	for _, row := range same {
-		if row.Carrier == due[0].Carrier && row.AskAt != never {
+		if row.Carrier == due.Carrier && row.AskAt != never {
 			q.rows = append(q.rows, row)
 			last = max(last, row.AskedAt)
 		}
 	}
 	wait := askGap
-	switch {
-	case q.service == nil:
+	if q.service == nil {
 		wait = askLongest
-	case c.tracking.resting(q.service.Name(), now) > 0:
-		return nil, true, c.later(ctx, tx, q.rows, afterRest(c.tracking.resting(q.service.Name(), now)))
-	case last.IsSet() && now.Before(last.Time().Add(askGap)):
-		return nil, true, c.later(ctx, tx, q.rows, last.Time().Add(askGap).Sub(now))
+	} else if last.IsSet() && now.Before(last.Time().Add(askGap)) {
+		return nil, c.later(ctx, tx, q.rows, last.Time().Add(askGap).Sub(now))
 	}
-	found, err := c.phrase(ctx, tx, due[0], q)
+	found, err := c.phrase(ctx, tx, due, q)
 	if err != nil || !found {
-		return nil, true, err
+		return nil, err
 	}
 	if q.service != nil {
 		allowed, err := tx.CountAsk(ctx, q.service.Name(), dayOf(now), c.tracking.Limit)
 		if err != nil {
-			return nil, false, err
+			return nil, err
 		}
 		q.spent = !allowed
 	}
+	return q, c.mark(ctx, tx, q, wait)
+}
+
+// mark says to other centres that the rows of a question are being asked about.
+func (c *Centre) mark(ctx context.Context, tx *deed, q *question, wait time.Duration) error {
 	for i, row := range q.rows {
 		next := row
-		next.AskAt = repair.At(now.Add(wait))
+		next.AskAt = repair.At(tx.at.Time().Add(wait))
 		if !q.spent {
 			next.AskedAt = tx.at
 		}
 		moved, err := tx.MoveFollowed(ctx, next, row.AskAt)
 		if err != nil {
-			return nil, false, err
+			return err
 		}
 		if !moved {
-			return nil, true, ErrMoved
+			return ErrMoved
 		}
 		q.rows[i] = next
 	}
-	return q, true, nil
+	return nil
 }
 
 // phrase finds out by which phone to ask: those of the case in turn, then the
@@ -184,6 +225,7 @@ func (c *Centre) answer(ctx context.Context, q *question, events []repair.TrackE
 	if q.service != nil {
 		news.Source = q.service.Name()
 	}
+	var trouble error
 	for _, row := range q.rows {
 		tries, wait := q.phone, spread(askEvery) // the phone that opened it opens it again
 		switch {
@@ -193,12 +235,9 @@ func (c *Centre) answer(ctx context.Context, q *question, events []repair.TrackE
 		case row.PushedBy != "":
 			wait = spread(askPushed)
 		}
-		err := c.hear(ctx, row, news, func(f *Followed) { f.Tries, f.AskAt = tries, repair.At(c.now().Add(wait)) })
-		if err != nil {
-			return err
-		}
+		trouble = errors.Join(trouble, c.hear(ctx, row, news, func(f *Followed) { f.Tries, f.AskAt = tries, repair.At(c.now().Add(wait)) }))
 	}
-	return nil
+	return trouble
 }
 
 // trouble is what is said of the number after so many tries in vain.

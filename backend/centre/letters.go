@@ -70,14 +70,17 @@ const (
 	orderPage      = 200
 )
 
-// Remind writes the reminders that have come due into the outbox of letters (R37).
+// Remind writes the reminders that have come due into the outbox of letters (R37). Of
+// a case that is damaged it gives the error and goes on with the others.
 // Asked again it writes nothing new: a reminder goes once to each recipient.
 func (c *Centre) Remind(ctx context.Context) error {
+	var damage []error
 	for after := repair.WorkOrderID(""); ; {
 		var ids []repair.WorkOrderID
 		var letters []Letter
+		var unread []error
 		err := c.store.View(ctx, func(tx Tx) (err error) {
-			letters = nil
+			letters, unread = nil, nil
 			if ids, err = tx.OpenWorkOrders(ctx, after, orderPage); err != nil {
 				return err
 			}
@@ -87,6 +90,10 @@ func (c *Centre) Remind(ctx context.Context) error {
 			}
 			for _, id := range ids {
 				due, err := c.lettersOf(ctx, tx, info, id)
+				if errors.Is(err, errDamaged) {
+					unread = append(unread, err)
+					continue
+				}
 				if err != nil {
 					return err
 				}
@@ -100,8 +107,9 @@ func (c *Centre) Remind(ctx context.Context) error {
 		if err := c.keepLetters(ctx, letters); err != nil {
 			return err
 		}
+		damage = append(damage, unread...)
 		if len(ids) < orderPage {
-			return nil
+			return errors.Join(damage...)
 		}
 		after = ids[len(ids)-1]
 	}
@@ -177,17 +185,19 @@ func (c *Centre) deliver(ctx context.Context, post Post, l Letter, heard func(st
 		return err
 	}
 	l.Attempts++
-	letter, wanted, err := c.letter(ctx, l)
-	if err != nil {
-		return err
+	letter, wanted, failure := c.letter(ctx, l)
+	if failure != nil && !errors.Is(failure, errDamaged) { // what is damaged may be mended, as a mail server may
+		return failure
+	}
+	if wanted {
+		failure = post.Send(ctx, letter)
 	}
 	outcome, next := LetterMoot, repair.Instant("")
-	if wanted {
-		sent := post.Send(ctx, letter)
-		if sent != nil {
-			heard(l.ID, l.Attempts, sent)
-		}
-		outcome, next = c.outcome(sent, l.Attempts)
+	if failure != nil {
+		heard(l.ID, l.Attempts, failure)
+	}
+	if wanted || failure != nil {
+		outcome, next = c.outcome(failure, l.Attempts)
 	}
 	// What has happened is written down even when the centre is just stopping.
 	return c.store.Update(context.WithoutCancel(ctx), func(tx Tx) error { return tx.SettleLetter(ctx, l, outcome, next, c.at()) })

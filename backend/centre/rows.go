@@ -3,6 +3,7 @@ package centre
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"hashmend/backend/repair"
@@ -73,9 +74,13 @@ func appendTo[T any](list *[]T, row Row) error {
 	return nil
 }
 
+// errDamaged means that a row cannot be read. What concerns one case then waits for a
+// person; the others go on.
+var errDamaged = errors.New("damaged")
+
 func decode(row Row, v any) error {
 	if err := json.Unmarshal(row.Body, v); err != nil {
-		return fmt.Errorf("%s %s: %w", row.T, row.ID, err)
+		return fmt.Errorf("%s %s: %w: %w", row.T, row.ID, errDamaged, err)
 	}
 	return nil
 }

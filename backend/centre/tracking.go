@@ -158,10 +158,13 @@ func (t *tracking) answered(name string, err error, now time.Time) (trouble stri
 }
 
 // resting is for how long a service is still left alone.
-func (t *tracking) resting(name string, now time.Time) time.Duration {
+func (t *tracking) resting(service carrier.Service, now time.Time) time.Duration {
+	if service == nil {
+		return 0
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return max(0, t.rest[name].Sub(now))
+	return max(0, t.rest[service.Name()].Sub(now))
 }
 
 // untilTomorrow: services count by the days of China.
@@ -199,13 +202,15 @@ func (c *Centre) Pushed(ctx context.Context, name string, header http.Header, bo
 		return nil, err
 	}
 	news := repair.TrackNews{Source: name, Events: push.Events, Trouble: push.Trouble}
+	var trouble error
 	for _, row := range rows {
 		if carrier.For(c.tracking.Services, row.Carrier) != c.tracking.Services[i] {
 			continue
 		}
-		if err := c.hear(ctx, row, news, nil); err != nil {
-			return nil, err
-		}
+		trouble = errors.Join(trouble, c.hear(ctx, row, news, nil))
+	}
+	if trouble != nil {
+		return nil, trouble
 	}
 	return push.Answer, nil
 }

@@ -23,6 +23,7 @@ import (
 
 // shop is a centre that listens, with a clock that the test moves.
 type shop struct {
+	dir  string
 	t    *testing.T
 	host *centrehost.Host
 	url  string
@@ -31,8 +32,8 @@ type shop struct {
 
 func open(t *testing.T) *shop {
 	t.Helper()
-	s := &shop{t: t, now: Start}
-	host, err := centrehost.Open(t.Context(), filepath.Join(t.TempDir(), "centre"), centrehost.Options{Now: func() time.Time { return s.now }})
+	s := &shop{t: t, now: Start, dir: filepath.Join(t.TempDir(), "centre")}
+	host, err := centrehost.Open(t.Context(), s.dir, centrehost.Options{Now: func() time.Time { return s.now }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -110,8 +110,8 @@ func onTheRoad(t *testing.T, change func(*centre.Tracks), plans ...repair.Parcel
 	if change != nil {
 		change(&tracks)
 	}
-	s := &shop{t: t, now: Start}
-	host, err := centrehost.Open(t.Context(), filepath.Join(t.TempDir(), "centre"), centrehost.Options{Now: func() time.Time { return s.now }, Tracking: tracks})
+	s := &shop{t: t, now: Start, dir: filepath.Join(t.TempDir(), "centre")}
+	host, err := centrehost.Open(t.Context(), s.dir, centrehost.Options{Now: func() time.Time { return s.now }, Tracking: tracks})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,167 @@
+package centrehost_test
+
+import (
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"hashmend/backend/repair"
+	. "hashmend/backend/repairtest"
+)
+
+// neighbour is another customer, with a work order of one device.
+type neighbour struct {
+	*shop
+	person
+	order repair.WorkOrderID
+}
+
+func fresh(t *testing.T) string {
+	t.Helper()
+	id, err := uuid.NewV7()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id.String()
+}
+
+// neighbour files an order of another customer's, who is reached under this phone.
+func (s *shop) neighbour(name, phone string) *neighbour {
+	s.t.Helper()
+	n := &neighbour{shop: s, person: s.joins(repair.RoleCustomer, name), order: repair.WorkOrderID(fresh(s.t))}
+	given := Submission(1)
+	given.Contact.Company, given.Contact.Phone, given.ReturnAddress.Phone = name, phone, phone
+	given.Contact.Email = "post@" + strings.ToLower(strings.ReplaceAll(name, " ", "-")) + ".example"
+	given.Devices[0].ID = repair.DeviceID(fresh(s.t))
+	body, err := json.Marshal(given)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if _, err := n.PutWorkOrder(s.t.Context(), n.order, body); err != nil {
+		s.t.Fatal(err)
+	}
+	return n
+}
+
+func (n *neighbour) does(by person, cmd repair.Command) {
+	n.t.Helper()
+	cmd.ID, cmd.WorkOrder = repair.CommandID(fresh(n.t)), n.order
+	body, err := json.Marshal(cmd)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	if _, err := by.PutOp(n.t.Context(), cmd.ID, body, 0); err != nil {
+		n.t.Fatalf("%s: %v", cmd.Kind, err)
+	}
+}
+
+func (n *neighbour) whole() repair.Case {
+	n.t.Helper()
+	whole, err := n.WorkOrder(n.t.Context(), n.order)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	return whole
+}
+
+// sends puts boxes of these numbers on the road, the device in the first.
+func (n *neighbour) sends(bench person, numbers ...repair.WaybillNumber) {
+	n.t.Helper()
+	phone, hand := n.whole().Order.Contact.Phone, repair.Command{Kind: repair.CmdHandOver}
+	var plans []repair.ParcelPlan
+	for i, number := range numbers {
+		plan := Plan(i + 1)
+		plan.ID, plan.WaybillNumber, plan.SenderPhone, plan.Photos = repair.ParcelID(fresh(n.t)), number, phone, nil
+		plan.Devices = nil
+		if i == 0 {
+			plan.Devices = []repair.DeviceID{n.whole().Devices[0].ID}
+		}
+		plans, hand.ParcelIDs = append(plans, plan), append(hand.ParcelIDs, plan.ID)
+	}
+	n.does(bench, Diagnose(repair.ReturnRecommended, ""))
+	n.does(n.person, SetParcels(plans...))
+	n.does(n.person, hand)
+}
+
+// damages makes a work order's row one that cannot be read, behind the centre's back.
+func damages(t *testing.T, dir string, order repair.WorkOrderID) {
+	t.Helper()
+	db, err := sql.Open("sqlite3", filepath.Join(dir, "centre.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	if _, err := db.ExecContext(t.Context(), `UPDATE entity SET body = '{"id":7}' WHERE t = 'work_order' AND id = ?`, string(order)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestADamagedCaseStopsNobodyElse: its parcels and its reminders wait for a person, the
+// others' go on, and it is complained of.
+func TestADamagedCaseStopsNobodyElse(t *testing.T) {
+	t.Run("parcels", func(t *testing.T) {
+		r := onTheRoad(t, nil)
+		other := r.neighbour("South Ridge", "13900139001")
+		r.passes(time.Minute)
+		other.sends(r.bench, Waybill(2))
+		r.passes(5 * time.Hour)
+		r.kuaidi.saysOf(Waybill(2), steps(Waybill(2), r.hoursAgo(1)+" 在途"))
+		damages(t, r.dir, OrderID)
+		complaints := 0
+		for range 4 {
+			if _, err := r.centre.FollowUp(t.Context()); err != nil {
+				complaints++
+			}
+		}
+		if boxes := other.whole().Parcels; len(boxes[0].Events) != 1 || complaints != 1 {
+			t.Errorf("%d complaints, and the others' box is not followed: %+v", complaints, boxes[0])
+		}
+	})
+	t.Run("reminders", func(t *testing.T) {
+		s, _, _, bench, office := refusedCase(t)
+		s.neighbour("East Ridge", "13900139002").refused(bench, office)
+		p, failures, c := &post{fails: func(repair.Letter) error { return errors.New("later") }}, 0, s.host.Centre()
+		s.writes(p) // both are in the outbox
+		p.fails = nil
+		damages(t, s.dir, OrderID)
+		s.neighbour("South Ridge", "13900139001").refused(bench, office)
+		s.now = s.now.Add(time.Hour)
+		if err := c.Remind(t.Context()); err == nil {
+			t.Error("nobody complains")
+		}
+		if err := c.Deliver(t.Context(), p, func(string, int, error) { failures++ }); err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(p.to(), []string{"post@east-ridge.example", "post@south-ridge.example"}) || failures != 1 {
+			t.Errorf("%d failures, sent to %v", failures, p.to())
+		}
+	})
+}
+
+// refused has the device repaired, and the parcel home refused and come back.
+func (n *neighbour) refused(bench, office person) {
+	n.t.Helper()
+	n.sends(bench, Waybill(900))
+	box, devices := n.whole().Parcels[0].ID, []repair.DeviceID{n.whole().Devices[0].ID}
+	home := repair.ShipmentID(fresh(n.t))
+	inspect, passed, ship := Find(1, repair.Normal), Tested(true), Ship(1)
+	inspect.Inspection.Device, passed.Devices, ship.Ship.ID, ship.Ship.Devices = devices[0], devices, home, devices
+	n.does(bench, repair.Command{Kind: repair.CmdReceiveParcel, Receipt: &repair.GoodsReceipt{Parcel: box, Scanned: []repair.SerialNumber{Serial(1)}}})
+	n.does(bench, inspect)
+	n.does(bench, repair.Command{Kind: repair.CmdStartRepair, Devices: devices})
+	n.does(bench, repair.Command{Kind: repair.CmdFinishRepair, Devices: devices})
+	n.does(bench, passed)
+	n.does(bench, ship)
+	for _, word := range []repair.ShipmentStatus{repair.ShipmentRefused, repair.ShipmentReturned} {
+		track := Track(1, word, "nobody wanted it")
+		track.Track.Shipment = home
+		n.does(office, track)
+	}
+}
