@@ -16,7 +16,7 @@ import (
 	. "hashmend/backend/repairtest"
 )
 
-// neighbour is another customer, with a work order of one device.
+// neighbour is another customer, with a work order of one device a box.
 type neighbour struct {
 	*shop
 	person
@@ -33,13 +33,15 @@ func fresh(t *testing.T) string {
 }
 
 // neighbour files an order of another customer's, who is reached under this phone.
-func (s *shop) neighbour(name, phone string) *neighbour {
+func (s *shop) neighbour(name, phone string, devices int) *neighbour {
 	s.t.Helper()
 	n := &neighbour{shop: s, person: s.joins(repair.RoleCustomer, name), order: repair.WorkOrderID(fresh(s.t))}
-	given := Submission(1)
+	given := Submission(devices)
 	given.Contact.Company, given.Contact.Phone, given.ReturnAddress.Phone = name, phone, phone
 	given.Contact.Email = "post@" + strings.ToLower(strings.ReplaceAll(name, " ", "-")) + ".example"
-	given.Devices[0].ID = repair.DeviceID(fresh(s.t))
+	for i := range given.Devices {
+		given.Devices[i].ID = repair.DeviceID(fresh(s.t))
+	}
 	body, err := json.Marshal(given)
 	if err != nil {
 		s.t.Fatal(err)
@@ -71,18 +73,16 @@ func (n *neighbour) whole() repair.Case {
 	return whole
 }
 
-// sends puts boxes of these numbers on the road, the device in the first.
+// sends puts boxes of these numbers on the road, a device in each.
 func (n *neighbour) sends(bench person, numbers ...repair.WaybillNumber) {
 	n.t.Helper()
-	phone, hand := n.whole().Order.Contact.Phone, repair.Command{Kind: repair.CmdHandOver}
+	whole := n.whole()
+	phone, devices, hand := whole.Order.Contact.Phone, whole.Devices, repair.Command{Kind: repair.CmdHandOver}
 	var plans []repair.ParcelPlan
 	for i, number := range numbers {
 		plan := Plan(i + 1)
 		plan.ID, plan.WaybillNumber, plan.SenderPhone, plan.Photos = repair.ParcelID(fresh(n.t)), number, phone, nil
-		plan.Devices = nil
-		if i == 0 {
-			plan.Devices = []repair.DeviceID{n.whole().Devices[0].ID}
-		}
+		plan.Devices = []repair.DeviceID{devices[i].ID}
 		plans, hand.ParcelIDs = append(plans, plan), append(hand.ParcelIDs, plan.ID)
 	}
 	n.does(bench, Diagnose(repair.ReturnRecommended, ""))
@@ -108,7 +108,7 @@ func damages(t *testing.T, dir string, order repair.WorkOrderID) {
 func TestADamagedCaseStopsNobodyElse(t *testing.T) {
 	t.Run("parcels", func(t *testing.T) {
 		r := onTheRoad(t, nil)
-		other := r.neighbour("South Ridge", "13900139001")
+		other := r.neighbour("South Ridge", "13900139001", 1)
 		r.passes(time.Minute)
 		other.sends(r.bench, Waybill(2))
 		r.passes(5 * time.Hour)
@@ -126,12 +126,12 @@ func TestADamagedCaseStopsNobodyElse(t *testing.T) {
 	})
 	t.Run("reminders", func(t *testing.T) {
 		s, _, _, bench, office := refusedCase(t)
-		s.neighbour("East Ridge", "13900139002").refused(bench, office)
+		s.neighbour("East Ridge", "13900139002", 1).refused(bench, office)
 		p, failures, c := &post{fails: func(repair.Letter) error { return errors.New("later") }}, 0, s.host.Centre()
 		s.writes(p) // both are in the outbox
 		p.fails = nil
 		damages(t, s.dir, OrderID)
-		s.neighbour("South Ridge", "13900139001").refused(bench, office)
+		s.neighbour("South Ridge", "13900139001", 1).refused(bench, office)
 		s.now = s.now.Add(time.Hour)
 		if err := c.Remind(t.Context()); err == nil {
 			t.Error("nobody complains")

@@ -32,6 +32,7 @@ type kuaidi struct {
 	asked  []string // path and phone
 	answer string
 	of     map[string]string // answers about one number
+	opens  []string          // the phones to which the answers are shown; none is all
 }
 
 func newKuaidi(t *testing.T) *kuaidi {
@@ -51,6 +52,10 @@ func newKuaidi(t *testing.T) *kuaidi {
 		k.asked = append(k.asked, r.URL.Path+" "+param.Phone+param.Wishes.Phone)
 		if r.URL.Path == "/poll" {
 			_, _ = io.WriteString(w, `{"result":true,"returnCode":"200","message":"提交成功"}`)
+			return
+		}
+		if len(k.opens) > 0 && !slices.Contains(k.opens, param.Phone) {
+			_, _ = io.WriteString(w, `{"result":false,"returnCode":"408","message":"快递公司参数异常：验证码错误"}`)
 			return
 		}
 		_, _ = io.WriteString(w, cmp.Or(k.of[param.Number], k.answer))
@@ -331,6 +336,30 @@ func TestAnAnswerThatCannotBeReadIsOneNumbersTrouble(t *testing.T) {
 			t.Errorf("round %d: the service has the trouble %s", n, s.Trouble)
 		}
 		r.passes(9 * time.Hour)
+	}
+}
+
+// TestWhoRestsIsPutOffAtOnce: a backlog of a service that rests keeps no other waiting.
+func TestWhoRestsIsPutOffAtOnce(t *testing.T) {
+	r := onTheRoad(t, nil)
+	numbers := []repair.WaybillNumber{}
+	for i := range 60 {
+		numbers = append(numbers, Waybill(100+i))
+	}
+	r.neighbour("South Ridge", "13900139001", len(numbers)).sends(r.bench, numbers...)
+	r.kuaidi.says(`{"result":false,"returnCode":"503","message":"验证签名失败"}`)
+	looks := 1
+	for ; ; looks++ {
+		more, err := r.centre.FollowUp(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !more {
+			break
+		}
+	}
+	if looks != 2 || r.kuaidi.times() != 1 {
+		t.Errorf("%d looks, asked %d times", looks, r.kuaidi.times())
 	}
 }
 
