@@ -21,6 +21,7 @@ type question struct {
 	rows    []Followed
 	phones  int  // by how many it may be asked
 	phone   int  // by which of them it is
+	shared  bool // others follow the number, and must not hear what was asked by this phone
 	spent   bool // the day has had its questions
 }
 
@@ -63,10 +64,11 @@ func (c *Centre) FollowUp(ctx context.Context) (more bool, err error) {
 	return true, c.answer(ctx, q, events, failure, rest)
 }
 
-// put asks the service, or to be told by it from now on.
+// put asks the service, or to be told by it from now on. Of a number that several
+// customers follow it must be asked: a push does not say to whose phone it was shown.
 func (c *Centre) put(ctx context.Context, q *question) ([]repair.TrackEvent, error) {
 	tells, can := q.service.(carrier.Subscriber)
-	if !can || c.tracking.Callback == "" || q.rows[0].PushedBy == q.service.Name() {
+	if !can || c.tracking.Callback == "" || q.shared || q.rows[0].PushedBy == q.service.Name() {
 		return q.service.Ask(ctx, q.ask)
 	}
 	if err := tells.Subscribe(ctx, q.ask, c.tracking.Callback+q.service.Name()); err != nil {
@@ -113,7 +115,8 @@ func (c *Centre) claim(ctx context.Context, tx *deed) (q *question, more bool, e
 	return nil, len(due) == duePage, nil
 }
 
-// take takes a number with all that travels under it, or puts it off.
+// take takes a number with all that travels under it, or puts it off. Where a carrier
+// shows a parcel only to who knows its phone, nobody hears what another's has opened.
 func (c *Centre) take(ctx context.Context, tx *deed, service carrier.Service, due Followed) (*question, error) {
 	q := &question{service: service}
 	now, last := tx.at.Time(), repair.Instant("")
@@ -125,9 +128,15 @@ func (c *Centre) take(ctx context.Context, tx *deed, service carrier.Service, du
 		same = append(same, due)
 	}
 	for _, row := range same {
-		if row.Carrier == due.Carrier && row.AskAt != never {
+		if row.Carrier != due.Carrier {
+			continue
+		}
+		last = max(last, row.AskedAt)
+		switch {
+		case private(due.Carrier) && row.Scope != due.Scope:
+			q.shared = true
+		case row.AskAt != never:
 			q.rows = append(q.rows, row)
-			last = max(last, row.AskedAt)
 		}
 	}
 	wait := askGap
@@ -170,8 +179,15 @@ func (c *Centre) mark(ctx context.Context, tx *deed, q *question, wait time.Dura
 	return nil
 }
 
-// phrase finds out by which phone to ask: those of the case in turn, then the
-// centre's own, until the carrier shows the parcel.
+// private reports a carrier that shows a parcel only to who knows its phone.
+func private(c repair.Carrier) bool {
+	row, known := c.Row()
+	return known && row.NeedsPhone
+}
+
+// phrase finds out by which phone to ask: those of the case in turn, then, for what the
+// centre has sent itself, its own, until the carrier shows the parcel. Its own phone
+// opens every box that is sent to it, also one whose number somebody has only guessed.
 func (c *Centre) phrase(ctx context.Context, tx *deed, row Followed, q *question) (found bool, err error) {
 	whole, err := loadCase(ctx, tx, Operator(), row.WorkOrder)
 	if err != nil && !errors.Is(err, refuse(repair.NotFound, wire.CodeOrderNotFound)) {
@@ -190,6 +206,9 @@ func (c *Centre) phrase(ctx context.Context, tx *deed, row Followed, q *question
 	}
 	phones := f.Phones
 	for _, own := range info.Address {
+		if row.T != wire.RowShipment {
+			break
+		}
 		if repair.PhoneTail(own.Phone) != "" {
 			phones = append(phones, own.Phone)
 			break

@@ -204,7 +204,7 @@ func (c *Centre) Pushed(ctx context.Context, name string, header http.Header, bo
 	news := repair.TrackNews{Source: name, Events: push.Events, Trouble: push.Trouble}
 	var trouble error
 	for _, row := range rows {
-		if carrier.For(c.tracking.Services, row.Carrier) != c.tracking.Services[i] {
+		if carrier.For(c.tracking.Services, row.Carrier) != c.tracking.Services[i] || private(row.Carrier) && row.PushedBy != name && severalCustomers(rows) {
 			continue
 		}
 		trouble = errors.Join(trouble, c.hear(ctx, row, news, nil))
@@ -213,6 +213,10 @@ func (c *Centre) Pushed(ctx context.Context, name string, header http.Header, bo
 		return nil, trouble
 	}
 	return push.Answer, nil
+}
+
+func severalCustomers(rows []Followed) bool {
+	return slices.ContainsFunc(rows, func(row Followed) bool { return row.Scope != rows[0].Scope })
 }
 
 // hear notes news about one thing on the road. then changes its row behind it.

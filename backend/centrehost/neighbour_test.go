@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"hashmend/backend/centre"
 	"hashmend/backend/repair"
 	. "hashmend/backend/repairtest"
 )
@@ -141,6 +142,59 @@ func TestADamagedCaseStopsNobodyElse(t *testing.T) {
 		}
 		if !slices.Equal(p.to(), []string{"post@east-ridge.example", "post@south-ridge.example"}) || failures != 1 {
 			t.Errorf("%d failures, sent to %v", failures, p.to())
+		}
+	})
+}
+
+// TestANumberShowsNobodyAnothersParcel: some carriers show a parcel only to who knows
+// its phone. Who has typed another's number knows no such phone.
+func TestANumberShowsNobodyAnothersParcel(t *testing.T) {
+	const guessed = 1
+	watch := func(t *testing.T, r *road, other *neighbour) {
+		t.Helper()
+		for range 12 {
+			r.kuaidi.says(steps(Waybill(guessed), r.hoursAgo(1)+" 在途"))
+			r.follow()
+			r.passes(5 * time.Hour)
+		}
+		if box := r.parcel(); len(box.Events) == 0 || box.Trouble != nil {
+			t.Errorf("whose box it is sees nothing: %+v", box)
+		}
+		if box := other.whole().Parcels[0]; len(box.Events) > 0 || box.Trouble == nil {
+			t.Errorf("who has typed its number sees it: %+v", box)
+		}
+	}
+	begin := func(t *testing.T, change func(*centre.Tracks)) (*road, *neighbour) {
+		r := onTheRoad(t, change)
+		info, err := r.centre.Info(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		info.Address = []repair.CentreAddress{{Phone: "0755 1234 5678"}}
+		if err := r.centre.SetInfo(t.Context(), info); err != nil {
+			t.Fatal(err)
+		}
+		r.kuaidi.opens = []string{"8000", "5678"} // its sender, and to whom it goes
+		r.passes(2 * time.Hour)
+		other := r.neighbour("South Ridge", "13900139001", 1)
+		return r, other
+	}
+	t.Run("by questions", func(t *testing.T) {
+		r, other := begin(t, nil)
+		other.sends(r.bench, Waybill(guessed))
+		watch(t, r, other)
+	})
+	t.Run("by pushes", func(t *testing.T) {
+		r, other := begin(t, func(o *centre.Tracks) { o.Callback = "https://repair.example/v1/tracking/" })
+		r.follow()
+		other.sends(r.bench, Waybill(guessed))
+		watch(t, r, other)
+		r.pushes(pushed(steps(Waybill(guessed), r.hoursAgo(1)+" 派件")), testSalt)
+		if box := r.parcel(); box.Events[len(box.Events)-1].Status != string(repair.TrackOutForDelivery) {
+			t.Errorf("whose box it is hears no push: %+v", box.Events)
+		}
+		if box := other.whole().Parcels[0]; len(box.Events) > 0 {
+			t.Errorf("who has typed its number hears it: %+v", box.Events)
 		}
 	})
 }
