@@ -11,8 +11,14 @@ import (
 	"hashmend/backend/wire"
 )
 
-// duePage is how many numbers one look puts off at most.
-const duePage = 100
+const (
+	// duePage is how many numbers one look puts off at most.
+	duePage = 100
+	// customersShare: no customer has more than this part of a day's questions, so that
+	// one with very many boxes leaves the others some.
+	customersShare = 2
+	leastShare     = 50
+)
 
 // question is what a service is asked about one number, and what travels with it.
 type question struct {
@@ -150,13 +156,28 @@ func (c *Centre) take(ctx context.Context, tx *deed, service carrier.Service, du
 		return nil, err
 	}
 	if q.service != nil {
-		allowed, err := tx.CountAsk(ctx, q.service.Name(), dayOf(now), c.tracking.Limit)
+		own, all, err := c.count(ctx, tx, q.service, due.Scope)
 		if err != nil {
 			return nil, err
 		}
-		q.spent = !allowed
+		if !own {
+			return nil, c.later(ctx, tx, q.rows, afterRest(untilTomorrow(now)))
+		}
+		q.spent = !all
 	}
 	return q, c.mark(ctx, tx, q, wait)
+}
+
+// count counts a question for a customer and for all, and says which of them may
+// still have one today.
+func (c *Centre) count(ctx context.Context, tx *deed, service carrier.Service, scope Scope) (own, all bool, err error) {
+	today := dayOf(tx.at.Time())
+	own, err = tx.CountAsk(ctx, scope, service.Name(), today, max(c.tracking.Limit/customersShare, leastShare))
+	if err != nil || !own {
+		return own, false, err
+	}
+	all, err = tx.CountAsk(ctx, "", service.Name(), today, c.tracking.Limit)
+	return own, all, err
 }
 
 // mark says to other centres that the rows of a question are being asked about.

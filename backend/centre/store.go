@@ -281,8 +281,9 @@ type Tracking interface {
 	// MoveFollowed says when to ask next. It does nothing when somebody else has said
 	// so since it was due at was.
 	MoveFollowed(ctx context.Context, f Followed, was repair.Instant) (moved bool, err error)
-	// CountAsk counts a question to a service, unless the day has had its limit.
-	CountAsk(ctx context.Context, service string, day repair.Date, limit int) (allowed bool, err error)
+	// CountAsk counts a question to a service for a scope, unless the day has had its
+	// limit. Those of all together are counted in the scope "".
+	CountAsk(ctx context.Context, scope Scope, service string, day repair.Date, limit int) (allowed bool, err error)
 	ForgetAsks(ctx context.Context, before repair.Date) error
 }
 

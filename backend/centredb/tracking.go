@@ -42,8 +42,8 @@ func (t tx) MoveFollowed(ctx context.Context, f centre.Followed, was repair.Inst
 	return n > 0, err
 }
 
-func (t tx) CountAsk(ctx context.Context, service string, day repair.Date, limit int) (allowed bool, err error) {
-	n, err := t.t.Exec(ctx, "count_ask", p{"service": service, "day": string(day), "limit": limit})
+func (t tx) CountAsk(ctx context.Context, scope centre.Scope, service string, day repair.Date, limit int) (allowed bool, err error) {
+	n, err := t.t.Exec(ctx, "count_ask", p{"scope": string(scope), "service": service, "day": string(day), "limit": limit})
 	return n > 0, err
 }
 

@@ -199,6 +199,46 @@ func TestANumberShowsNobodyAnothersParcel(t *testing.T) {
 	})
 }
 
+// TestOneCustomerDoesNotUseUpTheDay: whose boxes are very many has half of the day's
+// questions, and the others' are still asked about.
+func TestOneCustomerDoesNotUseUpTheDay(t *testing.T) {
+	r := onTheRoad(t, func(o *centre.Tracks) { o.Limit = 100 }, Plan(1, 1, 2))
+	numbers := []repair.WaybillNumber{}
+	for i := range 60 {
+		numbers = append(numbers, Waybill(100+i))
+	}
+	farm := r.neighbour("South Ridge", "13900139001", len(numbers))
+	farm.sends(r.bench, numbers...)
+	r.passes(time.Hour)
+	day := func(rounds int) {
+		t.Helper()
+		for range rounds {
+			for more := true; more; {
+				var err error
+				if more, err = r.centre.FollowUp(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+			}
+			r.passes(3 * time.Hour)
+		}
+	}
+	r.kuaidi.says(`{"result":false,"returnCode":"500","message":"查询无结果"}`)
+	day(2)
+	own := 0
+	for _, one := range r.kuaidi.asked {
+		if strings.HasSuffix(one, "8000") || strings.HasSuffix(one, "0101") {
+			own++
+		}
+	}
+	if all := r.kuaidi.times(); own < 2 || all-own != 50 || r.service().Trouble != "" {
+		t.Errorf("asked %d times, %d of them for who has one box; %+v", all, own, r.service())
+	}
+	day(6)
+	if all := r.kuaidi.times(); all < 100 {
+		t.Errorf("the next day has had %d questions", all)
+	}
+}
+
 // refused has the device repaired, and the parcel home refused and come back.
 func (n *neighbour) refused(bench, office person) {
 	n.t.Helper()

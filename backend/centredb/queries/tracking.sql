@@ -25,9 +25,9 @@ UPDATE followed SET ask_at = :ask_at, asked_at = :asked_at, tries = :tries, push
 WHERE scope = :scope AND t = :t AND id = :id AND number = :number AND ask_at = :was;
 
 -- name: count_ask
--- No row is changed when the day's questions are spent.
-INSERT INTO asked (scope, service, day, times) VALUES ('', :service, :day, 1)
+-- No row is changed when the day's questions are spent. Those of all have no scope.
+INSERT INTO asked (scope, service, day, times) VALUES (:scope, :service, :day, 1)
 ON CONFLICT (scope, service, day) DO UPDATE SET times = asked.times + 1 WHERE asked.times < :limit;
 
 -- name: forget_asks
-DELETE FROM asked WHERE scope = '' AND day < :day;
+DELETE FROM asked WHERE day < :day;

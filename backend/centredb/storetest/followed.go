@@ -62,17 +62,23 @@ func followedAsSaved(t *testing.T, e Engine) {
 	})
 	update(t, s, func(tx centre.Tx) error {
 		for n, want := range []bool{true, true, false, false} {
-			if got, err := tx.CountAsk(ctx, "sf", "2026-01-01", 2); err != nil || got != want {
+			if got, err := tx.CountAsk(ctx, "", "sf", "2026-01-01", 2); err != nil || got != want {
 				t.Errorf("question %d: %t, %v", n+1, got, err)
 			}
 		}
+		if got, err := tx.CountAsk(ctx, "a", "sf", "2026-01-01", 1); err != nil || !got {
+			t.Errorf("another scope's are counted: %t, %v", got, err)
+		}
 		must(tx.ForgetAsks(ctx, "2026-01-01"))
-		if got, err := tx.CountAsk(ctx, "sf", "2026-01-01", 2); err != nil || got {
+		if got, err := tx.CountAsk(ctx, "", "sf", "2026-01-01", 2); err != nil || got {
 			t.Errorf("today is forgotten: %t, %v", got, err)
 		}
 		must(tx.ForgetAsks(ctx, "2026-01-02"))
-		if got, err := tx.CountAsk(ctx, "sf", "2026-01-01", 2); err != nil || !got {
+		if got, err := tx.CountAsk(ctx, "", "sf", "2026-01-01", 2); err != nil || !got {
 			t.Errorf("yesterday is kept: %t, %v", got, err)
+		}
+		if got, err := tx.CountAsk(ctx, "a", "sf", "2026-01-01", 1); err != nil || !got {
+			t.Errorf("yesterday is kept of another scope: %t, %v", got, err)
 		}
 		return nil
 	})
