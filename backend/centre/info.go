@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 
 	"hashmend/backend/repair"
 	"hashmend/backend/wire"
@@ -23,20 +24,26 @@ func (c *Centre) Info(ctx context.Context) (info repair.CentreInfo, err error) {
 	return info, err
 }
 
-// SetInfo changes what the centre publishes. Its id and its key list stay.
-func (c *Centre) SetInfo(ctx context.Context, info repair.CentreInfo) error {
-	if info.Name == "" {
-		return refuse(repair.Invalid, wire.CodeMalformed).With("why", "the name is empty")
-	}
-	if row, err := repair.CheckPrices(info.Prices, info.Settings); err != nil {
-		return fmt.Errorf("price %d: %w", row, err)
-	}
+// ChangeInfo changes what the centre publishes, in one deed: what another says of it
+// meanwhile is not lost. Its id, its key list and the word on its services stay. change
+// may be called again, each time with what is so then.
+func (c *Centre) ChangeInfo(ctx context.Context, change func(info *repair.CentreInfo) error) error {
 	return c.update(ctx, func(tx *deed) error {
-		old, err := loadInfo(ctx, tx)
+		info, err := loadInfo(ctx, tx)
 		if err != nil {
 			return err
 		}
-		info.ServerID, info.SigningKey = old.ServerID, old.SigningKey
+		id, keys, services := info.ServerID, maps.Clone(info.SigningKey), slices.Clone(info.Tracking)
+		if err := change(&info); err != nil {
+			return err
+		}
+		info.ServerID, info.SigningKey, info.Tracking = id, keys, services
+		if info.Name == "" {
+			return refuse(repair.Invalid, wire.CodeMalformed).With("why", "the name is empty")
+		}
+		if row, err := repair.CheckPrices(info.Prices, info.Settings); err != nil {
+			return fmt.Errorf("price %d: %w", row, err)
+		}
 		return c.saveInfo(ctx, tx, info, Commit{Kind: "set_info"})
 	})
 }

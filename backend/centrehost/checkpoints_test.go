@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"hashmend/backend/centre"
+	"hashmend/backend/repair"
 )
 
 // office is a centre that is opened and closed, by a clock that can be set.
@@ -42,12 +43,7 @@ func (o *office) closes() {
 func (o *office) works() {
 	o.t.Helper()
 	o.named++
-	info, err := o.centre.Info(o.t.Context())
-	if err != nil {
-		o.t.Fatal(err)
-	}
-	info.Name = strings.Repeat("x", o.named)
-	if err := o.centre.SetInfo(o.t.Context(), info); err != nil {
+	if err := o.centre.ChangeInfo(o.t.Context(), func(info *repair.CentreInfo) error { info.Name = strings.Repeat("x", o.named); return nil }); err != nil {
 		o.t.Fatal(err)
 	}
 }

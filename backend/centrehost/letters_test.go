@@ -122,12 +122,7 @@ func TestR37AReminderGoesOnceToEachRecipient(t *testing.T) {
 func TestR37UnpaidFeesAreRemindedOfOnTheirDays(t *testing.T) {
 	s := open(t)
 	farmer, bench := s.joins(repair.RoleCustomer, "Altyn Hash"), s.joins(repair.RoleTechnician, "")
-	info, err := s.host.Centre().Info(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	info.Settings.ForfeitUnpaid = true
-	if err := s.host.Centre().SetInfo(t.Context(), info); err != nil {
+	if err := s.host.Centre().ChangeInfo(t.Context(), func(info *repair.CentreInfo) error { info.Settings.ForfeitUnpaid = true; return nil }); err != nil {
 		t.Fatal(err)
 	}
 	j := s.files(farmer, Submission(2))

@@ -166,12 +166,10 @@ func TestANumberShowsNobodyAnothersParcel(t *testing.T) {
 	}
 	begin := func(t *testing.T, change func(*centre.Tracks)) (*road, *neighbour) {
 		r := onTheRoad(t, change)
-		info, err := r.centre.Info(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		info.Address = []repair.CentreAddress{{Phone: "0755 1234 5678"}}
-		if err := r.centre.SetInfo(t.Context(), info); err != nil {
+		if err := r.centre.ChangeInfo(t.Context(), func(info *repair.CentreInfo) error {
+			info.Address = []repair.CentreAddress{{Phone: "0755 1234 5678"}}
+			return nil
+		}); err != nil {
 			t.Fatal(err)
 		}
 		r.kuaidi.opens = []string{"8000", "5678"} // its sender, and to whom it goes

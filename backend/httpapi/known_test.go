@@ -24,12 +24,7 @@ func TestSettingsThatAnotherProgramHasChangedHoldAtOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, days := range []int{10, 400} {
-		info, err := other.Info(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		info.Settings.WarrantyDays = days
-		if err := other.SetInfo(t.Context(), info); err != nil {
+		if err := other.ChangeInfo(t.Context(), func(info *repair.CentreInfo) error { info.Settings.WarrantyDays = days; return nil }); err != nil {
 			t.Fatal(err)
 		}
 		seen, err := c.centre.Info(t.Context())

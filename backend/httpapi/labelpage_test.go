@@ -96,12 +96,7 @@ func TestAPhoneLearnsWhatALabelIsAndWhetherItIsVerified(t *testing.T) {
 // The label names the centre's short host, whatever the phone was led to.
 func TestALabelOfTheShortHostIsVerifiedElsewhere(t *testing.T) {
 	h := build(t, true)
-	info, err := h.centre.Info(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	info.LabelHost = "rma.example"
-	if err := h.centre.SetInfo(t.Context(), info); err != nil {
+	if err := h.centre.ChangeInfo(t.Context(), func(info *repair.CentreInfo) error { info.LabelHost = "rma.example"; return nil }); err != nil {
 		t.Fatal(err)
 	}
 	code := mr1.Payload{Host: "RMA.EXAMPLE", Kind: mr1.DeviceCode, WorkOrder: "A", ID: "sn 1/2"}

@@ -261,12 +261,7 @@ func (c *court) deadlines(kind string) (found []repair.Deadline) {
 // set changes the centre's settings, as its operator does.
 func (c *court) set(change func(*repair.Settings)) {
 	c.t.Helper()
-	info, err := c.centre.Info(c.t.Context())
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	change(&info.Settings)
-	if err := c.centre.SetInfo(c.t.Context(), info); err != nil {
+	if err := c.centre.ChangeInfo(c.t.Context(), func(info *repair.CentreInfo) error { change(&info.Settings); return nil }); err != nil {
 		c.t.Fatal(err)
 	}
 }

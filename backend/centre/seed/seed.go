@@ -36,11 +36,7 @@ type Story struct {
 // Seed tells the story to a centre that has no cases yet. It ends at now.
 func Seed(ctx context.Context, c *centre.Centre, now time.Time) (Story, error) {
 	t := &teller{centre: c, now: now.UTC().Truncate(time.Second), random: rand.New(rand.NewPCG(2026, 50))}
-	info, err := c.Info(ctx)
-	if err != nil {
-		return Story{}, err
-	}
-	if err := c.At(t.clock(-200*day)).SetInfo(ctx, practiceInfo(info)); err != nil {
+	if err := c.At(t.clock(-200*day)).ChangeInfo(ctx, practiceInfo); err != nil {
 		return Story{}, err
 	}
 	if err := t.cast(ctx); err != nil {
@@ -165,7 +161,7 @@ func act(ctx context.Context, c *centre.Centre, by centre.Caller, cmd repair.Com
 
 // practiceInfo says of the centre that it is for practice. Its accounts are
 // plainly nobody's.
-func practiceInfo(info repair.CentreInfo) repair.CentreInfo {
+func practiceInfo(info *repair.CentreInfo) error {
 	info.Name, info.NameZh, info.Practice = "Jasmine practice centre", "茉莉练习售后中心", true
 	info.LabelHost = "RMA.EXAMPLE"
 	info.Languages = []string{"en", "zh-CN"}
@@ -181,5 +177,5 @@ func practiceInfo(info repair.CentreInfo) repair.CentreInfo {
 		{Method: repair.PayUSDTTRC20, Currency: "USDT", Name: "Jasmine practice centre", Account: "TPracticeOnlySendNothingHere000000", Network: "TRC20", Hint: "Practice only: send no money."},
 	}
 	info.Settings = repair.DefaultSettings()
-	return info
+	return nil
 }

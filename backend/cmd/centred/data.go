@@ -14,6 +14,7 @@ import (
 	"hashmend/backend/centre"
 	"hashmend/backend/centre/seed"
 	"hashmend/backend/centrehost"
+	"hashmend/backend/repair"
 	"hashmend/backend/wire"
 )
 
@@ -47,14 +48,12 @@ func setInfo(ctx context.Context, c *centre.Centre, file string) error {
 	if err != nil {
 		return err
 	}
-	next, err := c.Info(ctx)
-	if err != nil {
-		return err
-	}
-	if err := wire.DecodeStrict(data, &next); err != nil {
-		return fmt.Errorf("%s: %w", file, err)
-	}
-	return c.SetInfo(ctx, next)
+	return c.ChangeInfo(ctx, func(info *repair.CentreInfo) error {
+		if err := wire.DecodeStrict(data, info); err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+		return nil
+	})
 }
 
 func (t *terminal) seed(ctx context.Context, args []string) error {

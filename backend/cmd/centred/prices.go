@@ -27,17 +27,18 @@ func (t *terminal) prices(ctx context.Context, args []string) error {
 		return err
 	}
 	return c.among(ctx, func(h *centrehost.Host) error {
+		if file != "" {
+			list, err := readPrices(file)
+			if err == nil {
+				err = h.Centre().ChangeInfo(ctx, func(info *repair.CentreInfo) error { info.Prices = list; return nil })
+			}
+			if err != nil {
+				return fmt.Errorf("%s: %w", file, err)
+			}
+		}
 		info, err := h.Centre().Info(ctx)
 		if err != nil {
 			return err
-		}
-		if file != "" {
-			if info.Prices, err = readPrices(file); err != nil {
-				return fmt.Errorf("%s: %w", file, err)
-			}
-			if err := h.Centre().SetInfo(ctx, info); err != nil {
-				return fmt.Errorf("%s: %w", file, err)
-			}
 		}
 		w := csv.NewWriter(t.out)
 		if err := w.Write(priceColumns); err != nil {
