@@ -49,9 +49,9 @@ func (t *tool) draftImport(args []string) error {
 	if err != nil {
 		return err
 	}
-	content, err := os.ReadFile(rest[1])
+	content, err := readFile(rest[1])
 	if err != nil {
-		return noFile(rest[1], err)
+		return err
 	}
 	query := url.Values{"draft": {rest[0]}, "name": {filepath.Base(rest[1])}}
 	answer, err := t.request(http.MethodPost, "/local/import?"+query.Encode(), bytes.NewReader(content))

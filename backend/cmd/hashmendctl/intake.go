@@ -2,13 +2,11 @@ package main
 
 import (
 	"maps"
-	"os"
 	"path/filepath"
 	"strings"
 	"text/tabwriter"
 
 	"hashmend/backend/intake"
-	"hashmend/backend/repair"
 )
 
 // intake reads a file and says what was found. It needs no data folder.
@@ -17,9 +15,9 @@ func (t *tool) intake(args []string) error {
 	if err != nil {
 		return err
 	}
-	file, err := os.Open(rest[0])
+	file, err := openFile(rest[0])
 	if err != nil {
-		return noFile(rest[0], err)
+		return err
 	}
 	defer func() { _ = file.Close() }()
 	result, err := intake.Read(t.ctx, filepath.Base(rest[0]), file, intake.Options{})
@@ -47,13 +45,4 @@ func inTable(args map[string]string) map[string]string {
 	args = maps.Clone(args)
 	args["first_row"] = line
 	return args
-}
-
-// noFile is a file that cannot be read.
-func noFile(name string, err error) error {
-	e := &repair.Error{Kind: repair.Unavailable, Code: "file.unreadable"}
-	if os.IsNotExist(err) {
-		e = &repair.Error{Kind: repair.NotFound, Code: "file.not_found"}
-	}
-	return e.With("file", name, "name", name).Because(err)
 }

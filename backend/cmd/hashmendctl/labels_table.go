@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
@@ -98,7 +97,7 @@ func fieldColumns(text string) (map[string]string, error) {
 
 // tableOf looks how the table is written, and opens it as often as it is read.
 func (t *tool) tableOf(name string) (label.CSV, error) {
-	open := func() (io.ReadCloser, error) { return os.Open(name) }
+	open := func() (io.ReadCloser, error) { return openFile(name) }
 	if name == "-" {
 		all, err := io.ReadAll(t.in)
 		if err != nil {
@@ -108,7 +107,7 @@ func (t *tool) tableOf(name string) (label.CSV, error) {
 	}
 	file, err := open()
 	if err != nil {
-		return label.CSV{}, noFile(name, err)
+		return label.CSV{}, err
 	}
 	defer file.Close()
 	w, err := intake.Survey(file)

@@ -23,6 +23,7 @@ export const programCodes: Record<string, MessageDescriptor> = {
   "data_folder.read_only": msg`The data folder {dir} cannot be written. Check its permissions, then start again.`,
   "data_folder.synced": msg`{service} copies the data folder {dir} to other places while the program writes in it: this destroys databases. Nothing was opened. Move the folder out of {service} and start the program with --data and its new place.`,
   "data_folder.unusable": msg`The data folder {dir} cannot be used.`,
+  "file.not_ordinary": msg`{name} is no ordinary file, so nobody knows whether it ends. Save it as a file first, then read that one.`,
   "file.not_found": msg`The file {name} is not on this computer any more.`,
   "file.too_large": msg`{name} is too large. At most {limit_mb} MB.`,
   "file.type_not_allowed": msg`This kind of file is not taken. Use a picture or a PDF.`,
