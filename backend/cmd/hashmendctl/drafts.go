@@ -3,10 +3,8 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"io"
 	"net/http"
 	"net/url"
-	"os"
 	"path/filepath"
 	"strconv"
 	"text/tabwriter"
@@ -110,26 +108,6 @@ func (t *tool) draftList(args []string) error {
 		return err
 	}
 	return t.list(desk.OrderQuery{Mine: "drafts", Limit: 200})
-}
-
-// readJSON reads a file, or the standard input for "-".
-func (t *tool) readJSON(name string, into any) error {
-	var text []byte
-	var err error
-	if name == "-" {
-		text, err = io.ReadAll(t.in)
-	} else {
-		text, err = os.ReadFile(name)
-	}
-	if err != nil {
-		return noFile(name, err)
-	}
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.DisallowUnknownFields()
-	if err := d.Decode(into); err != nil {
-		return usageError{name + ": " + err.Error()}
-	}
-	return nil
 }
 
 // pause waits a moment, or until the person has had enough.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"os"
@@ -91,8 +90,8 @@ func (t *tool) act(args []string) error {
 	}
 	var command repair.Command
 	if *with != "" {
-		if err := json.Unmarshal([]byte(*with), &command); err != nil {
-			return usageError{"--with: " + err.Error()}
+		if err := decodeJSON("--with", []byte(*with), &command); err != nil {
+			return err
 		}
 	}
 	command.WorkOrder, command.Kind = repair.WorkOrderID(rest[0]), repair.CommandKind(rest[1])

@@ -29,6 +29,7 @@ export const programCodes: Record<string, MessageDescriptor> = {
   "file.type_not_allowed": msg`This kind of file is not taken. Use a picture or a PDF.`,
   "file.unreadable": msg`The file {file} could not be read.`,
   "file.unwritable": msg`The file could not be written. Choose another place.`,
+  "input.not_understood": msg`{from, select, stdin {The standard input} other {{name}}} {problem, select, empty {is empty; JSON was expected.} cut {ends in the middle of the JSON.} part {has a part that nobody knows: {part}.} value {has a wrong kind of value in line {line}: {part}.} other {is no JSON: look at line {line}.}}`,
   "keyring.not_found": msg`The key to the centre is not on this computer any more. Ask for a new invite.`,
   "keyring.unavailable": msg`The key store of this computer is locked. Unlock it and try again.`,
   "label.check_draft": msg`It is the label of a draft: no box may travel with it.`,
