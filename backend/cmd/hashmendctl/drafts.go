@@ -71,10 +71,13 @@ func (t *tool) draftImport(args []string) error {
 	if job.Error != nil {
 		return job.Error
 	}
-	return t.print(job, func(w *tabwriter.Writer) {
+	if err := t.print(job, func(w *tabwriter.Writer) {
 		line(w, job.Added, "rows added")
 		line(w, job.Good, "good", job.Duplicate, "duplicate", job.Damaged, "damaged", job.Missing, "without serial number", job.Skipped, "lines skipped")
-	})
+	}); err != nil {
+		return err
+	}
+	return someRows(rest[1], job.Added, job.Skipped)
 }
 
 // draftCheck says what is wrong with a draft.

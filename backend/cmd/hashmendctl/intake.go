@@ -3,10 +3,12 @@ package main
 import (
 	"maps"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 
 	"hashmend/backend/intake"
+	"hashmend/backend/repair"
 )
 
 // intake reads a file and says what was found. It needs no data folder.
@@ -24,7 +26,7 @@ func (t *tool) intake(args []string) error {
 	if err != nil {
 		return err
 	}
-	return t.print(result, func(w *tabwriter.Writer) {
+	if err := t.print(result, func(w *tabwriter.Writer) {
 		for _, r := range result.Rows {
 			said := make([]string, len(r.Findings))
 			for i, f := range r.Findings {
@@ -33,7 +35,20 @@ func (t *tool) intake(args []string) error {
 			line(w, r.Line, r.Raw, r.Model, r.Complaint, r.Shipped, strings.Join(said, " "))
 		}
 		line(w, len(result.Rows), "rows", len(result.Skipped), "skipped")
-	})
+	}); err != nil {
+		return err
+	}
+	return someRows(rest[0], len(result.Rows), len(result.Skipped))
+}
+
+// errNoRows means that a table holds no device.
+var errNoRows = &repair.Error{Kind: repair.Invalid, Code: "intake.no_devices"} // args: name, skipped
+
+func someRows(name string, rows, skipped int) error {
+	if rows > 0 {
+		return nil
+	}
+	return errNoRows.With("name", filepath.Base(name), "skipped", strconv.Itoa(skipped))
 }
 
 // inTable calls a line of the file a row, as the sentences do.

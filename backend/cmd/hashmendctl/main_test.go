@@ -120,6 +120,19 @@ func TestIntakeReadsWithoutADataFolder(t *testing.T) {
 	}
 }
 
+func TestATableWithoutADeviceIsSaidToHaveNone(t *testing.T) {
+	dir := t.TempDir()
+	var draft desk.DraftView
+	ctl(t, "draft", "new", "--json", "--data", dir).want(t, exitOK, &draft)
+	for content, want := range map[string]string{"": "is empty", "Serial,Model,Problem\n": "No line of"} {
+		for _, args := range [][]string{{"intake", write(t, "farm.csv", content)}, {"draft", "import", draft.ID, write(t, "farm.csv", content)}} {
+			if r := ctl(t, append(args, "--lang", "en", "--data", dir)...); r.code != exitRefused || !strings.Contains(r.err, want) || !strings.Contains(r.err, "farm.csv") {
+				t.Errorf("%q: code %d, %s", args, r.code, r.err)
+			}
+		}
+	}
+}
+
 func TestADraftIsMadeCheckedAndSentFromTheTerminal(t *testing.T) {
 	dir := t.TempDir()
 	at := func(args ...string) ran {

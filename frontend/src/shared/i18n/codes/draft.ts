@@ -21,6 +21,7 @@ export const draftCodes: Record<string, MessageDescriptor> = {
   "intake.missing_model": msg`The model is missing.`,
   "intake.missing_serial": msg`The serial is missing.`,
   "intake.model_unknown": msg`The model is not in our list. It may stay as it is.`,
+  "intake.no_devices": msg`{skipped, select, 0 {{name} is empty.} other {No line of {name} is a device.}} Choose another file, or save it again in the spreadsheet program.`,
   "intake.no_such_sheet": msg`The workbook has no sheet {sheet}.`,
   "intake.not_a_table": msg`{name} is not a table but {is, select, pdf {a PDF document} png {a picture} jpeg {a picture} gif {a picture} webp {a picture} heic {a photo} tiff {a picture} rar {a RAR archive} 7z {a 7-Zip archive} gzip {a packed file} exe {a program} sqlite {a database} rtf {a text document} ole {another Office document} html {a web page} xml {an XML file} xlsb {a binary Excel workbook} docx {a Word document} pptx {a PowerPoint presentation} ods {an OpenDocument spreadsheet} zip {a ZIP archive} other {another kind of file}}. Choose an Excel or CSV file.`,
   "intake.password_protected": msg`{name} is protected by a password. Remove it in the spreadsheet program, then choose the file again.`,
