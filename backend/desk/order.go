@@ -29,7 +29,8 @@ func (d *Desk) Order(ctx context.Context, id string) (out OrderView, err error) 
 	out = OrderView{
 		Order: c.Order, Parcels: nonNil(c.Parcels), Shipments: nonNil(c.Shipments), Payments: nonNil(c.Payments),
 		Messages: nonNil(c.Messages), Corrections: nonNil(c.Corrections), Offers: nonNil(v.ahead.Offers(session.Role, env)),
-		Deadlines: nonNil(c.Deadlines(env)), Pending: []OutboxRow{}, Due: nonNil(c.Due()), Counts: map[string]int{}, Sync: MarkSent,
+		Refundable: nonNil(v.ahead.Refundable(session.Role, env)),
+		Deadlines:  nonNil(c.Deadlines(env)), Pending: []OutboxRow{}, Due: nonNil(c.Due()), Counts: map[string]int{}, Sync: MarkSent,
 	}
 	for _, dev := range c.Devices {
 		out.Counts[string(dev.Status)]++

@@ -61,9 +61,10 @@ type OrderView struct {
 	Payments    []repair.Payment    `json:"payments"`
 	Messages    []repair.Message    `json:"messages"`
 	Corrections []repair.Correction `json:"corrections"`
-	Offers      []repair.Offer      `json:"offers"`    // what this role may do now
-	Deadlines   []repair.Deadline   `json:"deadlines"` // each with its why (R50)
-	Pending     []OutboxRow         `json:"pending"`   // commands of this order not yet confirmed or refused
+	Offers      []repair.Offer      `json:"offers"`     // what this role may do now
+	Refundable  []repair.Refundable `json:"refundable"` // what may go back of its payments now
+	Deadlines   []repair.Deadline   `json:"deadlines"`  // each with its why (R50)
+	Pending     []OutboxRow         `json:"pending"`    // commands of this order not yet confirmed or refused
 	Due         []repair.Money      `json:"due"`
 	Counts      map[string]int      `json:"counts"` // devices by status
 	Sync        SyncMark            `json:"sync"`

@@ -38,3 +38,34 @@ func (r *run) refund(p *Payment) *Error {
 	}
 	return r.eachQuote(p, QuoteSettled, actUnsettle)
 }
+
+// Refundable is what may go back of a payment now; an amount of nothing may not.
+type Refundable struct {
+	Payment PaymentID `json:"payment"`
+	Excess  Money     `json:"excess"`
+	All     Money     `json:"all"`
+}
+
+// Refundable lists the payments of which a role may give something back now. It
+// offers what decide_payment takes, and nothing else.
+func (c *Case) Refundable(role Role, env Env) (list []Refundable) {
+	if !has(officeRoles, role) {
+		return nil
+	}
+	r := newRun(c, Person{Role: role}, Command{}, env)
+	for i := range r.c.Payments {
+		p := &r.c.Payments[i]
+		nothing := Money{Currency: p.Amount.Currency}
+		back := Refundable{Payment: p.ID, Excess: nothing, All: nothing}
+		if excess := p.Excess(); excess.Amount > 0 && paymentLife.may(r, p.Status, actGiveExcess, p) {
+			back.Excess = excess
+		}
+		if kept := p.Kept(); kept.Amount > 0 && paymentLife.may(r, p.Status, actRefund, p) {
+			back.All = kept
+		}
+		if back.Excess.Amount > 0 || back.All.Amount > 0 {
+			list = append(list, back)
+		}
+	}
+	return list
+}

@@ -151,6 +151,26 @@ func TestPayments(t *testing.T) {
 		s := paidInStory().Must(rt.Office, rt.Decide(1, repair.PaymentOverpaid, rt.USD(25000)))
 		s.Must(rt.Technician, rt.OnDevices(repair.CmdStartRepair, 1)).Must(rt.Office, rt.GiveBack(1, rt.USD(1000)))
 	})
+	t.Run("what may go back is the excess, and all of it before the repair begins", func(t *testing.T) {
+		s := paidInStory()
+		offered := func(want ...repair.Refundable) {
+			t.Helper()
+			if got := s.Case.Refundable(rt.Office.Role, s.Env); !slices.Equal(got, want) {
+				t.Errorf("may go back: %+v, want %+v", got, want)
+			}
+		}
+		offered()
+		s.Must(rt.Office, rt.Decide(1, repair.PaymentOverpaid, rt.USD(25000)))
+		id := s.Case.Payments[0].ID
+		offered(repair.Refundable{Payment: id, Excess: rt.USD(1000), All: rt.USD(25000)})
+		if got := s.Case.Refundable(rt.Technician.Role, s.Env); len(got) != 0 {
+			t.Errorf("a technician may give back %+v", got)
+		}
+		s.Must(rt.Technician, rt.OnDevices(repair.CmdStartRepair, 1))
+		offered(repair.Refundable{Payment: id, Excess: rt.USD(1000), All: rt.USD(0)})
+		s.Must(rt.Office, rt.GiveBack(1, rt.USD(1000)))
+		offered()
+	})
 	t.Run("money given back makes the quotes payable again", func(t *testing.T) {
 		s := paidStory().Must(rt.Office, rt.GiveBack(1, rt.USD(24000)))
 		p := s.Case.Payments[0]

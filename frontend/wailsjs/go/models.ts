@@ -403,6 +403,7 @@ export namespace desk {
 	    messages: repair.Message[];
 	    corrections: repair.Correction[];
 	    offers: repair.Offer[];
+	    refundable: repair.Refundable[];
 	    deadlines: repair.Deadline[];
 	    pending: OutboxRow[];
 	    due: repair.Money[];
@@ -1120,6 +1121,11 @@ export namespace repair {
 	    hint?: string;
 	}
 	
+	export interface Refundable {
+	    payment: string;
+	    excess: Money;
+	    all: Money;
+	}
 	
 	
 	

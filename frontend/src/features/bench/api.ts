@@ -16,6 +16,7 @@ export type Command = repair.Command;
 export type Device = repair.Device;
 export type Parcel = repair.Parcel;
 export type Payment = repair.Payment;
+export type Refundable = repair.Refundable;
 export type Reason = repair.Reason;
 export type UnclaimedParcel = repair.UnclaimedParcel;
 export type Deed = Partial<Command> & Pick<Command, "kind">;

@@ -1,9 +1,10 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 
+import type { Money } from "@/shared/bridge/models";
 import type { Stage } from "./stages";
 import { type Fake, fakeBridge } from "@/shared/testing/fake-bridge";
-import { answer, catalog, device, deviceRow, orderView, packed, parcel, payment, workOrder } from "@/shared/testing/fake-work";
+import { answer, catalog, device, deviceRow, orderView, packed, parcel, payment, usd, workOrder } from "@/shared/testing/fake-work";
 import { scan, show } from "@/shared/testing/show";
 
 import { BenchBoard } from "./components/bench-page";
@@ -117,7 +118,8 @@ describe("the bench", () => {
 
   it("money goes back whole or down to the sum, with a reason and a proof", async () => {
     const paid = payment({ status: "overpaid", received: { amount: 20000, currency: "USD" } });
-    const { person } = open("payments", "order-1", { view: orderView({ offers, payments: [paid] }) });
+    const refundable = [{ payment: "payment-1", excess: usd(2400), all: usd(20000) }];
+    const { person } = open("payments", "order-1", { view: orderView({ offers, payments: [paid], refundable }) });
     const give = await screen.findByRole("button", { name: /24\.00.*went back/ });
     expect(give).toBeDisabled();
     expect(screen.queryByRole("button", { name: "Reject the voucher" })).not.toBeInTheDocument();
@@ -130,6 +132,25 @@ describe("the bench", () => {
         payment_decision: { status: "refunded", refund: { amount: 20000, currency: "USD" }, reason: "paid twice", tx_id: "back-7" },
       }),
     );
+  });
+
+  it("what is typed for money that went back is not there for more, and what may go back is the rules'", async () => {
+    const paid = payment({ status: "overpaid", received: usd(20000) });
+    const { person } = open("payments", "order-1", { view: orderView({ offers, payments: [paid], refundable: [{ payment: "payment-1", excess: usd(2400), all: usd(20000) }] }) }); // prettier-ignore
+    await person.type(await screen.findByLabelText("Why money goes back, for the customer"), "paid twice");
+    await person.type(screen.getByLabelText("Transaction id of the refund"), "back-7");
+    const left = (refundable: { payment: string; excess: Money; all: Money }[]) =>
+      answer(fake, "Orders", { Get: orderView({ offers, payments: [payment({ status: "confirmed", received: usd(20000) })], refundable }) });
+    left([{ payment: "payment-1", excess: usd(0), all: usd(17600) }]);
+    await person.click(screen.getByRole("button", { name: /24\.00.*went back/ }));
+    expect(await screen.findByRole("button", { name: /176\.00.*went back/ })).toBeDisabled();
+    expect(screen.getByLabelText("Why money goes back, for the customer")).toHaveValue("");
+    expect(screen.queryByRole("radio")).toBeNull();
+    await person.type(screen.getByLabelText("Why money goes back, for the customer"), "sorry");
+    await person.type(screen.getByLabelText("Transaction id of the refund"), "back-8");
+    left([]);
+    await person.click(screen.getByRole("button", { name: /176\.00.*went back/ }));
+    await waitFor(() => expect(screen.queryByRole("button", { name: /went back/ })).toBeNull());
   });
 
   it("tells a technician that payments are the office's", async () => {

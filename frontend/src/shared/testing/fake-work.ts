@@ -60,7 +60,7 @@ export const parcel = (more: Partial<repair.Parcel> = {}): repair.Parcel => ({
 }); // prettier-ignore
 
 export const orderView = (more: Partial<desk.OrderView> = {}): desk.OrderView => ({
-  order: workOrder(), parcels: [], shipments: [], payments: [], messages: [], corrections: [], offers: [], deadlines: [],
+  order: workOrder(), parcels: [], shipments: [], payments: [], messages: [], corrections: [], offers: [], refundable: [], deadlines: [],
   pending: [], due: [], counts: { quoted: 2 }, sync: "sent", synced_at: at, warnings: [], ...more,
 }); // prettier-ignore
 

@@ -2,33 +2,30 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Radio, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 
-import type { FileRef, Money } from "@/shared/bridge/models";
+import type { FileRef } from "@/shared/bridge/models";
 import { formatMoney } from "@/shared/lib/money";
 import { ErrorNotice } from "@/shared/ui/errors";
 import { Card } from "@/shared/ui/page";
 
-import type { Payment } from "../api";
+import type { Refundable } from "../api";
 import { useDeed } from "../queries";
 import { PhotoField } from "./photo-field";
 
-/** Money goes back by hand, at the bank or in a wallet; here stands why, how much, and that it went. */
-export function GiveBack({ order, payment }: { order: string; payment: Payment }) {
+/** Money goes back by hand, at the bank or in a wallet; here stands why, how much, and that it went. What may go back, Go says. */
+export function GiveBack({ order, back }: { order: string; back: Refundable }) {
   const { t } = useLingui();
   const deed = useDeed(order);
-  const back = (payment.refunds ?? []).reduce((sum, refund) => sum + refund.amount.amount, 0);
-  const kept: Money = { amount: payment.received.amount - back, currency: payment.amount.currency };
-  const excess: Money = { amount: Math.max(0, kept.amount - payment.amount.amount), currency: kept.currency };
   const [all, setAll] = useState(false);
   const [reason, setReason] = useState("");
   const [proof, setProof] = useState<FileRef[]>([]);
   const [txId, setTxId] = useState("");
-  const refund = excess.amount > 0 && !all ? excess : kept;
+  const refund = back.excess.amount > 0 && !(all && back.all.amount > 0) ? back.excess : back.all;
   const ready = reason.trim() !== "" && (proof.length > 0 || txId.trim() !== "");
   const give = () =>
     deed.mutate({
       kind: "decide_payment",
       payment_decision: {
-        payment: payment.id,
+        payment: back.payment,
         status: "refunded",
         received: { amount: 0, currency: "" },
         refund,
@@ -40,15 +37,15 @@ export function GiveBack({ order, payment }: { order: string; payment: Payment }
   return (
     <Card title={<Trans>Give money back</Trans>}>
       <div className="stack">
-        {excess.amount > 0 && (
+        {back.excess.amount > 0 && back.all.amount > 0 && (
           <Radio.Group
             aria-label={t`How much goes back`}
             value={all ? "all" : "excess"}
             onChange={(value) => setAll(value === "all")}
           >
             <div className="stack">
-              <Radio value="excess" label={t`The excess: ${formatMoney(excess)}`} />
-              <Radio value="all" label={t`All of it: ${formatMoney(kept)}`} />
+              <Radio value="excess" label={t`The excess: ${formatMoney(back.excess)}`} />
+              <Radio value="all" label={t`All of it: ${formatMoney(back.all)}`} />
             </div>
           </Radio.Group>
         )}

@@ -26,6 +26,8 @@ export function PaymentsPanel({ order }: { order: string }) {
     <QueryView query={view}>
       {(data) => {
         const may = offered(data, "decide_payment")?.payments ?? [];
+        // Once some went back another form stands there: nothing typed goes back twice.
+        const backs = data.refundable.map((back) => ({ ...back, key: `${back.payment} ${back.excess.amount} ${back.all.amount}` }));
         return (
           <>
             <CaseHead view={data} />
@@ -39,7 +41,11 @@ export function PaymentsPanel({ order }: { order: string }) {
               .map((payment) => (
                 <Fragment key={payment.id}>
                   {["voucher_sent", "under_review", "underpaid"].includes(payment.status) && <Review order={order} payment={payment} />}
-                  {payment.received.amount > 0 && <GiveBack order={order} payment={payment} />}
+                  {backs
+                    .filter((back) => back.payment === payment.id)
+                    .map(({ key, ...back }) => (
+                      <GiveBack key={key} order={order} back={back} />
+                    ))}
                 </Fragment>
               ))}
           </>
