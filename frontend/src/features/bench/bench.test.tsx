@@ -108,6 +108,28 @@ describe("the bench", () => {
     await waitFor(() => expect(done()).toMatchObject({ offers: [{ lines: [{ code: "F09", text: "Fan replaced", amount: { amount: 3000 } }] }] }));
   });
 
+  it("R26 what was typed stays beside the lines of the price list, and no figure changes its currency", async () => {
+    const { person } = open("quote", "order-1");
+    answer(fake, "Bench", { Propose: (_order: string, _devices: string[], currency: string) =>
+      [{ code: "F09", text: "Fan replaced", amount: { amount: currency === "USD" ? 2500 : 26000000, currency } }] }); // prettier-ignore
+    await person.click(await screen.findByRole("checkbox", { name: /JM24X71001/ }));
+    await person.type(screen.getByLabelText("Work or part"), "Cleaned");
+    await person.type(await screen.findByLabelText("Amount, USD"), "12");
+    const fill = screen.getByRole("button", { name: "Fill in from the price list" });
+    await person.click(fill);
+    expect(await screen.findByDisplayValue("Fan replaced")).toBeVisible();
+    const texts = () => screen.getAllByLabelText<HTMLInputElement>("Work or part").map((field) => field.value);
+    expect(texts()).toEqual(["Cleaned", "Fan replaced"]);
+    await person.click(screen.getByRole("combobox", { name: "Currency" }));
+    await person.click(await screen.findByRole("option", { name: "USDT" }));
+    expect(screen.getAllByLabelText<HTMLInputElement>("Amount, USDT").map((field) => field.value)).toEqual(["", ""]);
+    expect(screen.getByRole("button", { name: /Send the quotes/ })).toBeDisabled();
+    await person.type(screen.getAllByLabelText("Amount, USDT")[0] ?? fill, "13");
+    await person.click(fill);
+    expect(await screen.findByDisplayValue("26.000000")).toBeVisible();
+    expect(texts()).toEqual(["Cleaned", "Fan replaced"]);
+  });
+
   it("R39 a short payment is named, not confirmed", async () => {
     const { person } = open("payments", "order-1");
     await person.type(await screen.findByLabelText(/Amount that arrived/), "100");

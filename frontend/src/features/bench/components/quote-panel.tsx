@@ -25,9 +25,19 @@ interface Line {
   code: string;
   text: string;
   amount: string;
+  /** As the price list has it: nobody typed in it. */
+  listed: boolean;
 }
 
-const empty: Line = { code: "", text: "", amount: "" };
+const empty: Line = { code: "", text: "", amount: "", listed: false };
+const isWritten = (line: Line) => line.text.trim() !== "" || line.amount.trim() !== "";
+
+/** What a person typed stays, and wins over the same line of the list. */
+function filled(lines: Line[], found: Line[]): Line[] {
+  const typed = lines.filter((line) => isWritten(line) && !line.listed);
+  const all = [...typed, ...found.filter(({ code }) => !typed.some((line) => line.code === code))];
+  return all.length > 0 ? all : [empty];
+}
 
 /** A price per device by what was found (R26, R33); the same lines may go to several devices at once. */
 export function QuotePanel({ order }: { order: string }) {
@@ -42,7 +52,7 @@ export function QuotePanel({ order }: { order: string }) {
   const [lines, setLines] = useState<Line[]>([empty]);
   const [validUntil, setValidUntil] = useState("");
 
-  const written = lines.filter((line) => line.text.trim() !== "" || line.amount.trim() !== "");
+  const written = lines.filter(isWritten);
   const amounts = written.map((line) => parseMoney(line.amount, currency));
   const sound = written.length > 0 && amounts.every((amount) => amount !== undefined);
   const ready = sound && picked.size > 0 && !deed.isPending;
@@ -73,12 +83,19 @@ export function QuotePanel({ order }: { order: string }) {
     mutationFn: () => bench.propose(order, [...picked], currency),
     onSuccess: (found) => {
       if (found.length === 0) toast({ text: <Trans>The price list has nothing that fits all of these devices.</Trans> });
-      else setLines(found.map((line) => ({ code: line.code, text: line.text, amount: plainAmount(line.amount) })));
+      const listed = found.map(({ code, text, amount }) => ({ code, text, amount: plainAmount(amount), listed: true }));
+      setLines((before) => filled(before, listed));
     },
   });
   useHotkeys([{ keys: "mod+Enter", label: t`Send the quotes`, group: "page", run: () => ready && send() }]);
   const set = (index: number, part: Partial<Line>) =>
-    setLines(lines.map((line, at) => (at === index ? { ...line, ...part } : line)));
+    setLines(lines.map((line, at) => (at === index ? { ...line, ...part, listed: false } : line)));
+  // A figure says nothing in another currency: the words stay, the amounts are asked for again.
+  const changeCurrency = (next: string) => {
+    if (next === currency) return;
+    setChosen(next);
+    setLines((before) => before.map((line) => ({ ...line, amount: "" })));
+  };
 
   return (
     <QueryView query={view}>
@@ -146,7 +163,8 @@ export function QuotePanel({ order }: { order: string }) {
                   <Select
                     label={t`Currency`}
                     value={currency}
-                    onChange={(value) => value && setChosen(value)}
+                    onChange={(value) => value && changeCurrency(value)}
+                    disabled={propose.isPending}
                     data={currencies.length > 0 ? currencies : [currency]}
                     allowDeselect={false}
                     w={110}
