@@ -174,6 +174,9 @@ func (s *Syncer) apply(ctx context.Context, page wire.Page, pulled time.Time) er
 	for _, id := range applied.Orders {
 		topics = append(topics, "order:"+string(id))
 	}
+	if slices.ContainsFunc(page.Rows, func(r wire.Row) bool { return r.T == wire.RowCentre }) {
+		topics = append(topics, "centre")
+	}
 	s.Changed(topics...)
 	return nil
 }

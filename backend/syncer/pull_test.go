@@ -36,6 +36,40 @@ func TestPagesAreAppliedToTheEnd(t *testing.T) {
 	})
 }
 
+// What the centre says about itself stands on pages that show no order.
+func TestThePageHearsWhatTheCentreSaysOfItself(t *testing.T) {
+	var now atomic.Pointer[wire.Page]
+	now.Store(&wire.Page{})
+	inBubble(t, func(b *bench) {
+		b.centre.page = func(since wire.Cursor) (wire.Page, error) {
+			if p := now.Load(); p.From == since {
+				return *p, nil
+			}
+			return wire.Page{From: since, Next: since}, nil
+		}
+		p := rows(t, "", "c1", "wo-1")
+		now.Store(&p)
+	}, func(_ context.Context, b *bench) {
+		hears := func(what string, p wire.Page, want bool) {
+			b.topics = nil
+			now.Store(&p)
+			after(time.Hour)
+			if b.cursor() != string(p.Next) {
+				t.Fatalf("%s: the pull stands at %q", what, b.cursor())
+			}
+			if got := b.told("centre"); got != want {
+				t.Errorf("%s: the page heard %v", what, b.topics)
+			}
+		}
+		after(time.Minute)
+		if !b.told("centre") {
+			t.Errorf("everything was taken, and the page heard %v", b.topics)
+		}
+		hears("an order", rows(t, "c1", "c2", "wo-2"), false)
+		hears("the centre", wire.Page{From: "c2", Next: "c3", Rows: []wire.Row{{T: wire.RowCentre, ID: "centre", Rev: 2, D: []byte(`{"name":"Service"}`)}}}, true)
+	})
+}
+
 func TestAPageThatAnswersAnotherQuestionIsIgnored(t *testing.T) {
 	inBubble(t, func(b *bench) {
 		b.centre.page = func(wire.Cursor) (wire.Page, error) { return rows(t, "old", "c9", "wo-1"), nil }

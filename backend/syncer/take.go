@@ -88,7 +88,7 @@ func (s *Syncer) take(ctx context.Context, staged localdb.Staged) error {
 		return errors.Join(errKeep, err)
 	}
 	s.worked()
-	topics := []string{"orders", "sync"}
+	topics := []string{"orders", "sync", "centre"}
 	for id := range touched {
 		topics = append(topics, "order:"+string(id))
 	}

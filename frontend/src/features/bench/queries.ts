@@ -23,7 +23,7 @@ export const benchQueries = {
   order: (id: string) => queryOptions({ queryKey: [`order:${id}`], queryFn: () => bench.order(id) }),
   devices: (id: string) =>
     queryOptions({ queryKey: [`order:${id}`, "all-devices"], queryFn: () => bench.devices(id) }),
-  currencies: () => queryOptions({ queryKey: ["settings", "currencies"], queryFn: bench.currencies }),
+  currencies: () => queryOptions({ queryKey: ["centre", "currencies"], queryFn: bench.currencies }),
   catalog: () => queryOptions({ queryKey: ["catalog"], queryFn: bench.catalog, staleTime: Infinity }),
 };
 

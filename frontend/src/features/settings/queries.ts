@@ -9,7 +9,7 @@ export const settingsQueries = {
   preferences: () => queryOptions({ queryKey: [...settingsQueries.all(), "preferences"], queryFn: settings.get }),
   catalog: () => queryOptions({ queryKey: ["catalog"], queryFn: settings.catalog }),
   mailbox: () => queryOptions({ queryKey: ["orders", "mailbox"], queryFn: settings.mailbox }),
-  centre: () => queryOptions({ queryKey: [...settingsQueries.all(), "centre"], queryFn: settings.centre }),
+  centre: () => queryOptions({ queryKey: ["centre"], queryFn: settings.centre }),
 };
 
 /** Changes some preferences. The screen shows them at once, and goes back if saving failed. */
