@@ -276,7 +276,7 @@ func (open) Close() error { return nil }
 func (p paper) manifest() label.Manifest {
 	m := label.Manifest{
 		Draft: p.data.Draft, Language: p.request.Language, Host: p.host(), WorkOrder: p.data.Order.Number, CustomerReference: p.data.Order.Reference,
-		Sender: p.sender(), CentreName: p.centreName(), Date: string(p.data.Order.SubmittedAt[:min(10, len(p.data.Order.SubmittedAt))]),
+		Sender: p.sender(), CentreName: p.centreName(), Date: p.day(p.data.Order.SubmittedAt),
 	}
 	complaints := map[string]string{}
 	for _, d := range p.data.Devices {

@@ -19,7 +19,7 @@ func (p paper) reports(out label.Backend) error {
 	for _, parcel := range p.data.Papers.Refused {
 		for _, id := range parcel.Devices {
 			r := p.report(p.data.Papers.Devices[id])
-			r.Date, r.Refusal = day(parcel.Rejection.At), p.refusal(*parcel.Rejection)
+			r.Date, r.Refusal = p.day(parcel.Rejection.At), p.refusal(*parcel.Rejection)
 			r.Found = parcel.Rejection.Note
 			r.Waybill = strings.TrimSpace(carrierName(parcel.Carrier) + " " + string(parcel.WaybillNumber))
 			if err := p.engine.Report(r, out); err != nil {
@@ -41,7 +41,7 @@ func (p paper) report(dev repair.Device) label.Report {
 func (p paper) inspection(dev repair.Device) label.Report {
 	found := dev.Inspection
 	r := p.report(dev)
-	r.Date, r.Found, r.Verdict, r.Warranty = day(found.At), found.Findings, p.said("class."+string(found.Class)), p.said("warranty."+string(found.Warranty))
+	r.Date, r.Found, r.Verdict, r.Warranty = p.day(found.At), found.Findings, p.said("class."+string(found.Class)), p.said("warranty."+string(found.Warranty))
 	if found.Damage != "" {
 		r.Verdict += " · " + p.said("damage."+found.Damage)
 	}
@@ -89,7 +89,7 @@ func (p paper) quote(out label.Backend) error {
 		if !known {
 			doc = label.Quote{Language: p.request.Language, Host: p.host(), WorkOrder: p.data.Order.Number, Customer: p.sender(), Reference: p.data.Order.Reference}
 		}
-		doc.Date = max(doc.Date, day(q.IssuedAt)) // of the latest
+		doc.Date = max(doc.Date, p.day(q.IssuedAt)) // of the latest
 		if until := string(q.ValidUntil); until != "" && (doc.ValidUntil == "" || until < doc.ValidUntil) {
 			doc.ValidUntil = until // of the first that ends
 		}
@@ -124,7 +124,7 @@ func (p paper) receipts(out label.Backend) error {
 	for _, payment := range p.data.Papers.Receipts {
 		r := label.Receipt{
 			Language: p.request.Language, Host: p.host(), WorkOrder: p.data.Order.Number, Customer: p.sender(),
-			Number: payment.ReceiptNumber, Date: day(payment.ConfirmedAt), Method: p.said("method." + string(payment.Method)), Total: payment.Received.String(),
+			Number: payment.ReceiptNumber, Date: p.day(payment.ConfirmedAt), Method: p.said("method." + string(payment.Method)), Total: payment.Received.String(),
 		}
 		for _, id := range payment.Quotes {
 			r.Lines = append(r.Lines, p.priced(p.data.Papers.Quotes[id])...)
@@ -145,7 +145,7 @@ func (p paper) receiptNote(payment repair.Payment) string {
 		parts = append(parts, p.said("receipt.asked")+": "+payment.Amount.String())
 	}
 	for _, refund := range payment.Refunds {
-		parts = append(parts, p.said("receipt.refunded")+" "+day(refund.At)+": "+refund.Amount.String())
+		parts = append(parts, p.said("receipt.refunded")+" "+p.day(refund.At)+": "+refund.Amount.String())
 	}
 	return strings.Join(parts, " · ")
 }
@@ -154,5 +154,7 @@ func (p paper) said(code string) string {
 	return label.PaperWord(code, cmp.Or(p.request.Language, "en"))
 }
 
-// day is the date of an instant, as to be printed.
-func day(at repair.Instant) string { return string(at[:min(10, len(at))]) }
+// day is the guide's calendar day of an instant, as to be printed.
+func (p paper) day(at repair.Instant) string {
+	return string(repair.Env{Zone: p.data.Zone}.DateOf(at))
+}

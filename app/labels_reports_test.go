@@ -64,6 +64,28 @@ func TestAReportSaysWhatWasFound(t *testing.T) {
 	says(t, lines, "检测报告", "掉芯片", "报废，无法维修 · 运输途中损坏", "保修失效 (R29)")
 }
 
+// Half past midnight in Shenzhen is another day than in Greenwich; deadlines count
+// from the day that the paper says.
+func TestPaperSaysTheDayOfTheGuide(t *testing.T) {
+	t.Parallel()
+	late := first
+	found := *first.Inspection
+	found.At = "2026-03-05T16:30:00Z"
+	late.Inspection = &found
+	_, lines := said(t, documentReport, "en", desk.CentrePapers{Inspected: []repair.Device{late}})
+	says(t, lines, "2026-03-06")
+	p := paper{data: desk.LabelData{Zone: "Europe/Berlin", Order: repair.WorkOrder{SubmittedAt: "2026-03-05T23:30:00Z"}}}
+	if got := p.manifest().Date; got != "2026-03-06" {
+		t.Errorf("the packing list of a centre in Berlin says %s", got)
+	}
+	if got := p.day("2026-03-05T16:30:00Z"); got != "2026-03-05" {
+		t.Errorf("half past five in Berlin is on %s", got)
+	}
+	if got := p.day(""); got != "" {
+		t.Errorf("no day is %q", got)
+	}
+}
+
 func TestARefusalSaysWhy(t *testing.T) {
 	t.Parallel()
 	refused := desk.CentrePapers{Devices: map[repair.DeviceID]repair.Device{"d1": first}, Refused: []repair.Parcel{{

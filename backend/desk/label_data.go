@@ -17,6 +17,7 @@ type LabelData struct {
 	Centre   repair.CentreInfo
 	Draft    bool // watermarked until the centre has confirmed the return (R03, R15)
 	DraftWhy string
+	Zone     string       // of the guide's calendar days
 	Papers   CentrePapers // of a document that needs them
 
 	Kind    string         // what is counted: box, device, "" nothing
@@ -49,6 +50,7 @@ func (d *Desk) LabelData(ctx context.Context, request LabelRequest) (out LabelDa
 	if isCentrePaper(request.Document) {
 		return d.paperData(ctx, request)
 	}
+	out.Zone = d.Zone
 	if out.Centre, err = d.CentreInfo(ctx); err != nil {
 		return out, err
 	}

@@ -53,6 +53,7 @@ func (d *Desk) LabelPapers(ctx context.Context, order string) ([]LabelPaper, err
 // paperData gathers the facts of such a document. It is never a draft: where it
 // has facts, the centre has given the number.
 func (d *Desk) paperData(ctx context.Context, request LabelRequest) (out LabelData, err error) {
+	out.Zone = d.Zone
 	if out.Centre, err = d.CentreInfo(ctx); err != nil {
 		return out, err
 	}
