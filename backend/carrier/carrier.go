@@ -16,7 +16,7 @@ import (
 type Service interface {
 	Name() string
 	Serves(c repair.Carrier) bool
-	// Ask gives all that is known of a number now. Its error is a *repair.Error
+	// Ask gives all that is known of a number now, as it came to pass. Its error is a *repair.Error
 	// with one of the codes of this package.
 	Ask(ctx context.Context, ask Ask) ([]repair.TrackEvent, error)
 }

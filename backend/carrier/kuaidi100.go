@@ -29,10 +29,7 @@ type kuaidi100 struct {
 }
 
 func newKuaidi100(s Kuaidi100Settings, l line) *kuaidi100 {
-	if s.Address == "" {
-		s.Address = "https://poll.kuaidi100.com"
-	}
-	s.Address = strings.TrimRight(s.Address, "/")
+	s.Address = address(s.Address, "https://poll.kuaidi100.com")
 	return &kuaidi100{s, l}
 }
 
@@ -147,11 +144,10 @@ func clip(s string) string {
 	return s
 }
 
-// events gives the steps in the one vocabulary. The newest one is what the whole
-// parcel's state says, where it does not say itself.
+// events gives the steps in the one vocabulary, the newest one as the whole parcel's
+// state says it.
 func (r result) events() []repair.TrackEvent {
 	var out []repair.TrackEvent
-	newest := -1
 	for _, s := range r.Data {
 		at, ok := chinaTime(s.FTime)
 		if !ok {
@@ -164,16 +160,8 @@ func (r result) events() []repair.TrackEvent {
 			e.Place = s.Location
 		}
 		out = append(out, e)
-		if newest < 0 || e.At > out[newest].At {
-			newest = len(out) - 1
-		}
 	}
-	if newest >= 0 {
-		if w, known := kuaidi100States[string(r.State)]; known {
-			out[newest].Status = string(w)
-		}
-	}
-	return out
+	return inOrder(true, kuaidi100States[string(r.State)], out)
 }
 
 func (s step) word() repair.TrackStatus {

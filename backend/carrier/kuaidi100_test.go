@@ -52,7 +52,7 @@ func TestKuaidi100IsAskedAsItWantsToBe(t *testing.T) {
 	if got := words(events); !slices.Equal(got, []string{"picked_up", "in_transit", "out_for_delivery", "delivered"}) {
 		t.Error(got)
 	}
-	if e := events[0]; e.At != "2026-03-04T02:00:00Z" || e.Place != "深圳" || e.Text != "已签收" {
+	if e := events[3]; e.At != "2026-03-04T02:00:00Z" || e.Place != "深圳" || e.Text != "已签收" {
 		t.Errorf("%+v", e)
 	}
 }

@@ -33,9 +33,7 @@ type sf struct {
 }
 
 func newSF(s SFSettings, l line, now func() time.Time) *sf {
-	if s.Address == "" {
-		s.Address = "https://sfapi.sf-express.com/std/service"
-	}
+	s.Address = address(s.Address, "https://sfapi.sf-express.com/std/service")
 	return &sf{s, l, now}
 }
 
@@ -122,7 +120,7 @@ func (r sfResult) events(number repair.WaybillNumber) (out []repair.TrackEvent, 
 	if len(out) == 0 {
 		return nil, ErrNumber
 	}
-	return out, nil
+	return inOrder(false, "", out), nil
 }
 
 // digest proves a question. SF encodes as Java does.

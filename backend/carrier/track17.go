@@ -29,10 +29,7 @@ type track17 struct {
 }
 
 func newTrack17(s Track17Settings, l line) *track17 {
-	if s.Address == "" {
-		s.Address = "https://api.17track.net/track/v2.2"
-	}
-	s.Address = strings.TrimRight(s.Address, "/")
+	s.Address = address(s.Address, "https://api.17track.net/track/v2.2")
 	return &track17{s, l}
 }
 
@@ -161,9 +158,9 @@ func (p track17Parcel) lacks() error {
 }
 
 func (p track17Parcel) events() []repair.TrackEvent {
-	var out []repair.TrackEvent
-	newest := -1
+	var lists [][]repair.TrackEvent
 	for _, provider := range p.Info.Tracking.Providers {
+		var list []repair.TrackEvent
 		for _, e := range provider.Events {
 			at, ok := rfc3339(e.UTC)
 			if !ok {
@@ -171,16 +168,15 @@ func (p track17Parcel) events() []repair.TrackEvent {
 					continue
 				}
 			}
-			out = append(out, repair.TrackEvent{At: at, Status: string(track17Word(e.Stage, e.Sub)), Text: e.Text, Place: e.Place})
-			if newest < 0 || at > out[newest].At {
-				newest = len(out) - 1
-			}
+			list = append(list, repair.TrackEvent{At: at, Status: string(track17Word(e.Stage, e.Sub)), Text: e.Text, Place: e.Place})
 		}
+		lists = append(lists, list)
 	}
-	if w := track17Word(p.Info.Latest.Status, p.Info.Latest.Sub); newest >= 0 && w != repair.TrackUnknown {
-		out[newest].Status = string(w)
+	whole := track17Word(p.Info.Latest.Status, p.Info.Latest.Sub)
+	if whole == repair.TrackUnknown || p.Info.Latest.Status == "" {
+		whole = ""
 	}
-	return out
+	return inOrder(true, whole, lists...)
 }
 
 func rfc3339(text string) (repair.Instant, bool) {

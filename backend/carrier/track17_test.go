@@ -41,7 +41,7 @@ func TestTrack17IsAsked(t *testing.T) {
 	if h.path != "/gettrackinfo" || h.header.Get("17token") != canary+"key17" || h.body != `[{"number":"3318810025","carrier":100001}]` {
 		t.Errorf("%+v", h)
 	}
-	if got := words(events); !slices.Equal(got, []string{"picked_up", "in_transit", "customs", "delivered"}) || events[0].At != "2026-03-04T02:00:00Z" {
+	if got := words(events); !slices.Equal(got, []string{"picked_up", "in_transit", "customs", "delivered"}) || events[3].At != "2026-03-04T02:00:00Z" {
 		t.Errorf("%v, %+v", got, events)
 	}
 }

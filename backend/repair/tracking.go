@@ -84,7 +84,7 @@ type TrackingService struct {
 // TrackNews is what a service has told about one number.
 type TrackNews struct {
 	Source  string
-	Events  []TrackEvent // with a TrackStatus each
+	Events  []TrackEvent // with a TrackStatus each; those of one moment as they came to pass
 	Trouble string       // a code, "" for none
 }
 
@@ -190,12 +190,14 @@ type timeline struct {
 // that a carrier or a person has said.
 func (r *run) hear(t timeline, news TrackNews, move func(carrierWord, TrackEvent)) (changed bool) {
 	told := slices.Clone(news.Events)
+	for i, e := range told {
+		told[i] = TrackEvent{At: e.At, Status: e.Status, Place: clip(clipText(e.Place)), Text: clipText(e.Text), Source: news.Source}
+	}
 	slices.SortStableFunc(told, func(a, b TrackEvent) int { return strings.Compare(string(a.At), string(b.At)) })
 	earliest := At(t.begins.Time().Add(-numberBefore))
 	strange := len(told) > 0
-	for _, e := range told {
+	for i, e := range told {
 		word := find(carrierWords, func(w *carrierWord) bool { return string(w.status) == e.Status })
-		e = TrackEvent{At: e.At, Status: e.Status, Place: clip(clipText(e.Place)), Text: clipText(e.Text), Source: news.Source}
 		if word == nil || !e.At.valid() || e.At > r.env.Now || e.At < earliest {
 			continue
 		}
@@ -204,7 +206,12 @@ func (r *run) hear(t timeline, news TrackNews, move func(carrierWord, TrackEvent
 			continue
 		}
 		isNews := !slices.ContainsFunc(*t.events, func(old TrackEvent) bool { return old.At > e.At && old.Status != string(ShipmentShipped) })
-		*t.events, changed = withEvent(*t.events, e), true
+		changed = true
+		if next := follower(*t.events, told[i:]); next >= 0 {
+			*t.events = slices.Insert(slices.Clone(*t.events), next, e)
+			continue
+		}
+		*t.events = withEvent(*t.events, e)
 		if isNews {
 			move(*word, e)
 		}
@@ -235,6 +242,14 @@ func (r *run) note(trouble **TrackTrouble, code, source string) bool {
 func known(events []TrackEvent, e TrackEvent) bool {
 	return slices.ContainsFunc(events, func(old TrackEvent) bool {
 		return old.At == e.At && old.Source == e.Source && old.Text == e.Text && old.Place == e.Place
+	})
+}
+
+// follower is where a timeline has what the first of told comes before though both are
+// of one moment; -1 for nowhere. It is told late then, and is no news.
+func follower(events, told []TrackEvent) int {
+	return slices.IndexFunc(events, func(old TrackEvent) bool {
+		return old.At == told[0].At && known(told[1:], old)
 	})
 }
 

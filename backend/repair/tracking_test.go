@@ -71,6 +71,17 @@ func TestWhatACarriersWordDoes(t *testing.T) {
 }
 
 func TestTracking(t *testing.T) {
+	t.Run("what is told late of the same moment undoes nothing", func(t *testing.T) {
+		s := inbound()
+		arrived, held := said(s, -10, repair.TrackInTransit), said(s, -10, repair.TrackAvailable)
+		arrived.Text, held.Text = "at the station", "waits at the station"
+		hears(s, toCentre, held)
+		hears(s, toCentre, arrived, held)
+		p := s.Case.Parcels[0]
+		if p.Status != repair.ParcelHeld || len(p.Events) != 2 || p.Events[1].Text != held.Text {
+			t.Errorf("%s, %+v", p.Status, p.Events)
+		}
+	})
 	t.Run("R22 a delivered parcel is received by a scan and by nothing else", func(t *testing.T) {
 		s := inbound()
 		hears(s, toCentre, said(s, -1, repair.TrackDelivered))
