@@ -74,7 +74,12 @@ func (t *terminal) parse(name string, args []string, settings []setting, define 
 	if len(settings) == 0 {
 		settings = []setting{dbSetting, filesSetting}
 	}
+	shown := error(nil)
 	for _, s := range settings {
+		if s.isSecret() {
+			flags.Func(s.name, s.usage+"; "+s.variable(), func(string) error { shown = errSecretFlag(s); return nil })
+			continue
+		}
 		given[s.name] = flags.String(s.name, "", s.usage+"; "+s.variable())
 	}
 	if define != nil {
@@ -85,6 +90,8 @@ func (t *terminal) parse(name string, args []string, settings []setting, define 
 		return config{}, t.help(flags, name)
 	case err != nil:
 		return config{}, fmt.Errorf("%w: %w", errUsage, err)
+	case shown != nil:
+		return config{}, shown
 	case flags.NArg() > 0:
 		return config{}, fmt.Errorf("%w: %q is too much", errUsage, flags.Arg(0))
 	case *dir == "":

@@ -42,7 +42,7 @@ type config struct {
 	tracking trackingConfig
 }
 
-// setting is one line of the file, one variable and one flag.
+// setting is one line of the file, one variable and, unless it is secret, one flag.
 type setting struct {
 	name, value, usage string
 	read               func(c *config, text string) error

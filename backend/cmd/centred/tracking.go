@@ -24,11 +24,9 @@ type trackingConfig struct {
 	url   string // under which services reach this centre
 }
 
-const secretWords = "; it belongs into the file or the environment"
-
 // trackingSettings are those of the services. What is wrong with a key is said
 // without it.
-var trackingSettings = []setting{
+var trackingSettings = withFiles([]setting{
 	{"kuaidi100-customer", "", "the `customer` id of kuaidi100, which knows Chinese carriers", func(c *config, text string) error {
 		c.tracking.Kuaidi100.Customer = text
 		return noSpace(text)
@@ -71,7 +69,7 @@ var trackingSettings = []setting{
 		c.tracking.url = strings.TrimRight(text, "/")
 		return isService(text)
 	}},
-}
+})
 
 func noSpace(text string) error {
 	if strings.ContainsAny(text, " \t\r\n") {

@@ -16,6 +16,8 @@ func TestTrackShowsWhetherTheSettingsOfAServiceAreRight(t *testing.T) {
 	service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, answer) }))
 	t.Cleanup(service.Close)
 	writeFile(t, filepath.Join(dir, configName), "kuaidi100-customer = \"c\"\nkuaidi100-key = \"CANARY\"\nkuaidi100-url = \""+service.URL+"\"\n")
+	none := filepath.Join(dir, "none.toml")
+	writeFile(t, none, "")
 	track := func(args ...string) (string, error) {
 		var out, log bytes.Buffer
 		err := run(t.Context(), append([]string{"track", "--data", dir}, args...), &out, &log)
@@ -34,7 +36,7 @@ func TestTrackShowsWhetherTheSettingsOfAServiceAreRight(t *testing.T) {
 		{[]string{"--carrier", "sf", "--waybill", "SF3297600239259"}, "--phone"},
 		{[]string{"--carrier", "cdek", "--waybill", "1234567890"}, "none of the services knows"},
 		{[]string{"--carrier", "sf"}, "--waybill is missing"},
-		{[]string{"--kuaidi100-key", "", "--kuaidi100-customer", "", "--waybill", "SF3297600239259"}, "no tracking service has its keys"},
+		{[]string{"--config", none, "--waybill", "SF3297600239259"}, "no tracking service has its keys"},
 	} {
 		text, err := track(wrong.args...)
 		if err == nil || !strings.Contains(err.Error(), wrong.want) || strings.Contains(err.Error()+text, "CANARY") {
