@@ -31,6 +31,8 @@ type fakeCentre struct {
 	snap    func(at wire.Cursor, after wire.RowKey, take func(wire.SnapshotHead, []wire.Row) error) error
 	stream  func(ctx context.Context, heard func(wire.Cursor)) error
 	asked   []string          // "PUT wo-1", "GET changes", …
+	place   wire.Cursor       // of the commit of what it takes
+	proofs  []wire.Cursor     // the places that it was asked for
 	done    map[string]string // id → body
 	busy    int
 	busiest int
@@ -72,8 +74,12 @@ func (c *fakeCentre) Meta(ctx context.Context) (m wire.Meta, err error) {
 }
 
 func (c *fakeCentre) PutWorkOrder(ctx context.Context, id repair.WorkOrderID, body []byte) (wire.Accepted, error) {
-	err := c.ask(ctx, "PUT "+string(id), func() error { return c.put(string(id), body) })
-	return wire.Accepted{ID: id, Number: "WO-" + string(id)}, err
+	a := wire.Accepted{ID: id, Number: "WO-" + string(id)}
+	err := c.ask(ctx, "PUT "+string(id), func() error {
+		a.At = c.place
+		return c.put(string(id), body)
+	})
+	return a, err
 }
 
 func (c *fakeCentre) PutOp(ctx context.Context, id repair.CommandID, body []byte, seen int64) (wire.OpResult, error) {
@@ -93,8 +99,9 @@ func (c *fakeCentre) put(id string, body []byte) error {
 	return nil
 }
 
-func (c *fakeCentre) Changes(ctx context.Context, since wire.Cursor, _ int, _ ...wire.Cursor) (p wire.Page, err error) {
+func (c *fakeCentre) Changes(ctx context.Context, since wire.Cursor, _ int, answered ...wire.Cursor) (p wire.Page, err error) {
 	err = c.ask(ctx, "GET changes", func() (err error) {
+		c.proofs = append(c.proofs, answered...)
 		p, err = c.page(since)
 		return err
 	})

@@ -90,7 +90,7 @@ func (s *Syncer) fetch(ctx context.Context, answers []localdb.Answered) (left bo
 		if at.Staged != nil {
 			err := s.take(ctx, *at.Staged)
 			if code, is := lost(err); is && !anew {
-				anew = true
+				anew, answers, answered = true, nil, nil // some of them may be offered again now
 				if err := s.stageAnew(ctx, *at.Staged, code); err != nil {
 					return false, errors.Join(errKeep, err)
 				}
