@@ -58,3 +58,42 @@ func TestAfterALostSnapshotNoOldAnswerIsAskedFor(t *testing.T) {
 		}
 	})
 }
+
+// A copy that is begun anew without a cursor that would have told has all answers
+// proven again, even when that could not be noted at first.
+func TestACopyIsBegunAnewOnlyWhenItsAnswersAreInDoubt(t *testing.T) {
+	var known atomic.Bool
+	mended := func() {}
+	inBubble(t, func(b *bench) {
+		b.centre.place = "p1"
+		b.centre.snap = func(_ wire.Cursor, _ wire.RowKey, take func(wire.SnapshotHead, []wire.Row) error) error {
+			if !known.Load() {
+				return unreachable
+			}
+			return take(wire.SnapshotHead{At: "t1"}, rows(t, "", "", "wo-1").Rows)
+		}
+		item := localdb.OutboxItem{ID: "wo-1", Scope: scope, Kind: localdb.KindSubmit, WorkOrder: "wo-1", CreatedAt: repair.At(b.Now())}
+		if err := b.DB.Update(b.t.Context(), func(tx localdb.VaultTx) error { return tx.Queue(b.t.Context(), item, []byte("{}")) }); err != nil {
+			t.Fatal(err)
+		}
+		answer := []byte(`{"at":"p1"}`)
+		if err := b.DB.MarkAccepted(b.t.Context(), "wo-1", 1, answer, repair.At(b.Now())); err != nil {
+			t.Fatal(err)
+		}
+		if err := b.DB.Proven(b.t.Context(), []localdb.Answered{{ID: "wo-1", At: "p1"}}); err != nil {
+			t.Fatal(err)
+		}
+		mended = b.vaultFails("UPDATE OF at ON outbox")
+	}, func(_ context.Context, b *bench) {
+		after(time.Minute)
+		mended()
+		known.Store(true)
+		after(20 * time.Minute)
+		if got := b.cursor(); got == "" {
+			t.Error("nothing was pulled")
+		}
+		if !slices.Contains(b.centre.proofs, "p1") {
+			t.Errorf("the centre was not asked for the answer, but for %v", b.centre.proofs)
+		}
+	})
+}

@@ -2,7 +2,9 @@ package syncer
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"io"
 	"path/filepath"
 	"slices"
@@ -189,6 +191,7 @@ func (c *fakeCentre) has(id string) bool {
 type bench struct {
 	*Syncer
 	t      *testing.T
+	dir    string
 	centre *fakeCentre
 	topics []string
 	stop   func()
@@ -211,7 +214,7 @@ func inBubble(t *testing.T, tune func(*bench), test func(ctx context.Context, b 
 		if err != nil {
 			t.Fatal(err)
 		}
-		b := &bench{t: t, centre: &fakeCentre{
+		b := &bench{t: t, dir: dir, centre: &fakeCentre{
 			id: "srv-1", done: map[string]string{}, files: map[string]string{},
 			fault: func(string, bool) error { return nil },
 			page: func(since wire.Cursor) (wire.Page, error) {
@@ -291,6 +294,31 @@ func (b *bench) wantBody(id string) {
 	b.t.Helper()
 	if got, want := b.centre.done[id], `{"of":"`+id+`"}`; got != want {
 		b.t.Errorf("the centre has %q of %s, want %q", got, id, want)
+	}
+}
+
+// vaultFails lets writes of a kind to the vault fail, as on a disk that is full for
+// them only, until the function that it gives is called.
+func (b *bench) vaultFails(when string) (mended func()) {
+	b.t.Helper()
+	raw, err := sql.Open("sqlite3", filepath.Join(b.dir, "vault.db"))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	defer func() { _ = raw.Close() }()
+	ctx := context.Background()
+	if _, err := raw.ExecContext(ctx, "CREATE TRIGGER disk_full BEFORE "+when+" BEGIN SELECT RAISE(ABORT, 'disk full'); END"); err != nil {
+		b.t.Fatal(err)
+	}
+	return func() {
+		raw, err := sql.Open("sqlite3", filepath.Join(b.dir, "vault.db"))
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		_, err = raw.ExecContext(ctx, "DROP TRIGGER disk_full")
+		if err := errors.Join(err, raw.Close()); err != nil {
+			b.t.Fatal(err)
+		}
 	}
 }
 

@@ -107,7 +107,10 @@ func (s *Syncer) fetch(ctx context.Context, answers []localdb.Answered) (left bo
 				return false, &repair.Error{Kind: repair.Offline, Code: wire.CodeStaleAnswer} // a snapshot that stands nowhere
 			}
 			begun = true
-			if err := errors.Join(s.DB.Doubt(ctx, s.Scope), s.DB.Stage(ctx, s.Scope, "")); err != nil {
+			if err := s.DB.Doubt(ctx, s.Scope); err != nil { // a staged copy would never ask for it again
+				return false, errors.Join(errKeep, err)
+			}
+			if err := s.DB.Stage(ctx, s.Scope, ""); err != nil {
 				return false, errors.Join(errKeep, err)
 			}
 			continue
