@@ -97,3 +97,58 @@ func TestACopyIsBegunAnewOnlyWhenItsAnswersAreInDoubt(t *testing.T) {
 		}
 	})
 }
+
+// What a restored centre tells again is not "only on this PC" any more. When that
+// cannot be noted, its rows come again: they are not taken behind the note's back.
+func TestWhatCameBackIsNotedBeforeItIsTaken(t *testing.T) {
+	for name, begins := range map[string]bool{"in a page": false, "in a snapshot": true} {
+		t.Run(name, func(t *testing.T) { cameBack(t, begins) })
+	}
+}
+
+func cameBack(t *testing.T, begins bool) {
+	var there atomic.Bool
+	inBubble(t, func(b *bench) {
+		b.centre.page = func(since wire.Cursor) (wire.Page, error) {
+			if there.Load() && since == "c1" && begins {
+				return wire.Page{}, &repair.Error{Kind: repair.Conflict, Code: wire.CodeCursorExpired}
+			}
+			if there.Load() && since == "c1" {
+				return rows(t, since, "c2", "wo-1"), nil
+			}
+			return wire.Page{From: since, Next: since}, nil
+		}
+		b.centre.snap = func(at wire.Cursor, after wire.RowKey, take func(wire.SnapshotHead, []wire.Row) error) error {
+			switch {
+			case !there.Load():
+				return take(wire.SnapshotHead{At: "c1"}, nil)
+			case after.ID != "":
+				return take(wire.SnapshotHead{At: at}, nil)
+			}
+			return take(wire.SnapshotHead{At: "c2"}, rows(t, "", "", "wo-1").Rows)
+		}
+	}, func(ctx context.Context, b *bench) {
+		after(time.Minute)
+		lost := localdb.Change{T: string(wire.RowWorkOrder), ID: "wo-1", WorkOrder: "wo-1", D: []byte("{}")}
+		if err := b.DB.KeepOnlyHere(ctx, scope, []localdb.Change{lost}, repair.At(b.Now())); err != nil {
+			t.Fatal(err)
+		}
+		mended := b.vaultFails("DELETE ON only_here")
+		there.Store(true)
+		after(20 * time.Minute)
+		mended()
+		after(20 * time.Minute)
+		if got := b.cursor(); got != "c2" {
+			t.Errorf("the pull stands at %q, want c2", got)
+		}
+		if err := b.DB.View(ctx, func(tx localdb.VaultTx) error {
+			here, err := tx.OnlyHere(ctx, scope, 10)
+			if len(here) != 0 {
+				t.Errorf("only here are %v", here)
+			}
+			return err
+		}); err != nil {
+			t.Error(err)
+		}
+	})
+}

@@ -165,10 +165,10 @@ func (s *Syncer) apply(ctx context.Context, page wire.Page, pulled time.Time) er
 	}
 	rows := changes(page.Rows)
 	fault.Hit(fault.PullBeforeApply)
-	applied, err := s.DB.ApplyChanges(ctx, s.Scope, rows, string(page.Next), s.stamp())
-	if err == nil {
-		err = s.DB.CameBack(ctx, s.Scope, rows)
+	if err := s.DB.CameBack(ctx, s.Scope, rows); err != nil { // first: behind the cursor they do not come again
+		return err
 	}
+	applied, err := s.DB.ApplyChanges(ctx, s.Scope, rows, string(page.Next), s.stamp())
 	if err != nil {
 		return err
 	}

@@ -140,6 +140,9 @@ func (s *Syncer) takePages(ctx context.Context, staged localdb.Staged, touched m
 
 func (s *Syncer) stage(ctx context.Context, at string, total int64, rows []wire.Row, touched map[repair.WorkOrderID]bool) error {
 	list := changes(rows)
+	if err := s.DB.CameBack(ctx, s.Scope, list); err != nil { // first: what is staged does not come again
+		return err
+	}
 	done, err := s.DB.StageRows(ctx, s.Scope, at, total, list)
 	if err != nil {
 		return err
@@ -149,7 +152,7 @@ func (s *Syncer) stage(ctx context.Context, at string, total int64, rows []wire.
 			touched[id] = true
 		}
 	}
-	return s.DB.CameBack(ctx, s.Scope, list)
+	return nil
 }
 
 // mostTold is of how many work orders a screen hears one by one.
