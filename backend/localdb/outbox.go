@@ -49,6 +49,7 @@ type OutboxItem struct {
 	UpdatedAt   repair.Instant
 	Again       Again           // of what a restored centre is offered again
 	Was         json.RawMessage // its answer before it was restored
+	Refusals    int             // by the centre, since it was offered again
 }
 
 // Queue freezes the bytes. The item needs ID, Scope, Kind and CreatedAt; State
@@ -130,7 +131,7 @@ func (t VaultTx) items(ctx context.Context, name string, p sqlkit.P) ([]OutboxIt
 		var o OutboxItem
 		var answer, reason, was string
 		if err := scan(&o.N, &o.ID, &o.Scope, &o.Kind, &o.WorkOrder, &o.Draft, &o.Title, &o.Fingerprint, &o.SeenRev,
-			&o.State, &o.Attempts, &o.NextAt, &o.HoldUntil, &o.Rev, &answer, &reason, &o.CreatedAt, &o.UpdatedAt, &o.Again, &was); err != nil {
+			&o.State, &o.Attempts, &o.NextAt, &o.HoldUntil, &o.Rev, &answer, &reason, &o.CreatedAt, &o.UpdatedAt, &o.Again, &was, &o.Refusals); err != nil {
 			return err
 		}
 		if answer != "" {

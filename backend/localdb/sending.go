@@ -98,6 +98,16 @@ func (db *DB) MarkRefused(ctx context.Context, id string, reason *repair.Error, 
 // MarkRetry puts an item back to wait: the outcome is not known, or the centre
 // did not answer. after is when to try again.
 func (db *DB) MarkRetry(ctx context.Context, id string, reason *repair.Error, now time.Time, after time.Duration) error {
+	return db.wait(ctx, "outbox_retry", id, reason, now, after)
+}
+
+// MarkNotYet puts an item back to wait that the centre has refused, and counts that:
+// what it comes after may still be on its way from another desk.
+func (db *DB) MarkNotYet(ctx context.Context, id string, reason *repair.Error, now time.Time, after time.Duration) error {
+	return db.wait(ctx, "outbox_not_yet", id, reason, now, after)
+}
+
+func (db *DB) wait(ctx context.Context, name, id string, reason *repair.Error, now time.Time, after time.Duration) error {
 	text := ""
 	if reason != nil {
 		b, err := json.Marshal(reason)
@@ -107,7 +117,7 @@ func (db *DB) MarkRetry(ctx context.Context, id string, reason *repair.Error, no
 		text = string(b)
 	}
 	return db.Update(ctx, func(t VaultTx) error {
-		_, err := t.tx.Exec(ctx, "outbox_retry", sqlkit.P{
+		_, err := t.tx.Exec(ctx, name, sqlkit.P{
 			"id": id, "reason": text, "next_at": string(repair.At(now.Add(after))), "now": string(repair.At(now)),
 		})
 		return err

@@ -123,7 +123,7 @@ func (p *pc) connect() error {
 		return err
 	}
 	p.sync = syncer.New(syncer.Config{ServerID: p.joined.ServerID, Scope: p.scope(), DB: p.db, Files: p.files,
-		Centre: centre, Now: p.now, Listen: p.world.listens, Changed: func(...string) {}, Patience: 12})
+		Centre: centre, Now: p.now, Listen: p.world.listens, Changed: func(...string) {}, Patience: 11})
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan struct{})
 	running := p.sync

@@ -12,8 +12,6 @@ import (
 	"hashmend/backend/wire"
 )
 
-var diverged = &repair.Error{Kind: repair.Conflict, Code: wire.CodeCursorDiverged}
-
 // A snapshot that a restored centre does not know has everything offered again. The
 // places of the answers from before say nothing about it: asked for them, it would
 // only say once more that it was restored, and the pull would come to no end.
@@ -149,6 +147,72 @@ func cameBack(t *testing.T, begins bool) {
 			return err
 		}); err != nil {
 			t.Error(err)
+		}
+	})
+}
+
+// Tries that do not reach the centre use up no patience with it: what is offered again
+// waits as long after a day without a line as at once.
+func TestOnlyRefusalsUseUpPatience(t *testing.T) {
+	var lost, there atomic.Bool
+	inBubble(t, func(b *bench) {
+		b.Patience = 6
+		b.centre.restoredOnce(&lost)
+	}, func(_ context.Context, b *bench) {
+		b.queue("op-1", string(repair.CmdMessage), "wo-1", 0)
+		after(time.Minute)
+		b.wantState("op-1", localdb.Accepted)
+		b.centre.fail(func(what string, before bool) error {
+			if before && what == "PUT op-1" && !there.Load() {
+				return crashed
+			}
+			return nil
+		})
+		lost.Store(true)
+		after(5 * time.Hour)
+		b.wantState("op-1", localdb.Queued)
+		tries := b.centre.count("PUT op-1")
+		b.centre.fail(func(what string, before bool) error {
+			if before && what == "PUT op-1" && !there.Load() {
+				return repair.ErrOrderChanged
+			}
+			return nil
+		})
+		after(2 * longest)
+		if n := b.centre.count("PUT op-1"); tries <= b.Patience || n <= tries {
+			t.Fatalf("%d tries, and then %d", tries, n)
+		}
+		b.wantState("op-1", localdb.Queued)
+		there.Store(true)
+		after(2 * longest)
+		b.wantState("op-1", localdb.Accepted)
+		if it := b.item("op-1"); it.Refusals == 0 {
+			t.Error("nobody counted")
+		}
+	})
+}
+
+// What the centre refuses for so long is refused.
+func TestPatienceEnds(t *testing.T) {
+	var lost atomic.Bool
+	inBubble(t, func(b *bench) {
+		b.Patience = 3
+		b.centre.restoredOnce(&lost)
+		b.centre.fault = func(what string, before bool) error {
+			if before && what == "PUT op-1" && lost.Load() {
+				return repair.ErrOrderChanged
+			}
+			return nil
+		}
+	}, func(_ context.Context, b *bench) {
+		b.queue("op-1", string(repair.CmdMessage), "wo-1", 0)
+		after(time.Minute)
+		b.wantState("op-1", localdb.Accepted)
+		lost.Store(true)
+		after(5 * time.Hour)
+		b.wantState("op-1", localdb.Refused)
+		if n := b.centre.count("PUT op-1"); n != 1+b.Patience {
+			t.Errorf("it was sent %d times, want once and %d times again", n, b.Patience)
 		}
 	})
 }

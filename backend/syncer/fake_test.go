@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -155,6 +156,24 @@ func (c *fakeCentre) Upload(ctx context.Context, f repair.FileRef, content io.Re
 		c.files[f.SHA256] = string(text)
 		return err
 	})
+}
+
+// restoredOnce makes it a centre without rows that has come back from an older copy of
+// itself once lost is set.
+func (c *fakeCentre) restoredOnce(lost *atomic.Bool) {
+	c.page = func(since wire.Cursor) (wire.Page, error) {
+		if lost.Load() && since == "c1" {
+			return wire.Page{}, diverged
+		}
+		return wire.Page{From: since, Next: since}, nil
+	}
+	c.snap = func(_ wire.Cursor, _ wire.RowKey, take func(wire.SnapshotHead, []wire.Row) error) error {
+		at := wire.Cursor("c1")
+		if lost.Load() {
+			at = "c2"
+		}
+		return take(wire.SnapshotHead{At: at}, nil)
+	}
 }
 
 // fail changes what goes wrong from now on; nil for nothing.
@@ -353,6 +372,7 @@ var (
 	unreachable = &repair.Error{Kind: repair.Offline, Code: wire.CodeUnreachable}
 	portal      = &repair.Error{Kind: repair.Offline, Code: wire.CodePortal}
 	signedOut   = &repair.Error{Kind: repair.Unauthorized, Code: wire.CodeTokenExpired}
+	diverged    = &repair.Error{Kind: repair.Conflict, Code: wire.CodeCursorDiverged}
 	crashed     = &repair.Error{Kind: repair.Internal, Code: wire.CodeInternal}
 	notAllowed  = &repair.Error{Kind: repair.Conflict, Code: "quote.not_declinable", Rule: "R32"}
 )

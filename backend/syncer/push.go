@@ -109,9 +109,9 @@ func (s *Syncer) notAccepted(ctx context.Context, it localdb.OutboxItem, err err
 		return false // the next start asks again
 	case refused:
 		s.worked()
-		if it.Again == localdb.AgainSent && it.Attempts+1 < s.Patience {
+		if it.Again == localdb.AgainSent && it.Refusals+1 < s.Patience {
 			// What it came after may still be on its way from another desk.
-			s.keep(ctx, s.postpone(ctx, it, reason, backoff(it.Attempts+1, s.pushPause.random(), asked)))
+			s.keep(ctx, s.DB.MarkNotYet(ctx, it.ID, reason, s.Now(), backoff(it.Attempts+1, s.pushPause.random(), asked)))
 			return false
 		}
 		s.owe() // what the person looked at is out of date

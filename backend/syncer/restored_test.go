@@ -348,22 +348,7 @@ func copyFile(t *testing.T, from, to string) {
 func TestWhatComesAgainTooEarlyWaits(t *testing.T) {
 	var lost, there atomic.Bool
 	inBubble(t, func(b *bench) {
-		b.centre.page = func(since wire.Cursor) (wire.Page, error) {
-			if lost.Load() && since == "c1" {
-				return wire.Page{}, &repair.Error{Kind: repair.Conflict, Code: wire.CodeCursorDiverged}
-			}
-			if since == "" {
-				return wire.Page{From: since, Next: "c1"}, nil
-			}
-			return wire.Page{From: since, Next: since}, nil
-		}
-		b.centre.snap = func(_ wire.Cursor, _ wire.RowKey, take func(wire.SnapshotHead, []wire.Row) error) error {
-			at := wire.Cursor("c1")
-			if lost.Load() {
-				at = "c2"
-			}
-			return take(wire.SnapshotHead{At: at}, nil)
-		}
+		b.centre.restoredOnce(&lost)
 		b.centre.fault = func(what string, before bool) error {
 			if before && what == "PUT "+string(repairtest.CommandID(1)) && lost.Load() && !there.Load() {
 				return repair.ErrOrderChanged

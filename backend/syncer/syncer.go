@@ -56,7 +56,7 @@ type Config struct {
 	Changed  func(topics ...string) // tells the page what to ask for again
 	Listen   bool                   // to the centre's hints; without it the centre is only asked
 	Poll     time.Duration          // while a person is there; 0 means five seconds
-	Patience int                    // tries of what a restored centre has lost and refuses; 0 means 120
+	Patience int                    // refusals of what a restored centre has lost, until one is its word; 0 means 120
 }
 
 // Syncer keeps one session in step with its centre. Use New, then Run.

@@ -8,7 +8,7 @@ VALUES (:id, :scope, :kind, :work_order, :draft, :title, :body, :fingerprint, :s
 -- What may be sent now. What is earlier of the same work order and still on its
 -- way keeps the later ones back; different work orders do not wait for each other.
 SELECT o.n, o.id, o.scope, o.kind, o.work_order, o.draft, o.title, o.fingerprint, o.seen_rev, o.state, o.attempts,
-       o.next_at, o.hold_until, o.rev, o.answer, o.reason, o.created_at, o.updated_at, o.again, o.was
+       o.next_at, o.hold_until, o.rev, o.answer, o.reason, o.created_at, o.updated_at, o.again, o.was, o.refusals
 FROM outbox o
 WHERE o.scope = :scope AND o.state IN ('holding', 'queued') AND o.next_at <= :now AND o.hold_until <= :now
   AND NOT EXISTS (
@@ -27,18 +27,18 @@ SELECT body FROM outbox WHERE id = :id;
 
 -- name: outbox_one
 SELECT n, id, scope, kind, work_order, draft, title, fingerprint, seen_rev, state, attempts,
-       next_at, hold_until, rev, answer, reason, created_at, updated_at, again, was
+       next_at, hold_until, rev, answer, reason, created_at, updated_at, again, was, refusals
 FROM outbox WHERE id = :id;
 
 -- name: outbox_open
 -- What is not confirmed yet or was refused, oldest first.
 SELECT n, id, scope, kind, work_order, draft, title, fingerprint, seen_rev, state, attempts,
-       next_at, hold_until, rev, answer, reason, created_at, updated_at, again, was
+       next_at, hold_until, rev, answer, reason, created_at, updated_at, again, was, refusals
 FROM outbox WHERE scope = :scope AND state IN ('holding', 'queued', 'sending', 'refused') ORDER BY n;
 
 -- name: outbox_of_order
 SELECT n, id, scope, kind, work_order, draft, title, fingerprint, seen_rev, state, attempts,
-       next_at, hold_until, rev, answer, reason, created_at, updated_at, again, was
+       next_at, hold_until, rev, answer, reason, created_at, updated_at, again, was, refusals
 FROM outbox WHERE scope = :scope AND work_order = :work_order AND state = :state ORDER BY n;
 
 -- name: outbox_counts
@@ -62,6 +62,10 @@ UPDATE outbox SET state = 'refused', reason = :reason, updated_at = :now WHERE i
 
 -- name: outbox_retry
 UPDATE outbox SET state = 'queued', reason = :reason, next_at = :next_at, updated_at = :now
+WHERE id = :id AND state IN ('holding', 'queued', 'sending');
+
+-- name: outbox_not_yet
+UPDATE outbox SET state = 'queued', reason = :reason, next_at = :next_at, updated_at = :now, refusals = refusals + 1
 WHERE id = :id AND state IN ('holding', 'queued', 'sending');
 
 -- name: outbox_retry_all

@@ -25,7 +25,7 @@ WHERE scope = :scope AND state = 'accepted' AND again <> 'left';
 -- ago: the clock of this PC may have been wrong when it was taken, and what the
 -- centre still has it only answers again. What is about money waits for a person's
 -- word. It was on its way once, so nobody takes it back.
-UPDATE outbox SET state = 'queued', attempts = 1, at = '', was = answer, reason = '', next_at = :now, hold_until = '', updated_at = :now,
+UPDATE outbox SET state = 'queued', attempts = 1, refusals = 0, at = '', was = answer, reason = '', next_at = :now, hold_until = '', updated_at = :now,
     again = CASE WHEN kind IN (SELECT value FROM json_each(:money)) THEN 'asks' ELSE 'again' END
 WHERE scope = :scope AND state = 'accepted' AND again <> 'left';
 
@@ -36,7 +36,7 @@ WHERE scope = :scope AND state = 'uploaded';
 
 -- name: outbox_again
 SELECT n, id, scope, kind, work_order, draft, title, fingerprint, seen_rev, state, attempts,
-       next_at, hold_until, rev, answer, reason, created_at, updated_at, again, was
+       next_at, hold_until, rev, answer, reason, created_at, updated_at, again, was, refusals
 FROM outbox WHERE scope = :scope AND again <> '' ORDER BY n;
 
 -- name: outbox_word
@@ -64,7 +64,7 @@ DELETE FROM only_here WHERE scope = :scope AND work_order = :work_order;
 -- name: outbox_carried
 -- All but what a person took back or put away.
 SELECT n, id, scope, kind, work_order, draft, title, fingerprint, seen_rev, state, attempts,
-       next_at, hold_until, rev, answer, reason, created_at, updated_at, again, was
+       next_at, hold_until, rev, answer, reason, created_at, updated_at, again, was, refusals
 FROM outbox WHERE scope = :scope AND state IN ('holding', 'queued', 'sending', 'refused', 'accepted') ORDER BY n;
 
 -- name: outbox_unsaid
