@@ -19,16 +19,28 @@ import (
 	"hashmend/backend/desk"
 )
 
+// measurement is what a child does, and how many arguments it needs.
+type measurement struct {
+	measure   func([]string) (figures, error)
+	arguments int
+}
+
+var measurements = map[string]measurement{
+	"import": {childImport, 1}, "plain": {childPlain, 2}, "pull": {childPull, 2}, "large": {childLarge, 2},
+	"outbox": {childOutbox, 0}, "idle": {childIdle, 2},
+}
+
 // beChild makes one measurement in the present folder and prints its figures.
 func beChild(what string, arguments []string) error {
 	log.SetOutput(io.Discard)
-	measure := map[string]func([]string) (figures, error){
-		"import": childImport, "plain": childPlain, "pull": childPull, "large": childLarge, "outbox": childOutbox, "idle": childIdle,
-	}[what]
-	if measure == nil {
+	m, known := measurements[what]
+	switch {
+	case !known:
 		return fmt.Errorf("no measurement is named %q", what)
+	case len(arguments) != m.arguments:
+		return fmt.Errorf("%s needs %d arguments, got %d", what, m.arguments, len(arguments))
 	}
-	f, err := measure(arguments)
+	f, err := m.measure(arguments)
 	if err != nil {
 		return err
 	}
