@@ -1,8 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"os"
 	"os/exec"
@@ -22,7 +23,7 @@ func begin(ctx context.Context, dir string) (*soak, error) {
 	if err := os.MkdirAll(logs, 0o755); err != nil {
 		return nil, err
 	}
-	commit, err := commitOf(ctx)
+	commit, err := commitOf(ctx, ".")
 	if err != nil {
 		return nil, err
 	}
@@ -36,26 +37,44 @@ func begin(ctx context.Context, dir string) (*soak, error) {
 			return nil, err
 		}
 	}
-	s := &soak{sum: total, scratch: scratch, binary: filepath.Join(dir, "simtest"), logs: logs, started: time.Now(), before: *total}
-	build := exec.CommandContext(ctx, "go", "test", "-c", "-tags", "sqlite_fts5", "-o", s.binary, "./backend/simtest")
+	binary := filepath.Join(dir, "simtest")
+	build := exec.CommandContext(ctx, "go", "test", "-c", "-tags", "sqlite_fts5", "-o", binary, "./backend/simtest")
 	if out, err := build.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("build the harness: %w\n%s", err, out)
 	}
-	return s, nil
+	return &soak{sum: total, scratch: scratch, binary: binary, logs: logs, started: time.Now(), before: *total}, nil
 }
 
-// commitOf names what is checked out; changes that are not committed are said.
-func commitOf(ctx context.Context) (string, error) {
-	head, err := exec.CommandContext(ctx, "git", "rev-parse", "--short=12", "HEAD").Output()
+// commitOf names what is checked out in a folder. Changes that are not committed have
+// a name of their own by what they are: what was run of others is not added to it.
+func commitOf(ctx context.Context, folder string) (string, error) {
+	git := func(arguments ...string) (string, error) {
+		out, err := exec.CommandContext(ctx, "git", append([]string{"-C", folder}, arguments...)...).Output()
+		return string(out), err
+	}
+	head, err := git("rev-parse", "--short=12", "HEAD")
 	if err != nil {
 		return "", fmt.Errorf("which commit: %w", err)
 	}
-	changed, err := exec.CommandContext(ctx, "git", "status", "--porcelain", "--untracked-files=no").Output()
-	name := strings.TrimSpace(string(head))
-	if len(bytes.TrimSpace(changed)) > 0 {
-		name += "-changed"
+	head = strings.TrimSpace(head)
+	changes, err := git("diff", "--binary", "HEAD")
+	if err != nil {
+		return "", err
 	}
-	return name, err
+	added, err := git("ls-files", "--others", "--exclude-standard", "-z")
+	if err != nil || changes+added == "" {
+		return head, err
+	}
+	sum := sha256.New()
+	_, _ = fmt.Fprintf(sum, "%q", changes)
+	for name := range strings.SplitSeq(strings.TrimSuffix(added, "\x00"), "\x00") {
+		text, err := os.ReadFile(filepath.Join(folder, name))
+		if err != nil && name != "" {
+			return "", err
+		}
+		_, _ = fmt.Fprintf(sum, "%q %q", name, text)
+	}
+	return head + "-changed-" + hex.EncodeToString(sum.Sum(nil)[:6]), nil
 }
 
 func machine() string {
