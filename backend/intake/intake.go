@@ -70,6 +70,7 @@ const (
 	CodeDateAmbiguous   = "intake.date_ambiguous"  // day and month could be either
 	CodeDateUnreadable  = "intake.date_unreadable" // no date that we know
 	CodeControl         = "intake.control_character"
+	CodeExtraCells      = "intake.extra_cells" // more cells than the heading; args: count, text
 	CodeUndecodable     = "intake.undecodable" // bytes that the encoding does not have
 )
 
@@ -140,6 +141,7 @@ const (
 // Errors that a person may see.
 var (
 	ErrLegacyXLS         = &repair.Error{Kind: repair.Invalid, Code: "intake.legacy_xls"}
+	ErrDisguised         = &repair.Error{Kind: repair.Invalid, Code: "intake.disguised_xls"} // called .xls; Args["is"] html or xml
 	ErrPasswordProtected = &repair.Error{Kind: repair.Invalid, Code: "intake.password_protected"}
 	ErrNotATable         = &repair.Error{Kind: repair.Invalid, Code: "intake.not_a_table"} // Args["is"] names what it is
 	ErrTooLarge          = &repair.Error{Kind: repair.Invalid, Code: "intake.too_large"}

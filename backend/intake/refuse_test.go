@@ -12,6 +12,8 @@ import (
 	"testing/iotest"
 
 	"github.com/xuri/excelize/v2"
+
+	"hashmend/backend/repair"
 )
 
 const oleMark = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -46,6 +48,24 @@ func TestWhatIsNoTableIsNamed(t *testing.T) {
 				t.Errorf("got %v, want %s", err, tt.want)
 			}
 		})
+	}
+}
+
+// Many programs call a web page or XML an Excel file, and Excel opens it: what helps
+// is to save it again.
+func TestAPageCalledXLSIsSaidToNeedSavingAgain(t *testing.T) {
+	for content, is := range map[string]string{
+		"<html><table><tr><td>SN</td></tr></table></html>":                          "html",
+		"\n<meta http-equiv=\"Content-Type\" content=\"text/html\"><table></table>": "html",
+		"<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>":         "xml",
+	} {
+		for _, name := range []string{"farm.xls", "farm.XLSX"} {
+			_, err := Read(context.Background(), name, strings.NewReader(content), Options{})
+			var e *repair.Error
+			if !errors.As(err, &e) || e.Code != "intake.disguised_xls" || e.Args["is"] != is || e.Args["name"] != name {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
 	}
 }
 

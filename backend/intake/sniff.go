@@ -15,6 +15,8 @@ const (
 	kindXLS       = "xls"
 	kindEncrypted = "encrypted"
 	kindZip       = "zip"
+	kindHTML      = "html"
+	kindXML       = "xml"
 )
 
 // marks are the first bytes by which other formats are known, at an offset.
@@ -50,14 +52,20 @@ func sniff(data []byte) string {
 		}
 	}
 	head := strings.ToLower(strings.TrimLeft(string(data[:min(len(data), 512)]), "\ufeff \t\r\n"))
-	switch {
-	case strings.HasPrefix(head, "<!doctype html"), strings.HasPrefix(head, "<html"), strings.HasPrefix(head, "<table"):
-		return "html"
-	case strings.HasPrefix(head, "<?xml"):
-		return "xml"
+	if strings.HasPrefix(head, "<?xml") {
+		return kindXML
+	}
+	for _, begin := range htmlBegins {
+		if strings.HasPrefix(head, begin) {
+			return kindHTML
+		}
 	}
 	return kindText
 }
+
+// htmlBegins are the tags that a page begins with, whole or as other programs write
+// their tables.
+var htmlBegins = []string{"<!doctype html", "<html", "<head", "<meta", "<style", "<body", "<table"}
 
 func sniffContainer(kind string, data []byte) string {
 	switch kind {
@@ -125,6 +133,10 @@ func refuse(kind, name string) error {
 		return ErrPasswordProtected.With("name", name)
 	case "broken_zip":
 		return ErrDamagedFile.With("name", name)
+	case kindHTML, kindXML:
+		if strings.HasPrefix(strings.ToLower(path.Ext(name)), ".xls") {
+			return ErrDisguised.With("name", name, "is", kind)
+		}
 	}
 	return ErrNotATable.With("name", name, "is", kind)
 }
