@@ -57,7 +57,7 @@ func findingsOf(found []intake.Finding) []repair.Finding {
 	var out []repair.Finding
 	for _, f := range found {
 		switch f.Code {
-		case intake.CodeDateAmbiguous, intake.CodeDateUnreadable, intake.CodeControl, intake.CodeUndecodable:
+		case intake.CodeDateAmbiguous, intake.CodeDateUnreadable, intake.CodeControl, intake.CodeUndecodable, intake.CodeExtraCells:
 			out = append(out, repair.Finding{Code: f.Code, Severity: repair.Warning, Column: columnOf(f.Column), Args: f.Args})
 		}
 	}

@@ -75,7 +75,7 @@ func TestTables(t *testing.T) {
 		{"a serial number is missing", "SN,Fault\n,hot\n" + a + ",cold", "||hot||!missing_serial\n" + a + "||cold|", "1 header"},
 		{"a column we do not know is kept", "SN,Rack,Owner\n" + a + ",R1-2,Ли", a + "||||Rack=R1-2|Owner=Ли", "1 header"},
 		{"two columns of one name stay two", "SN,Note,Note\n" + a + ",x,y", a + "||x||Note (C)=y", "1 header"},
-		{"a cell beyond the header is kept", "SN,Model\n" + a + ",X4,extra cell", a + "|X4|||C=extra cell", "1 header"},
+		{"a cell beyond the header is kept and told", "SN,Model\n" + a + ",X4,extra cell", a + "|X4|||C=extra cell|!extra_cells", "1 header"},
 		{"an unknown model stays as typed", "SN,Model\n" + a + ",Antminer S19", a + "|Antminer S19|||!model_unknown", "1 header"},
 		{"a duplicate is flagged on the later row", "SN,Rack\n" + a + ",1\n" + strings.ToLower(a) + ",2", a + "||||Rack=1\n" + a + "||||Rack=2|!duplicate_serial", "1 header"},
 		{"damage is no duplicate", "SN,Rack\n#N/A,1\n#N/A,2", "#N/A||||Rack=1|!spreadsheet_damage\n#N/A||||Rack=2|!spreadsheet_damage", "1 header"},

@@ -15,6 +15,8 @@ type layout struct {
 	line    int      // of the header, 0 if there is none
 	extra   []int    // columns that are no field, in order
 	counter int      // the column that numbers the lines, or -1
+	headed  int      // columns from here on have no heading; 0 where nothing heads them
+	unnamed []bool   // from headed on: most lines have it, it only has no name
 	taken   map[int]bool
 }
 
@@ -35,6 +37,7 @@ func findLayout(lines []record, mapping map[Field]int) *layout {
 		l.names = slices.Clone(lines[at].cells)
 	}
 	cols := measure(data)
+	l.seeUnnamed(cols, len(data))
 	for f, i := range mapping {
 		if i >= 0 {
 			l.take(f, i, "person", 1)
@@ -53,6 +56,28 @@ func findLayout(lines []record, mapping map[Field]int) *layout {
 	}
 	l.nameColumns(max(len(cols), len(l.names)))
 	return l
+}
+
+// seeUnnamed tells a column that somebody forgot to name from what hangs over in a
+// few lines.
+func (l *layout) seeUnnamed(cols []stats, lines int) {
+	for i, name := range l.names {
+		if strings.TrimSpace(name) != "" {
+			l.headed = i + 1
+		}
+	}
+	if l.headed == 0 {
+		return
+	}
+	for _, c := range cols[min(l.headed, len(cols)):] {
+		l.unnamed = append(l.unnamed, c.filled > 1 && 2*c.filled > lines)
+	}
+}
+
+// hangsOver reports whether a cell there stands in no column.
+func (l *layout) hangsOver(i int) bool {
+	at := i - l.headed
+	return at >= 0 && !l.taken[i] && (at >= len(l.unnamed) || !l.unnamed[at])
 }
 
 // headsInOtherWords reports whether the first line is a header in words we do

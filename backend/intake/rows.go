@@ -160,6 +160,9 @@ func (b *builder) fill(r *Row, line int, cells []string) {
 	b.readModel(r, cell(Model))
 	b.readShipped(r, cell(Shipped))
 	b.keepExtra(r, cells)
+	if l := b.layout; l.headed > 0 && len(cells) > l.headed {
+		b.tellHanging(r, cells)
+	}
 	if b.suspect {
 		b.inspect(r, cells)
 	}
@@ -190,6 +193,35 @@ func (b *builder) keepExtra(r *Row, cells []string) {
 	if len(b.extra) > start {
 		r.Extra = b.extra[start:len(b.extra):len(b.extra)]
 	}
+}
+
+// tellHanging says what stands behind the last column: it is kept, but its place says
+// that something went wrong, such as a comma in a text.
+func (b *builder) tellHanging(r *Row, cells []string) {
+	var texts []string
+	first := -1
+	for i := b.layout.headed; i < len(cells); i++ {
+		if text := strings.TrimSpace(cells[i]); text != "" && b.layout.hangsOver(i) {
+			if texts = append(texts, text); first < 0 {
+				first = i
+			}
+		}
+	}
+	if first >= 0 {
+		r.find(CodeExtraCells, b.layout.name(first), map[string]string{
+			"count": strconv.Itoa(len(texts)), "text": shorten(strings.Join(texts, ", "), maxHanging)})
+	}
+}
+
+// maxHanging bounds what a finding quotes, in characters.
+const maxHanging = 60
+
+func shorten(text string, most int) string {
+	letters := []rune(text)
+	if len(letters) <= most {
+		return text
+	}
+	return string(letters[:most-1]) + "…"
 }
 
 func (r *Row) find(code, column string, args map[string]string) {
