@@ -24,6 +24,7 @@ type Post interface {
 type Letters interface {
 	// SaveLetter keeps a letter, unless it is there.
 	SaveLetter(ctx context.Context, l Letter) error
+	HasLetter(ctx context.Context, l Letter) (bool, error)
 	// LettersDue gives at most limit letters whose time has come, the longest due first.
 	LettersDue(ctx context.Context, now repair.Instant, limit int) ([]Letter, error)
 	// ClaimLetter puts a letter off until a moment and counts the try, unless another
@@ -115,16 +116,23 @@ func (c *Centre) Remind(ctx context.Context) error {
 	}
 }
 
-// keepLetters writes each letter in a transaction of its own: nobody waits for all.
+// keepLetters writes the letters of a page in one transaction, and none for none: a
+// reminder is due for days, and looked for every hour.
 func (c *Centre) keepLetters(ctx context.Context, letters []Letter) error {
-	for _, l := range letters {
-		if err := c.store.Update(ctx, func(tx Tx) error { return tx.SaveLetter(ctx, l) }); err != nil {
-			return err
-		}
+	if len(letters) == 0 {
+		return nil
 	}
-	return nil
+	return c.store.Update(ctx, func(tx Tx) error {
+		for _, l := range letters {
+			if err := tx.SaveLetter(ctx, l); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
+// lettersOf gives the letters that a case is to have and has not.
 func (c *Centre) lettersOf(ctx context.Context, tx Tx, info repair.CentreInfo, id repair.WorkOrderID) ([]Letter, error) {
 	whole, box, err := c.writtenAbout(ctx, tx, id)
 	if err != nil {
@@ -133,8 +141,15 @@ func (c *Centre) lettersOf(ctx context.Context, tx Tx, info repair.CentreInfo, i
 	var list []Letter
 	for _, m := range whole.RemindersDue(c.env(info, c.at())) {
 		for _, to := range repair.Recipients(whole.Order.Contact, box, info.Languages) {
-			list = append(list, Letter{Account: whole.Order.Account, ID: letterID(id, m, to), WorkOrder: id, Rule: m.Rule,
-				Day: m.Day, From: m.EligibleFrom, Email: to.Email, Language: to.Language, At: c.at(), Next: c.at()})
+			l := Letter{Account: whole.Order.Account, ID: letterID(id, m, to), WorkOrder: id, Rule: m.Rule,
+				Day: m.Day, From: m.EligibleFrom, Email: to.Email, Language: to.Language, At: c.at(), Next: c.at()}
+			has, err := tx.HasLetter(ctx, l)
+			if err != nil {
+				return nil, err
+			}
+			if !has {
+				list = append(list, l)
+			}
 		}
 	}
 	return list, nil

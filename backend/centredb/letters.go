@@ -14,6 +14,14 @@ func (t tx) SaveLetter(ctx context.Context, l centre.Letter) error {
 	return err
 }
 
+func (t tx) HasLetter(ctx context.Context, l centre.Letter) (has bool, err error) {
+	err = t.t.Each(ctx, "has_letter", p{"account": string(l.Account), "id": l.ID}, func(s scan) error {
+		has = true
+		return s(new(string))
+	})
+	return has, err
+}
+
 func (t tx) LettersDue(ctx context.Context, now repair.Instant, limit int) (list []centre.Letter, err error) {
 	err = t.t.Each(ctx, "letters_due", p{"now": string(now), "limit": limit}, func(s scan) error {
 		var l centre.Letter

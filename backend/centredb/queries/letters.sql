@@ -4,6 +4,9 @@ INSERT INTO letter (account, id, work_order, rule, day, eligible_from, email, la
 VALUES (:account, :id, :work_order, :rule, :day, :eligible_from, :email, :language, :at, :next_at, 0, '', '')
 ON CONFLICT (account, id) DO NOTHING;
 
+-- name: has_letter
+SELECT id FROM letter WHERE account = :account AND id = :id;
+
 -- name: letters_due
 SELECT account, id, work_order, rule, day, eligible_from, email, language, at, next_at, attempts, outcome
 FROM letter WHERE next_at > '' AND next_at <= :now ORDER BY next_at LIMIT :limit;

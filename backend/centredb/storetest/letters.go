@@ -30,6 +30,16 @@ func lettersOnce(t *testing.T, e Engine) {
 			return err
 		})
 	}
+	view(t, s, func(tx centre.Tx) error {
+		stranger := first
+		stranger.Account = "a2"
+		for l, want := range map[centre.Letter]bool{first: true, other: true, stranger: false} {
+			if has, err := tx.HasLetter(ctx, l); err != nil || has != want {
+				t.Errorf("has %s of %s: %t %v", l.ID, l.Account, has, err)
+			}
+		}
+		return nil
+	})
 	due("2026-04-01T00:00:00Z")
 	due("2026-04-03T00:00:00Z", other, first)
 	claims := func(l centre.Letter, want bool) {
