@@ -20,7 +20,10 @@ type Post interface {
 	Send(ctx context.Context, l repair.Letter) error
 }
 
-// Letters is the outbox of letters. One stands in it once, whatever happens to it.
+// Letters is the outbox of letters. One stands in it once, whatever happens to it. It
+// may be sent more often: when the mail server's answer is lost, when the centre ends
+// before it has written that down, and from a copy that was restored. It has the same
+// id each time.
 type Letters interface {
 	// SaveLetter keeps a letter, unless it is there.
 	SaveLetter(ctx context.Context, l Letter) error
@@ -73,7 +76,7 @@ const (
 
 // Remind writes the reminders that have come due into the outbox of letters (R37). Of
 // a case that is damaged it gives the error and goes on with the others.
-// Asked again it writes nothing new: a reminder goes once to each recipient.
+// Asked again it writes nothing new: each address has one letter of a reminder.
 func (c *Centre) Remind(ctx context.Context) error {
 	var damage []error
 	for after := repair.WorkOrderID(""); ; {

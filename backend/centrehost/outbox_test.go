@@ -2,6 +2,7 @@ package centrehost_test
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"sync/atomic"
 	"testing"
@@ -10,7 +11,28 @@ import (
 	"hashmend/backend/blob"
 	"hashmend/backend/centre"
 	"hashmend/backend/centredb"
+	"hashmend/backend/repair"
 )
+
+// TestALetterWhoseAnswerWasLostGoesAgainAsTheSame: nobody can know whether it was
+// taken. It has the same id, of which its Message-ID is made.
+func TestALetterWhoseAnswerWasLostGoesAgainAsTheSame(t *testing.T) {
+	s, _, _, _, _ := refusedCase(t)
+	p, ids := &post{}, []string{}
+	p.fails = func(l repair.Letter) error {
+		if ids = append(ids, l.ID); len(ids) == 1 {
+			return errors.New("waiting") // it was taken
+		}
+		return nil
+	}
+	for range 5 {
+		s.writes(p)
+		s.now = s.now.Add(time.Hour)
+	}
+	if len(ids) != 2 || ids[0] != ids[1] || ids[0] == "" {
+		t.Errorf("sent as %v", ids)
+	}
+}
 
 // written counts the transactions of a store that write.
 type written struct {

@@ -1,5 +1,5 @@
 -- name: save_letter
--- A reminder goes once to each recipient, whoever finds first that it is due.
+-- An address has one letter of a reminder, whoever finds first that it is due.
 INSERT INTO letter (account, id, work_order, rule, day, eligible_from, email, language, at, next_at, attempts, outcome, settled_at)
 VALUES (:account, :id, :work_order, :rule, :day, :eligible_from, :email, :language, :at, :next_at, 0, '', '')
 ON CONFLICT (account, id) DO NOTHING;
