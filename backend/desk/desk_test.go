@@ -158,12 +158,31 @@ func (h *hand) tellCentre(info repair.CentreInfo) {
 	h.apply(localdb.Change{T: "centre", ID: server, Rev: h.rev, D: body})
 }
 
+// due lists what may go to the centre now: the oldest of each work order.
+func (h *hand) due() (items []localdb.OutboxItem) {
+	h.t.Helper()
+	h.ok(h.DB.View(h.ctx(), func(t localdb.VaultTx) error {
+		open, err := t.OpenOutbox(h.ctx(), h.session().Scope)
+		behind := map[repair.WorkOrderID]bool{}
+		for _, item := range open {
+			if item.State == localdb.Refused || behind[item.WorkOrder] {
+				continue
+			}
+			behind[item.WorkOrder] = true
+			if now := repair.At(h.now); item.HoldUntil <= now && item.NextAt <= now {
+				items = append(items, item)
+			}
+		}
+		return err
+	}))
+	return items
+}
+
 // deliver lets everything due reach the centre of a story and come back.
 func (h *hand) deliver(s *rt.Story) {
 	h.t.Helper()
 	for {
-		items, err := h.DB.NextOutbox(h.ctx(), h.session().Scope, repair.At(h.now), 10)
-		h.ok(err)
+		items := h.due()
 		if len(items) == 0 {
 			return
 		}

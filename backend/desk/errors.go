@@ -2,9 +2,6 @@ package desk
 
 import (
 	"errors"
-	"slices"
-
-	"hashmend/backend/localdb"
 	"hashmend/backend/repair"
 	"hashmend/backend/wire"
 )
@@ -41,25 +38,6 @@ const (
 	CodeDraftNoNumber      = "label.draft_no_number"      // R15
 	CodeDraftNotConfirmed  = "label.draft_not_confirmed"  // R03
 )
-
-// Codes lists every error and finding code of the desk and of this PC's data
-// that may reach a person: the translations are compared with it.
-func Codes() []string {
-	var out []string
-	for _, e := range []*repair.Error{
-		ErrSignedOut, ErrDraftNotFound, ErrDraftNotOpen, ErrDraftBlocked, ErrSendTooLate, ErrColumnUnknown, ErrImportUnknown, ErrImportRunning,
-		ErrFileTooLarge, ErrFileMissing, ErrPackingClosed, ErrBoxUnknown, ErrBoxGone, ErrBoxNotFiled, ErrWaybillDiffers,
-		ErrOutboxTooLate, ErrPreference, ErrPrinterProfile, ErrPrinterUnknown, ErrCalibration, ErrPaper,
-		ErrPrintUnknown, ErrAllPrinted, ErrPrintOver, ErrPrintWhy, ErrPrintBroken, ErrPrintAgainNot, ErrReportNotYet, ErrQuoteNotYet, ErrReceiptNotYet,
-		localdb.ErrNewer, localdb.ErrCorrupt, localdb.ErrDiskFull, localdb.ErrReadOnly, localdb.ErrBusy,
-	} {
-		out = append(out, e.Code)
-	}
-	out = append(out, CodeSerialElsewhere, CodeGoesHomeUnrepaired, CodeMustBePaid, CodeDraftNoNumber, CodeDraftNotConfirmed,
-		"outbox.not_found")
-	slices.Sort(out)
-	return out
-}
 
 func isNotFound(err error) bool {
 	var e *repair.Error

@@ -41,8 +41,7 @@ func TestSendFreezesTheBytesAndMayBeTakenBackForNineSeconds(t *testing.T) {
 	v, err = h.SendDraft(h.ctx(), id)
 	h.ok(err)
 	h.now = h.now.Add(9 * time.Second)
-	items, err := h.DB.NextOutbox(h.ctx(), h.session().Scope, repair.At(h.now), 5)
-	h.ok(err)
+	items := h.due()
 	if len(items) != 1 || items[0].ID != v.Order {
 		t.Fatalf("due: %+v", items)
 	}

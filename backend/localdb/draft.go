@@ -102,11 +102,6 @@ func (t VaultTx) UntouchedDraft(ctx context.Context, scope Scope) (Draft, bool, 
 	return t.draft(ctx, "draft_untouched", sqlkit.P{"scope": string(scope)})
 }
 
-// DraftOfOutbox finds the draft that was sent as a submission.
-func (t VaultTx) DraftOfOutbox(ctx context.Context, outbox string) (Draft, bool, error) {
-	return t.draft(ctx, "draft_by_outbox", sqlkit.P{"outbox": outbox})
-}
-
 func (t VaultTx) draft(ctx context.Context, name string, p sqlkit.P) (d Draft, found bool, err error) {
 	var contact, address, columns string
 	found, err = t.tx.Row(ctx, name, p, &d.ID, &d.Scope, &contact, &address, &d.Reference, &d.Note, &columns,

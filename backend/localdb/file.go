@@ -11,10 +11,9 @@ import (
 // File is a photo or voucher this PC keeps for a scope.
 type File struct {
 	repair.FileRef
-	State     string // kept (nothing sent refers to it yet), waiting, uploaded
-	UploadURL string
-	Attempts  int
-	NextAt    repair.Instant
+	State    string // kept (nothing sent refers to it yet), waiting, uploaded
+	Attempts int
+	NextAt   repair.Instant
 }
 
 // KeepFile records a file whose bytes are in the file store.
@@ -49,7 +48,7 @@ func (t VaultTx) AnyFile(ctx context.Context, sha256 string) (f File, found bool
 }
 
 func (t VaultTx) file(ctx context.Context, name string, p sqlkit.P, f *File) (bool, error) {
-	return t.tx.Row(ctx, name, p, &f.SHA256, &f.Name, &f.Type, &f.Size, &f.State, &f.UploadURL, &f.Attempts, &f.NextAt)
+	return t.tx.Row(ctx, name, p, &f.SHA256, &f.Name, &f.Type, &f.Size, &f.State, &f.Attempts, &f.NextAt)
 }
 
 // WaitingFiles counts files still to travel.
@@ -63,20 +62,12 @@ func (db *DB) NextFiles(ctx context.Context, scope Scope, now repair.Instant, li
 	err = db.View(ctx, func(t VaultTx) error {
 		return t.tx.Each(ctx, "file_due", sqlkit.P{"scope": string(scope), "now": string(now), "limit": limit}, func(scan func(...any) error) error {
 			var f File
-			err := scan(&f.SHA256, &f.Name, &f.Type, &f.Size, &f.State, &f.UploadURL, &f.Attempts, &f.NextAt)
+			err := scan(&f.SHA256, &f.Name, &f.Type, &f.Size, &f.State, &f.Attempts, &f.NextAt)
 			out = append(out, f)
 			return err
 		})
 	})
 	return out, err
-}
-
-// UploadStarted remembers where an upload can be resumed.
-func (db *DB) UploadStarted(ctx context.Context, scope Scope, sha256, url string) error {
-	return db.Update(ctx, func(t VaultTx) error {
-		_, err := t.tx.Exec(ctx, "file_started", sqlkit.P{"scope": string(scope), "sha256": sha256, "url": url})
-		return err
-	})
 }
 
 // UploadRetry says when to try a file again and why it did not go.

@@ -16,66 +16,61 @@ func queue(t *testing.T, db *DB, id, order string, hold repair.Instant) {
 	}))
 }
 
-func due(t *testing.T, db *DB, now repair.Instant) string {
+// standing gives what is not confirmed yet, in its order, and how it stands.
+func standing(t *testing.T, db *DB) string {
 	t.Helper()
-	items, err := db.NextOutbox(t.Context(), farm, now, 10)
-	must(t, err)
-	var ids []string
-	for _, item := range items {
-		ids = append(ids, item.ID)
-	}
-	return strings.Join(ids, " ")
+	var out []string
+	must(t, db.View(t.Context(), func(tx VaultTx) error {
+		items, err := tx.OpenOutbox(t.Context(), farm)
+		for _, item := range items {
+			out = append(out, item.ID+" "+string(item.State))
+		}
+		return err
+	}))
+	return strings.Join(out, ", ")
 }
 
-func TestThingsOfOneWorkOrderGoOneAtATimeAndInOrder(t *testing.T) {
+func TestWhatIsOnItsWayKeepsItsOrder(t *testing.T) {
 	ctx := t.Context()
 	db := openIn(t, t.TempDir())
+	stands := func(when, want string) {
+		t.Helper()
+		if got := standing(t, db); got != want {
+			t.Errorf("%s: %s", when, got)
+		}
+	}
 	queue(t, db, "a1", "a", "")
 	queue(t, db, "a2", "a", "")
 	queue(t, db, "b1", "b", "")
-	if got := due(t, db, noon); got != "a1 b1" {
-		t.Fatalf("due: %s", got)
-	}
+	stands("at first", "a1 queued, a2 queued, b1 queued")
 	body, ok, err := db.MarkSending(ctx, "a1", noon)
 	if err != nil || !ok || string(body) != `{"id":"a1"}` {
 		t.Fatalf("sending: %s %v %v", body, ok, err)
 	}
-	if got := due(t, db, noon); got != "b1" {
-		t.Errorf("while a1 travels: %s", got)
-	}
+	stands("while a1 travels", "a1 sending, a2 queued, b1 queued")
 	must(t, db.MarkRetry(ctx, "a1", &repair.Error{Kind: repair.Offline, Code: "centre.offline"}, noon.Time(), 30*time.Second))
-	if got := due(t, db, noon); got != "b1" {
-		t.Errorf("while a1 waits for its next try: %s", got)
-	}
-	if next, err := db.NextDue(ctx, farm); err != nil || next != noon {
-		t.Errorf("next due: %s %v", next, err)
-	}
-	if got := due(t, db, later(30)); got != "a1 b1" {
-		t.Errorf("half a minute later: %s", got)
-	}
+	stands("while a1 waits for its next try", "a1 queued, a2 queued, b1 queued")
+	must(t, db.View(ctx, func(tx VaultTx) error {
+		item, err := tx.OutboxItem(ctx, "a1")
+		if item.NextAt != later(30) || item.Attempts != 1 {
+			t.Errorf("next due: %s after %d tries", item.NextAt, item.Attempts)
+		}
+		return err
+	}))
 	must(t, db.MarkAccepted(ctx, "a1", 7, []byte(`{"rev":7}`), noon))
-	if got := due(t, db, later(30)); got != "a2 b1" {
-		t.Errorf("after a1: %s", got)
-	}
+	stands("after a1", "a2 queued, b1 queued")
 	must(t, db.MarkRefused(ctx, "a2", &repair.Error{Kind: repair.Conflict, Code: "order.changed"}, noon))
-	if got := due(t, db, later(30)); got != "b1" {
-		t.Errorf("a refused one is not sent again: %s", got)
-	}
+	stands("a refused one stays to be seen", "a2 refused, b1 queued")
 	queue(t, db, "a3", "a", "")
-	if got := due(t, db, later(30)); got != "b1 a3" {
-		t.Errorf("a refused one stops nobody: %s", got)
-	}
+	stands("and stops nobody", "a2 refused, b1 queued, a3 queued")
 }
 
 func TestWhatIsHeldMayBeTakenBackUntilItTravels(t *testing.T) {
 	ctx := t.Context()
 	db := openIn(t, t.TempDir())
 	queue(t, db, "a1", "a", later(9))
-	if got := due(t, db, later(8)); got != "" {
-		t.Errorf("held: %s", got)
-	}
-	if got := due(t, db, later(9)); got != "a1" {
-		t.Errorf("after the hold: %s", got)
+	if _, ok, err := db.MarkSending(ctx, "a1", later(8)); ok || err != nil {
+		t.Errorf("held, and sent: %v", err)
 	}
 	if _, ok, _ := db.MarkSending(ctx, "a1", later(9)); !ok {
 		t.Fatal("not sent")

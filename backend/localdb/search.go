@@ -143,19 +143,6 @@ var allStatuses = []repair.DeviceStatus{
 	repair.PackedReturn, repair.Shipped, repair.Delivered, repair.Forfeited,
 }
 
-// DeviceCounts counts a work order's devices by status.
-func (t CacheTx) DeviceCounts(ctx context.Context, order repair.WorkOrderID) (map[string]int, error) {
-	out := map[string]int{}
-	err := t.tx.Each(ctx, "devices_by_status", sqlkit.P{"scope": t.scope, "work_order": string(order)}, func(scan func(...any) error) error {
-		var status string
-		var n int
-		err := scan(&status, &n)
-		out[status] = n
-		return err
-	})
-	return out, err
-}
-
 // DeviceHit is a device found by its serial number.
 type DeviceHit struct {
 	Key       string

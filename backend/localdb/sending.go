@@ -19,37 +19,6 @@ func (db *DB) RecoverOutbox(ctx context.Context) error {
 	})
 }
 
-// NextOutbox gives at most limit items that may be sent now, of different work
-// orders, oldest first. Something earlier of the same work order that is still
-// on its way keeps the later ones back.
-func (db *DB) NextOutbox(ctx context.Context, scope Scope, now repair.Instant, limit int) (out []OutboxItem, err error) {
-	err = db.View(ctx, func(t VaultTx) error {
-		out, err = t.items(ctx, "outbox_due", sqlkit.P{"scope": string(scope), "now": string(now), "limit": limit})
-		return err
-	})
-	return out, err
-}
-
-// NextDue says when the next item or file falls due; the zero instant when
-// nothing waits.
-func (db *DB) NextDue(ctx context.Context, scope Scope) (due repair.Instant, err error) {
-	err = db.View(ctx, func(t VaultTx) error {
-		p := sqlkit.P{"scope": string(scope)}
-		var file repair.Instant
-		if _, err := t.tx.Row(ctx, "outbox_next_due", p, &due); err != nil {
-			return err
-		}
-		if _, err := t.tx.Row(ctx, "file_next_due", p, &file); err != nil {
-			return err
-		}
-		if due == "" || file != "" && file < due {
-			due = file
-		}
-		return nil
-	})
-	return due, err
-}
-
 // MarkSending takes an item for sending and gives its frozen bytes. ok is false
 // when it was taken back in the meantime.
 func (db *DB) MarkSending(ctx context.Context, id string, now repair.Instant) (body []byte, ok bool, err error) {

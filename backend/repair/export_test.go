@@ -80,14 +80,6 @@ func TryCorrection(c *Case, by Role, a Action, env Env) (string, error) {
 	return try(&correctionLife, c, by, env, k.Status, a, k)
 }
 
-// Roles of every command.
-func RolesOf(kind CommandKind) []Role {
-	if d := deedOf(kind); d != nil {
-		return d.roles
-	}
-	return find(apartDeeds, func(d *deed) bool { return d.kind == kind }).roles
-}
-
 // Kinds lists every command kind that there is a deed for.
 func Kinds() []CommandKind {
 	var list []CommandKind

@@ -196,12 +196,6 @@ const (
 	RowMailbox    RowType = "mailbox"    // Mailbox; one's own, staff of all
 )
 
-// RowTypes lists every row type.
-func RowTypes() []RowType {
-	return []RowType{RowCentre, RowWorkOrder, RowDevice, RowParcel, RowShipment,
-		RowQuote, RowPayment, RowMessage, RowCorrection, RowUnclaimed, RowSigner, RowMailbox}
-}
-
 // UploadDone answers the creation of an upload whose file is already kept.
 type UploadDone struct {
 	Complete bool `json:"complete"`

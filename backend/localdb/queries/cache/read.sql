@@ -1,11 +1,6 @@
 -- name: entity_one
 SELECT rev, work_order, body FROM entity WHERE scope = :scope AND t = :t AND id = :id AND body IS NOT NULL;
 
--- name: order_unreadable
--- A work order that is deleted, or that this program cannot read.
-SELECT EXISTS (SELECT 1 FROM entity WHERE scope = :scope AND t = 'work_order' AND id = :id AND body IS NULL)
-    OR EXISTS (SELECT 1 FROM quarantine WHERE scope = :scope AND t = 'work_order' AND id = :id);
-
 -- name: entities_of_order
 SELECT t, body FROM entity WHERE scope = :scope AND work_order = :work_order AND body IS NOT NULL;
 
@@ -93,9 +88,6 @@ SELECT count(*) FROM device_row WHERE scope = :scope AND work_order = :work_orde
 SELECT count(*) FROM device_row
 WHERE scope = :scope AND work_order = :work_order
   AND status IN (SELECT value FROM json_each(:statuses)) AND instr(serial_key, :key) > 0;
-
--- name: devices_by_status
-SELECT status, count(*) FROM device_row WHERE scope = :scope AND work_order = :work_order GROUP BY status;
 
 -- name: devices_by_serials
 -- CROSS JOIN keeps the order: the serial numbers asked for lead, not the million known.

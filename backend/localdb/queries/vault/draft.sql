@@ -12,10 +12,6 @@ SELECT id, scope, contact, address, reference, note, columns, row_count, version
 FROM draft WHERE scope = :scope AND state = 'open' AND version = 1
 ORDER BY updated_at DESC, id DESC LIMIT 1;
 
--- name: draft_by_outbox
-SELECT id, scope, contact, address, reference, note, columns, row_count, version, step, state, outbox, created_at, updated_at
-FROM draft WHERE outbox = :outbox AND outbox <> '';
-
 -- name: draft_save
 UPDATE draft SET
     contact = :contact, address = :address, reference = :reference, note = :note, search = :search, columns = :columns,

@@ -4,24 +4,6 @@ INSERT INTO outbox (id, scope, kind, work_order, draft, title, body, fingerprint
 VALUES (:id, :scope, :kind, :work_order, :draft, :title, :body, :fingerprint, :seen_rev, :state, 0, :at,
     :hold_until, 0, '', '', :at, :at);
 
--- name: outbox_due
--- What may be sent now. What is earlier of the same work order and still on its
--- way keeps the later ones back; different work orders do not wait for each other.
-SELECT o.n, o.id, o.scope, o.kind, o.work_order, o.draft, o.title, o.fingerprint, o.seen_rev, o.state, o.attempts,
-       o.next_at, o.hold_until, o.rev, o.answer, o.reason, o.created_at, o.updated_at, o.again, o.was, o.refusals
-FROM outbox o
-WHERE o.scope = :scope AND o.state IN ('holding', 'queued') AND o.next_at <= :now AND o.hold_until <= :now
-  AND NOT EXISTS (
-    SELECT 1 FROM outbox p
-    WHERE p.scope = o.scope AND p.work_order = o.work_order AND p.work_order <> ''
-      AND p.state IN ('holding', 'queued', 'sending') AND p.n < o.n)
-ORDER BY o.n LIMIT :limit;
-
--- name: outbox_next_due
--- When the next one falls due, or '' when nothing waits.
-SELECT coalesce(min(max(next_at, hold_until)), '') FROM outbox
-WHERE scope = :scope AND state IN ('holding', 'queued');
-
 -- name: outbox_body
 SELECT body FROM outbox WHERE id = :id;
 
@@ -85,17 +67,17 @@ VALUES (:scope, :sha256, :name, :type, :size, 'kept', '', 0, :at, '', :at)
 ON CONFLICT (scope, sha256) DO NOTHING;
 
 -- name: file_one
-SELECT sha256, name, type, size, state, upload_url, attempts, next_at FROM file WHERE scope = :scope AND sha256 = :sha256;
+SELECT sha256, name, type, size, state, attempts, next_at FROM file WHERE scope = :scope AND sha256 = :sha256;
 
 -- name: file_any
 -- A kept photo may be shown whichever session attached it on this PC.
-SELECT sha256, name, type, size, state, upload_url, attempts, next_at FROM file WHERE sha256 = :sha256 LIMIT 1;
+SELECT sha256, name, type, size, state, attempts, next_at FROM file WHERE sha256 = :sha256 LIMIT 1;
 
 -- name: file_wait
 UPDATE file SET state = 'waiting', next_at = :at WHERE scope = :scope AND sha256 = :sha256 AND state = 'kept';
 
 -- name: file_due
-SELECT sha256, name, type, size, state, upload_url, attempts, next_at FROM file
+SELECT sha256, name, type, size, state, attempts, next_at FROM file
 WHERE scope = :scope AND state = 'waiting' AND next_at <= :now AND paused = 0 ORDER BY next_at LIMIT :limit;
 
 -- name: files_waiting
@@ -111,12 +93,6 @@ UPDATE file SET state = 'kept', paused = 0, attempts = 0, reason = '' WHERE scop
 
 -- name: file_may_travel
 SELECT 1 FROM file WHERE scope = :scope AND sha256 = :sha256 AND state = 'waiting' AND paused = 0;
-
--- name: file_next_due
-SELECT coalesce(min(next_at), '') FROM file WHERE scope = :scope AND state = 'waiting' AND paused = 0;
-
--- name: file_started
-UPDATE file SET upload_url = :url WHERE scope = :scope AND sha256 = :sha256;
 
 -- name: file_retry
 UPDATE file SET attempts = attempts + 1, next_at = :next_at, reason = :reason
