@@ -73,6 +73,7 @@ var ruleTests = map[string][]string{
 		"repair:TestPreflightParcels/R08_a_delivery_mode_is_chosen",
 		"repair:TestPreflightParcels/R08_self-pickup_cannot_be_chosen",
 		"repair:TestRefusals/R08_self-pickup_is_refused",
+		"repair:TestWhatACarriersWordDoes/R08_available_for_pickup",
 	},
 	"R09": {
 		"httpapi:TestRulesOverHTTP/R09_each_side_pays_for_the_parcel_that_it_sends",
@@ -244,6 +245,7 @@ var ruleTests = map[string][]string{
 		"repair:TestStages/R22_all_parcels_are_received",
 		"repair:TestStages/R22_some_parcels_are_received",
 		"repair:TestTracking/R22_a_delivered_parcel_is_received_by_a_scan_and_by_nothing_else",
+		"repair:TestWhatACarriersWordDoes/R22_delivered",
 	},
 	"R23": {
 		"httpapi:TestRulesOverHTTP/R23_the_warranty_counts_from_the_factory's_door_to_the_repair_point's",
@@ -430,6 +432,7 @@ var ruleTests = map[string][]string{
 		"repair:TestShipmentLife/R36_what_was_refused_comes_back",
 		"repair:TestStages/R36_the_customer_refused_the_return",
 		"repair:TestTracking/R36_a_carrier's_word_of_a_refusal_decides_nothing",
+		"repair:TestWhatACarriersWordDoes/R36_refused",
 	},
 	"R37": {
 		"httpapi:TestRulesOverHTTP/R37_the_customer_is_reminded_before_anything_is_forfeited",
@@ -452,6 +455,7 @@ var ruleTests = map[string][]string{
 		"repair:TestRemindersDue/R37_money_on_its_way_stops_the_reminders",
 		"repair:TestRemindersDue/R37_on_day_30_the_first_reminder_is_due",
 		"repair:TestRemindersDue/R37_one_that_was_overtaken_is_not_caught_up_on",
+		"repair:TestSetMailbox/R37_a_customer_says_where_reminders_go",
 	},
 	"R38": {
 		"httpapi:TestRulesOverHTTP/R38_in_warranty_the_days_count_from_the_system's_receipt",

@@ -129,19 +129,21 @@ func TestSetMailbox(t *testing.T) {
 	cmd := func(email, language string) repair.Command {
 		return repair.Command{ID: rt.CommandID(1), Kind: repair.CmdSetMailbox, Mailbox: &repair.MailboxGiven{Email: email, Language: language, Reminders: true}}
 	}
-	got, err := repair.SetMailbox(rt.Farmer, cmd(" a@b.example", "ru"), env)
-	if err != nil || got.Email != "a@b.example" || got.Account != rt.Farmer.Account || got.By != rt.Farmer.Name || !got.Reminders || got.At != env.Now {
-		t.Errorf("%+v %v", got, err)
-	}
-	if got, err := repair.SetMailbox(rt.Farmer, cmd("", "en"), env); err != nil || got.Email != "" {
-		t.Errorf("no address is an answer too: %+v %v", got, err)
-	}
-	_, err = repair.SetMailbox(rt.Farmer, cmd("nobody", "en"), env)
-	checkCode(t, err, "account.email_invalid")
-	_, err = repair.SetMailbox(rt.Farmer, cmd("a@b.example", "tlh"), env)
-	checkCode(t, err, "account.language_unknown")
-	_, err = repair.SetMailbox(rt.Farmer, repair.Command{ID: rt.CommandID(1), Kind: repair.CmdSetMailbox}, env)
-	checkCode(t, err, "command.part_missing")
-	_, err = repair.SetMailbox(rt.Office, cmd("a@b.example", "en"), env)
-	checkCode(t, err, "person.wrong_side")
+	t.Run("R37 a customer says where reminders go", func(t *testing.T) {
+		got, err := repair.SetMailbox(rt.Farmer, cmd(" a@b.example", "ru"), env)
+		if err != nil || got.Email != "a@b.example" || got.Account != rt.Farmer.Account || got.By != rt.Farmer.Name || !got.Reminders || got.At != env.Now {
+			t.Errorf("%+v %v", got, err)
+		}
+		if got, err := repair.SetMailbox(rt.Farmer, cmd("", "en"), env); err != nil || got.Email != "" {
+			t.Errorf("no address is an answer too: %+v %v", got, err)
+		}
+		_, err = repair.SetMailbox(rt.Farmer, cmd("nobody", "en"), env)
+		checkCode(t, err, "account.email_invalid")
+		_, err = repair.SetMailbox(rt.Farmer, cmd("a@b.example", "tlh"), env)
+		checkCode(t, err, "account.language_unknown")
+		_, err = repair.SetMailbox(rt.Farmer, repair.Command{ID: rt.CommandID(1), Kind: repair.CmdSetMailbox}, env)
+		checkCode(t, err, "command.part_missing")
+		_, err = repair.SetMailbox(rt.Office, cmd("a@b.example", "en"), env)
+		checkCode(t, err, "person.wrong_side")
+	})
 }

@@ -1,6 +1,7 @@
 package repair_test
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"testing"
@@ -28,6 +29,11 @@ func hears(s *rt.Story, f repair.Followed, events ...repair.TrackEvent) repair.T
 }
 
 func TestWhatACarriersWordDoes(t *testing.T) {
+	carries := map[repair.TrackStatus]string{
+		"available_for_pickup": "R08 available_for_pickup",
+		"delivered":            "R22 delivered",
+		"refused":              "R36 refused",
+	}
 	words := map[repair.TrackStatus]struct {
 		parcel   repair.ParcelStatus
 		shipment repair.ShipmentStatus
@@ -52,7 +58,7 @@ func TestWhatACarriersWordDoes(t *testing.T) {
 		t.Errorf("the vocabulary is %v", repair.TrackStatuses())
 	}
 	for status, want := range words {
-		t.Run(string(status), func(t *testing.T) {
+		t.Run(cmp.Or(carries[status], string(status)), func(t *testing.T) {
 			s := inbound()
 			if touched := hears(s, toCentre, said(s, -60, status)); !touched.Order || len(touched.Parcels) != 1 {
 				t.Errorf("touched %+v", touched)
