@@ -14,7 +14,8 @@ const rowGap = 1 << 20
 
 // BeginDraft gives the draft a person starts to type in: the one that was begun
 // and never touched, so that looking in and leaving heaps up no empty drafts.
-// One that began with another address than a new one would is left alone.
+// One that began with another address than a new one would is left alone, and so
+// is one that a file is being read into.
 func (d *Desk) BeginDraft(ctx context.Context) (out DraftView, err error) {
 	header, err := d.lastHeader(ctx)
 	if err != nil {
@@ -29,7 +30,7 @@ func (d *Desk) BeginDraft(ctx context.Context) (out DraftView, err error) {
 	if err != nil {
 		return out, err
 	}
-	if !found || untouched.Contact != header.Contact || untouched.Address != header.Address {
+	if !found || d.jobs.into(untouched.ID) || untouched.Contact != header.Contact || untouched.Address != header.Address {
 		return d.CreateDraft(ctx, "")
 	}
 	return d.drafted(ctx, untouched.ID)

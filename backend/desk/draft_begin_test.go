@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"strings"
+	"sync"
 	"testing"
 
 	"hashmend/backend/repair"
@@ -42,4 +44,24 @@ func TestLookingIntoANewDraftHeapsUpNoEmptyOnes(t *testing.T) {
 	if other.ID == first.ID {
 		t.Errorf("what was typed into one draft is offered as a new one")
 	}
+}
+
+func TestADraftThatAFileIsReadIntoIsNoNewOne(t *testing.T) {
+	h := at(t)
+	first, err := h.BeginDraft(h.ctx())
+	h.ok(err)
+	reading, proceed := make(chan struct{}), make(chan struct{})
+	var once sync.Once
+	h.Importing = func(string) { once.Do(func() { close(reading); <-proceed }) }
+	v, err := h.ImportDraft(h.ctx(), first.ID, "farm.csv", strings.NewReader(farmFile))
+	h.ok(err)
+	<-reading
+	other, err := h.BeginDraft(h.ctx())
+	close(proceed)
+	h.ok(err)
+	if other.ID == first.ID {
+		t.Error("rows of a file turn up in what somebody began anew")
+	}
+	_, err = h.WaitImport(h.ctx(), v.Job)
+	h.ok(err)
 }

@@ -72,6 +72,18 @@ func (js *jobs) add(j *job) {
 	js.byID[j.id] = j
 }
 
+// into reports whether a file is being read into a draft.
+func (js *jobs) into(draft string) bool {
+	js.mu.Lock()
+	defer js.mu.Unlock()
+	for _, j := range js.byID {
+		if j.draft == draft && j.show().State == importReading {
+			return true
+		}
+	}
+	return false
+}
+
 // ImportDraft keeps a file and reads it into a draft in the background; an empty
 // name means pasted text. The answer says where to ask how it goes. All of it
 // enters the draft at once, as one step to undo, or nothing does.

@@ -18,7 +18,10 @@ export default function NewDraftPage() {
       return from ? drafts.create(from) : drafts.begin();
     },
     onSuccess: (draft) => {
-      client.setQueryData(draftQueries.one(draft.id).queryKey, draft);
+      // A draft begun earlier may be known here, and as it stands after this answer was written.
+      const { queryKey } = draftQueries.one(draft.id);
+      if (client.getQueryData(queryKey) === undefined) client.setQueryData(queryKey, draft);
+      else void client.invalidateQueries({ queryKey });
       navigate(`/drafts/${draft.id}`, { replace: true });
     },
   });
