@@ -140,6 +140,30 @@ func TestOtherCodesProveNothing(t *testing.T) {
 	}
 }
 
+// Paper does not count an empty box before this one: what its label says is still
+// found on the bench.
+func TestTheLabelOfABoxAfterAnEmptyOneIsThatBoxs(t *testing.T) {
+	h := at(t)
+	farm := newPacker("farm-pc", rt.Account)
+	s := rt.Filed(2).Confirm()
+	h.tell(s.Case)
+	h.published(farm)
+	for range 2 {
+		_, err := h.AddBox(h.ctx(), theOrder)
+		h.ok(err)
+	}
+	h.scan(2, string(rt.Serial(1)))
+	data, err := h.LabelData(h.ctx(), LabelRequest{Order: theOrder, Document: "box"})
+	h.ok(err)
+	if len(data.Boxes) != 1 || data.Boxes[0].Seq != 1 || data.Boxes[0].Of != 1 {
+		t.Fatalf("on paper: %+v", data.Boxes)
+	}
+	h.stuck(farm, s.Case.Order.Number, string(rt.Serial(1)))
+	if got := h.scan(0, "BOX1"); got.Outcome != scanBox || got.Box != 2 || got.Check.Outcome != CheckVerified {
+		t.Errorf("the second box on the bench, box 1 on paper: %+v", got)
+	}
+}
+
 // A box that was packed again needs a new label.
 func TestTheBenchSaysThatABoxIsNotWhatItsLabelSays(t *testing.T) {
 	h := at(t)

@@ -165,22 +165,13 @@ func (d *Desk) labelBoxes(b *bench, request LabelRequest, out *LabelData) {
 	for _, dev := range b.ahead.Devices {
 		devices[dev.ID] = packDevice(dev)
 	}
-	out.Of = b.of()
+	out.Of = b.filed
 	for _, bx := range b.boxes {
-		if bx.empty() {
-			out.Of--
-		}
-	}
-	before := 0 // empty boxes
-	for _, bx := range b.boxes {
-		if bx.empty() {
-			before++
+		if bx.empty() || bx.over() || len(request.Boxes) > 0 && !slices.Contains(request.Boxes, bx.Seq) {
 			continue
 		}
-		if !bx.over() && (len(request.Boxes) == 0 || slices.Contains(request.Boxes, bx.Seq)) {
-			bx.Seq -= before
-			out.Boxes = append(out.Boxes, boxView(bx, out.Of, devices))
-		}
+		bx.Seq = bx.number
+		out.Boxes = append(out.Boxes, boxView(bx, out.Of, devices))
 	}
 }
 

@@ -17,6 +17,7 @@ type bench struct {
 	open     bool
 	packable map[repair.DeviceID]bool
 	boxes    []box
+	filed    int // how many boxes there will be on paper
 	ticks    []string
 }
 
@@ -25,6 +26,7 @@ type box struct {
 	localdb.Box
 	parcel *repair.Parcel // as the centre knows it, or will once what is on its way arrives
 	own    bool           // this PC keeps it
+	number int            // on paper: as it will be filed, which is without the empty ones (R16)
 }
 
 // locked reports whether the box has left: its waybill is fixed (Q8).
@@ -87,7 +89,9 @@ func (b *bench) load(ctx context.Context, t localdb.VaultTx) error {
 }
 
 // settle lets what has left stand as the centre knows it, keeps in the other
-// boxes only what may be packed, and numbers the boxes as the centre will.
+// boxes only what may be packed, and numbers the boxes as the centre will. Who packs
+// sees empty boxes counted, so that no number changes under the scanner; paper does
+// not count them, because they cannot be filed.
 func (b *bench) settle() {
 	next := 1
 	for i := range b.boxes {
@@ -116,6 +120,15 @@ func (b *bench) settle() {
 			next++
 		}
 	}
+	empty := 0
+	for i := range b.boxes {
+		bx := &b.boxes[i]
+		bx.number = bx.Seq - empty
+		if bx.empty() {
+			empty, bx.number = empty+1, 0
+		}
+	}
+	b.filed = b.of() - empty
 }
 
 func planOf(p *repair.Parcel) repair.ParcelPlan {
@@ -144,6 +157,16 @@ func (b *bench) find(seq int) (*box, error) {
 		return bx, nil
 	}
 	return nil, ErrBoxUnknown.With("box", itoa(seq))
+}
+
+// labelled gives the box whose label says a number; nil when there is none.
+func (b *bench) labelled(number int) *box {
+	for i := range b.boxes {
+		if bx := &b.boxes[i]; bx.number == number && number > 0 && !bx.over() {
+			return bx
+		}
+	}
+	return nil
 }
 
 // in gives the box a device lies in; nil when it is still to be packed.

@@ -41,6 +41,9 @@ func (d *Desk) PackByScan(ctx context.Context, order string, seq int, code strin
 		}
 		if label.Kind != "device" {
 			out.Outcome, out.Box = scanBox, label.Box
+			if bx := b.labelled(label.Box); bx != nil {
+				out.Box = bx.Seq
+			}
 			if label.Kind == "box" {
 				if out.Check, err = d.checkPacked(ctx, b, label); err != nil {
 					return out, err
@@ -151,10 +154,7 @@ func waybillOf(chosen repair.Carrier, code string) repair.Carrier {
 // checkPacked checks the label of a box against the box as it is packed now.
 func (d *Desk) checkPacked(ctx context.Context, b *bench, label Label) (out LabelCheck, err error) {
 	now := packed{account: b.told.Order.Account}
-	for _, bx := range b.boxes {
-		if bx.Seq != label.Box || bx.over() {
-			continue
-		}
+	if bx := b.labelled(label.Box); bx != nil {
 		for _, id := range bx.Plan.Devices {
 			if dev := b.ahead.Device(id); dev != nil {
 				now.keys = append(now.keys, dev.Serial.Key())
