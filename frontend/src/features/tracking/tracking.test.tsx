@@ -70,8 +70,20 @@ it("R36 a shipment that the carrier takes back is for the office to decide", asy
 });
 
 it("says plainly why a service tells nothing of a number", async () => {
-  open([trackRow({ trouble: { code: "tracking.phone_needed", source: "sf", at: "2026-03-04T02:00:00Z" } })]);
+  open([trackRow({ trouble: { code: "tracking.phone_needed", source: "sf", at: "2026-03-04T02:00:00Z" } })], false);
   expect(await screen.findByText(/SF Express: The carrier shows this parcel only to the phone/)).toBeVisible();
+});
+
+it("sends nobody who has the phone on the waybill to ask for it", async () => {
+  open([trackRow({ trouble: { code: "tracking.phone_needed", source: "sf", at: "2026-03-04T02:00:00Z" } })]);
+  expect(await screen.findByText(/Look at the carrier's page with that phone, or write to the centre/)).toBeVisible();
+  expect(screen.queryByText(/Ask the sender/)).not.toBeInTheDocument();
+});
+
+it("says who sees to it that a delivery that failed is tried again", async () => {
+  open([trackRow({ status: "exception", events: [told("attempt_failed", "sf")] }), trackRow({ id: "box", direction: "to_centre", status: "in_transit", events: [told("attempt_failed", "sf")] })]); // prettier-ignore
+  expect(await screen.findByText(/The receiver agrees on another try with the carrier/)).toBeVisible();
+  expect(screen.getByText(/the sender asks the carrier to try again at the door/)).toBeVisible();
 });
 
 it("says plainly when a service is out of order as a whole", async () => {

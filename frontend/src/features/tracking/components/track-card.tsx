@@ -84,7 +84,11 @@ export function TrackCard({ row, mayConfirm }: { row: TrackRow; mayConfirm: bool
       {row.trouble && (
         <Notice tone="warn">
           {row.trouble.source !== "" && `${tTerm(sourceTerms, row.trouble.source)}: `}
-          {tError(row.trouble.code)}
+          {mayConfirm && row.trouble.code === "tracking.phone_needed" ? (
+            <Trans>The carrier shows this parcel only to the phone on its waybill, and no phone in the work order fits. Look at the carrier's page with that phone, or write to the centre which one it is.</Trans>
+          ) : (
+            tError(row.trouble.code)
+          )}
         </Notice>
       )}
       {row.events.length > 0 && (
@@ -164,6 +168,19 @@ function LastWord({ row }: { row: TrackRow }) {
         <Notice tone="info">
           <Trans>The carrier says that this box was delivered. It is received when the centre scans it.</Trans>{" "}
           <RuleMark rule="R22" />
+        </Notice>
+      );
+    case "attempt_failed":
+      return (
+        <Notice tone="warn">
+          {home ? (
+            <Trans>The carrier could not hand the shipment over. The receiver agrees on another try with the carrier, before it goes back.</Trans>
+          ) : (
+            <>
+              <Trans>The carrier could not hand this box over. The centre does not fetch parcels: the sender asks the carrier to try again at the door.</Trans>{" "}
+              <RuleMark rule="R08" />
+            </>
+          )}
         </Notice>
       );
     case "available_for_pickup":
