@@ -6,10 +6,8 @@ import (
 	"net/http"
 	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
-	"hashmend/backend/centrehost"
 	"hashmend/backend/localdb"
 	"hashmend/backend/repair"
 	"hashmend/backend/repairtest"
@@ -54,24 +52,12 @@ func (h *held) RoundTrip(r *http.Request) (*http.Response, error) {
 func TestAProxyThatKeepsTheStreamMakesNothingLate(t *testing.T) {
 	for name, headers := range map[string]bool{"and lets headers pass": true, "and lets nothing pass": false} {
 		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				ctx, cancel := context.WithCancel(t.Context())
-				defer cancel()
-				host, err := centrehost.Open(ctx, t.TempDir(), centrehost.Options{Now: time.Now})
-				if err != nil {
-					t.Fatal(err)
-				}
-				defer func() { _ = host.Close() }()
-				way := &wires{to: host.Handler()}
-				proxy := &held{next: way, headers: headers}
-				s, other := joined(ctx, t, host, proxy), joined(ctx, t, host, way)
+			withCentre(t, func(ctx context.Context, t *testing.T, c *site) {
+				proxy := &held{next: c.way, headers: headers}
+				s, other := c.joins(ctx, proxy), c.joins(ctx, c.way)
 				s.Listen = true
-				defer func() { _ = s.DB.Close(); _ = other.DB.Close() }()
-				ended := make(chan struct{}, 2)
-				for _, one := range []*Syncer{s, other} {
-					go func() { one.Run(ctx); ended <- struct{}{} }()
-				}
-				defer func() { cancel(); <-ended; <-ended }()
+				c.runs(ctx, s)
+				c.runs(ctx, other)
 				after(time.Minute)
 
 				arrivesWithin(ctx, t, s, other, 1, pollIdle+time.Minute)

@@ -127,11 +127,12 @@ func (w *wires) RoundTrip(r *http.Request) (*http.Response, error) {
 	if hit {
 		w.happened++
 	}
+	to := direct{w.to}
 	w.mu.Unlock()
 	if hit {
-		return w.fault(direct{w.to}, r)
+		return w.fault(to, r)
 	}
-	return direct{w.to}.RoundTrip(r)
+	return to.RoundTrip(r)
 }
 
 func (w *wires) heal() {

@@ -5,13 +5,10 @@ import (
 	"encoding/json"
 	"net/http"
 	"os"
-	"path/filepath"
 	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
-	"hashmend/backend/centrehost"
 	"hashmend/backend/localdb"
 	"hashmend/backend/repair"
 	"hashmend/backend/repairtest"
@@ -22,34 +19,12 @@ import (
 // meanwhile is there again under its old id and in its old bytes; what another PC
 // had sent is kept here as "only on this PC" (R10 R11 W1).
 func TestACentreRestoredFromAnOlderCopyLosesNothing(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		ctx, cancel := context.WithCancel(t.Context())
-		defer cancel()
-		dir, older := t.TempDir(), t.TempDir()
-		host, err := centrehost.Open(ctx, dir, centrehost.Options{Now: time.Now})
-		if err != nil {
-			t.Fatal(err)
-		}
-		way := &wires{to: host.Handler()}
-		s, other := joined(ctx, t, host, way), joined(ctx, t, host, way)
-		defer func() { _ = s.DB.Close(); _ = other.DB.Close() }()
-		ended, otherEnded := make(chan struct{}), make(chan struct{})
-		go func() { defer close(ended); s.Run(ctx) }()
-		otherCtx, stopOther := context.WithCancel(ctx)
-		go func() { defer close(otherEnded); other.Run(otherCtx) }()
-		defer func() { cancel(); <-ended; <-otherEnded }()
+	withCentre(t, func(ctx context.Context, t *testing.T, c *site) {
+		s, other := c.joins(ctx, c.way), c.joins(ctx, c.way)
+		c.runs(ctx, s)
+		stopOther := c.runs(ctx, other)
 		after(time.Minute)
-
-		if err := host.Close(); err != nil {
-			t.Fatal(err)
-		}
-		copyFile(t, filepath.Join(dir, "centre.db"), filepath.Join(older, "centre.db"))
-		if host, err = centrehost.Open(ctx, dir, centrehost.Options{Now: time.Now}); err != nil {
-			t.Fatal(err)
-		}
-		way.mu.Lock()
-		way.to = host.Handler()
-		way.mu.Unlock()
+		older := c.setAside(ctx, nil)
 
 		// After the copy: an order and a message from here, an order from elsewhere.
 		body := frozen(t, repairtest.Submission(3))
@@ -62,26 +37,12 @@ func TestACentreRestoredFromAnOlderCopyLosesNothing(t *testing.T) {
 		queueBytes(ctx, t, other, localdb.OutboxItem{ID: elsewhere, Kind: localdb.KindSubmit, WorkOrder: repair.WorkOrderID(elsewhere)}, frozen(t, theirs))
 		after(10 * time.Minute)
 		stopOther() // that PC never comes back
-		<-otherEnded
-		if err := host.Close(); err != nil {
-			t.Fatal(err)
-		}
-
-		if host, err = centrehost.Open(ctx, older, centrehost.Options{Now: time.Now}); err != nil {
-			t.Fatal(err)
-		}
-		defer func() { _ = host.Close() }()
-		way.mu.Lock()
-		way.to = host.Handler()
-		way.mu.Unlock()
+		c.leadTo(ctx, older, nil)
 		s.Hint()
 		after(30 * time.Minute)
 
 		checkAgain(ctx, t, s, elsewhere)
-		report, err := host.Centre().Check(ctx)
-		if err != nil || len(report.Faults) > 0 || report.WorkOrders != 1 {
-			t.Errorf("the centre has %+v %v", report, err)
-		}
+		c.wantOrders(ctx, 1)
 	})
 }
 
@@ -90,11 +51,10 @@ func TestACentreRestoredFromAnOlderCopyLosesNothing(t *testing.T) {
 // copy has is still looked for (R11).
 func TestACentreRestoredAgainWhileASnapshotComesLosesNothing(t *testing.T) {
 	var cut, restored atomic.Bool
-	lost := &repair.Error{Kind: repair.Conflict, Code: wire.CodeCursorDiverged}
 	inBubble(t, func(b *bench) {
 		b.centre.page = func(since wire.Cursor) (wire.Page, error) {
 			if cut.Load() && since == "c1" {
-				return wire.Page{}, lost
+				return wire.Page{}, diverged
 			}
 			return wire.Page{From: since, Next: since}, nil
 		}
@@ -103,7 +63,7 @@ func TestACentreRestoredAgainWhileASnapshotComesLosesNothing(t *testing.T) {
 			case !cut.Load():
 				return take(wire.SnapshotHead{At: "c1"}, rows(t, "", "", "wo-1", "wo-2").Rows)
 			case restored.Load() && at == "s1":
-				return lost
+				return diverged
 			case restored.Load():
 				return take(wire.SnapshotHead{At: "t1"}, rows(t, "", "", "wo-1").Rows)
 			case at == "":
@@ -111,7 +71,7 @@ func TestACentreRestoredAgainWhileASnapshotComesLosesNothing(t *testing.T) {
 					return err
 				}
 			}
-			return &repair.Error{Kind: repair.Offline, Code: wire.CodeUnreachable}
+			return unreachable
 		}
 	}, func(ctx context.Context, b *bench) {
 		b.submit("wo-1")
@@ -145,58 +105,18 @@ func TestACentreRestoredAgainWhileASnapshotComesLosesNothing(t *testing.T) {
 // pulled it: the copy knows the PC's cursor, so nothing tells that something is lost
 // but the work order that never shows (R11 W2).
 func TestWhatARestoredCentreForgotBehindOurCursorIsOfferedAgain(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		ctx, cancel := context.WithCancel(t.Context())
-		defer cancel()
-		dir, older := t.TempDir(), t.TempDir()
-		host, err := centrehost.Open(ctx, dir, centrehost.Options{Now: time.Now})
-		if err != nil {
-			t.Fatal(err)
-		}
-		way := &wires{to: host.Handler()}
-		s := joined(ctx, t, host, way)
-		defer func() { _ = s.DB.Close() }()
-		ended := make(chan struct{})
-		go func() { defer close(ended); s.Run(ctx) }()
-		defer func() { cancel(); <-ended }()
+	withCentre(t, func(ctx context.Context, t *testing.T, c *site) {
+		s := c.joins(ctx, c.way)
+		c.runs(ctx, s)
 		after(time.Minute)
-		if err := host.Close(); err != nil {
-			t.Fatal(err)
-		}
-		copyFile(t, filepath.Join(dir, "centre.db"), filepath.Join(older, "centre.db"))
-		if host, err = centrehost.Open(ctx, dir, centrehost.Options{Now: time.Now}); err != nil {
-			t.Fatal(err)
-		}
-		served := host.Handler()
-		way.mu.Lock()
-		way.to = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if r.URL.Path == wire.PathChanges {
-				w.WriteHeader(http.StatusBadGateway)
-				return
-			}
-			served.ServeHTTP(w, r)
-		})
-		way.mu.Unlock()
+		older := c.setAside(ctx, func(r *http.Request) bool { return r.URL.Path == wire.PathChanges })
 		body := frozen(t, repairtest.Submission(1))
 		queueBytes(ctx, t, s, localdb.OutboxItem{ID: string(repairtest.OrderID), Kind: localdb.KindSubmit, WorkOrder: repairtest.OrderID}, body)
 		after(time.Minute)
-		if report, err := host.Centre().Check(ctx); err != nil || report.WorkOrders != 1 {
-			t.Fatalf("the centre has %+v %v", report, err)
-		}
-		if err := host.Close(); err != nil {
-			t.Fatal(err)
-		}
-		if host, err = centrehost.Open(ctx, older, centrehost.Options{Now: time.Now}); err != nil {
-			t.Fatal(err)
-		}
-		defer func() { _ = host.Close() }()
-		way.mu.Lock()
-		way.to = host.Handler()
-		way.mu.Unlock()
+		c.wantOrders(ctx, 1)
+		c.leadTo(ctx, older, nil)
 		after(30 * time.Minute)
-		if report, err := host.Centre().Check(ctx); err != nil || report.WorkOrders != 1 {
-			t.Errorf("the restored centre has %+v %v", report, err)
-		}
+		c.wantOrders(ctx, 1)
 		items, err := s.unsent(ctx)
 		if len(items) > 0 || err != nil {
 			t.Errorf("still on their way: %v %v", items, err)
@@ -208,76 +128,30 @@ func TestWhatARestoredCentreForgotBehindOurCursorIsOfferedAgain(t *testing.T) {
 // that this PC has pulled: our cursor is the same each time, and what was lost is another
 // answer (R11 W2).
 func TestACentreRestoredTwiceToTheSameCopyLosesNothing(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		ctx, cancel := context.WithCancel(t.Context())
-		defer cancel()
-		dir := t.TempDir()
-		open := func(dir string) *centrehost.Host {
-			host, err := centrehost.Open(ctx, dir, centrehost.Options{Now: time.Now})
-			if err != nil {
-				t.Fatal(err)
-			}
-			return host
-		}
-		host := open(dir)
-		defer func() { _ = host.Close() }()
-		way := &wires{to: host.Handler()}
-		s := joined(ctx, t, host, way)
-		defer func() { _ = s.DB.Close() }()
-		ended := make(chan struct{})
-		go func() { defer close(ended); s.Run(ctx) }()
-		defer func() { cancel(); <-ended }()
+	withCentre(t, func(ctx context.Context, t *testing.T, c *site) {
+		s := c.joins(ctx, c.way)
+		c.runs(ctx, s)
 		after(time.Minute)
-		if err := host.Close(); err != nil {
-			t.Fatal(err)
-		}
-		kept := t.TempDir()
-		copyFile(t, filepath.Join(dir, "centre.db"), filepath.Join(kept, "centre.db"))
-		// comesBack opens a centre that does not answer everything.
-		comesBack := func(dir string, without func(*http.Request) bool) {
-			host = open(dir)
-			served := host.Handler()
-			way.mu.Lock()
-			defer way.mu.Unlock()
-			way.to = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				if without(r) {
-					w.WriteHeader(http.StatusBadGateway)
-					return
-				}
-				served.ServeHTTP(w, r)
-			})
-		}
-		taken := func(want int) {
-			t.Helper()
-			if report, err := host.Centre().Check(ctx); err != nil || report.WorkOrders != want {
-				t.Fatalf("the centre has %+v %v, not %d work orders", report, err, want)
-			}
-		}
 		var noReads, noWrites atomic.Bool
 		without := func(r *http.Request) bool {
 			return noReads.Load() && r.URL.Path == wire.PathChanges || noWrites.Load() && r.Method == http.MethodPut
 		}
 		noReads.Store(true)
-		comesBack(dir, without)
+		kept := c.setAside(ctx, without)
 		body := frozen(t, repairtest.Submission(1))
 		queueBytes(ctx, t, s, localdb.OutboxItem{ID: string(repairtest.OrderID), Kind: localdb.KindSubmit, WorkOrder: repairtest.OrderID}, body)
 		after(time.Minute)
-		taken(1)
+		c.wantOrders(ctx, 1)
 		for range 2 {
-			if err := host.Close(); err != nil {
-				t.Fatal(err)
-			}
-			copied := t.TempDir()
-			copyFile(t, filepath.Join(kept, "centre.db"), filepath.Join(copied, "centre.db"))
 			noReads.Store(false)
 			noWrites.Store(true)
-			comesBack(copied, without)
+			c.leadTo(ctx, c.copied(kept), without)
 			after(30 * time.Minute) // the pull sees what is lost, and fetches everything
-			taken(0)
+			c.wantOrders(ctx, 0)
 			noReads.Store(true)
 			noWrites.Store(false)
 			after(30 * time.Minute) // it is offered again, and not pulled
-			taken(1)
+			c.wantOrders(ctx, 1)
 		}
 		noReads.Store(false)
 		after(30 * time.Minute)

@@ -9,10 +9,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
-	"hashmend/backend/centrehost"
 	"hashmend/backend/localdb"
 	"hashmend/backend/repair"
 	"hashmend/backend/repairtest"
@@ -80,20 +78,10 @@ func newer(body []byte) []byte {
 // reads nothing wrong, whatever a newer centre says more is kept, and when both are
 // alike again nothing is missing (W4 R7).
 func TestGenerationsThatDifferLoseNothing(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		ctx, cancel := context.WithCancel(t.Context())
-		defer cancel()
-		host, err := centrehost.Open(ctx, t.TempDir(), centrehost.Options{Now: time.Now})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer func() { _ = host.Close() }()
-		way := &skewed{next: &wires{to: host.Handler()}}
-		s := joined(ctx, t, host, way)
-		defer func() { _ = s.DB.Close() }()
-		ended := make(chan struct{})
-		go func() { defer close(ended); s.Run(ctx) }()
-		defer func() { cancel(); <-ended }()
+	withCentre(t, func(ctx context.Context, t *testing.T, c *site) {
+		way := &skewed{next: c.way}
+		s := c.joins(ctx, way)
+		c.runs(ctx, s)
 
 		files := 0
 		file := func() repair.WorkOrderID {
