@@ -56,8 +56,8 @@ func (w *World) lookUnfinished(v visit, sender *http.Request, e *exchange) {
 		return
 	}
 	ask.Header = http.Header{"Authorization": sender.Header["Authorization"]}
-	served := serve(v.handler, ask, nil, false)
-	if served.status != http.StatusOK {
+	served, whole := serve(v.handler, ask, nil, false)
+	if !whole || served.status != http.StatusOK {
 		return
 	}
 	switch kept, err := w.keeps(begun.hash); {

@@ -50,8 +50,9 @@ func (r *recorder) Write(p []byte) (int, error) {
 }
 
 // serve lets a handler answer. What the sender breaks off in the middle ends
-// with broken.
-func serve(handler http.Handler, request *http.Request, sent []byte, broken bool) *exchange {
+// with broken. Of what the handler breaks off there is no answer: the line is cut, as
+// a server does.
+func serve(handler http.Handler, request *http.Request, sent []byte, broken bool) (e *exchange, whole bool) {
 	r := arrived(request)
 	var body io.Reader = bytes.NewReader(sent)
 	if broken {
@@ -59,14 +60,27 @@ func serve(handler http.Handler, request *http.Request, sent []byte, broken bool
 	}
 	r.Body = io.NopCloser(body)
 	w := &recorder{header: http.Header{}}
-	handler.ServeHTTP(w, r)
+	if !answers(handler, w, r) {
+		return nil, false
+	}
 	w.WriteHeader(http.StatusOK)
 	answer := w.body.Bytes()
 	if r.Method == http.MethodHead {
 		answer = nil
 	}
 	w.header.Set("Date", time.Now().UTC().Format(http.TimeFormat))
-	return &exchange{request: request, sent: sent, status: w.status, header: w.header, body: answer}
+	return &exchange{request: request, sent: sent, status: w.status, header: w.header, body: answer}, true
+}
+
+// answers reports whether the handler came to its end.
+func answers(handler http.Handler, w http.ResponseWriter, r *http.Request) (whole bool) {
+	defer func() {
+		if p := recover(); p != nil && p != http.ErrAbortHandler {
+			panic(p)
+		}
+	}()
+	handler.ServeHTTP(w, r)
+	return true
 }
 
 // arrived is a request as a server has it.

@@ -194,14 +194,14 @@ func (l *line) ask(r *http.Request, sent []byte, broken bool) (*exchange, error)
 	}
 	ctx, cancel := context.WithCancel(r.Context())
 	defer context.AfterFunc(v.life, cancel)()
-	e := serve(v.handler, r.WithContext(ctx), sent, broken)
-	if !broken {
+	e, whole := serve(v.handler, r.WithContext(ctx), sent, broken)
+	if whole && !broken {
 		l.world.history.saw(l.name, who, scope, v.timeline, e)
 		l.world.lookUnfinished(v, r, e)
 	}
 	v.leave()
 	cancel()
-	if v.life.Err() != nil { // it died while it answered
+	if !whole || v.life.Err() != nil { // it died while it answered
 		return nil, errLine
 	}
 	e.request = r
