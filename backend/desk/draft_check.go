@@ -126,21 +126,6 @@ func (c *checked) take(found []repair.Finding) {
 	}
 }
 
-// first gives the findings of the work order and at most limit of the rows.
-func (c *checked) first(limit int) []repair.Finding {
-	out := slices.Clone(c.order)
-	for _, line := range c.problems {
-		for _, f := range c.rows[line] {
-			if limit == 0 {
-				return out
-			}
-			out = append(out, f)
-			limit--
-		}
-	}
-	return out
-}
-
 // askAgain adds to what was asked before, or asks anew when that is old. What it
 // was given stays as it is: another page may be reading it.
 func (d *Desk) askAgain(ctx context.Context, draft localdb.Draft, keys []string, before asked, patience time.Duration) (asked, error) {

@@ -242,3 +242,49 @@ func TestADraftMadeBeforeJoiningIsAdopted(t *testing.T) {
 		t.Errorf("got %+v", page.Rows)
 	}
 }
+
+// A list without ship dates says so once, not once a row; what must be mended is
+// named row by row.
+func TestAWarningOfManyRowsIsSaidOnce(t *testing.T) {
+	h := at(t)
+	v, err := h.CreateDraft(h.ctx(), "")
+	h.ok(err)
+	_, err = h.PasteDraft(h.ctx(), v.ID, 0, "serial", "HM0001Q77A\tS19\tdead\nHM0002Q77B\tS19\tdead\nHM0003Q77C\tS19\t\nHM0004Q77D\tS19\tdead\t2026-02-01\nHM0005Q77E\tS19\t\n")
+	h.ok(err)
+	v, err = h.Draft(h.ctx(), v.ID)
+	h.ok(err)
+	var dates, complaints []string
+	for _, f := range v.Findings {
+		switch f.Code {
+		case "intake.ship_date_unknown":
+			dates = append(dates, itoa(f.Row)+": "+f.Args["rows"]+" ("+f.Args["row_count"]+")")
+		case "intake.missing_complaint":
+			complaints = append(complaints, itoa(f.Row)+f.Args["rows"])
+		}
+	}
+	if got := strings.Join(dates, "; "); got != "1: 1–3, 5 (4)" {
+		t.Errorf("ship dates: %s", got)
+	}
+	if got := strings.Join(complaints, "; "); got != "3; 5" {
+		t.Errorf("complaints: %s", got)
+	}
+	if rows := h.rows(v.ID); !strings.Contains(codes(rows[4].Findings), "intake.ship_date_unknown") || rows[4].Findings[0].Args["rows"] != "" {
+		t.Errorf("the row itself: %+v", rows[4].Findings)
+	}
+	for n, want := range map[int]string{2: "1, 2", 3: "1–3"} {
+		g := &spread{from: 1, to: 1, count: 1}
+		for line := 2; line <= n; line++ {
+			g.reach(line)
+		}
+		if g.rows() != want {
+			t.Errorf("%d rows: %s", n, g.rows())
+		}
+	}
+	g := &spread{from: 1, to: 1, count: 1}
+	for line := 3; line < 200; line += 2 {
+		g.reach(line)
+	}
+	if g.rows() != "1, 3, 5, 7, 9, 11, 13, 15, …" || g.count != 100 {
+		t.Errorf("%d: %s", g.count, g.rows())
+	}
+}

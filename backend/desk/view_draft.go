@@ -11,7 +11,7 @@ type DraftView struct {
 	Reference     string           `json:"reference"`
 	Note          string           `json:"note"`
 	RowCount      int              `json:"row_count"`
-	Findings      []repair.Finding `json:"findings"` // order-level first, then the first 200 of rows
+	Findings      []repair.Finding `json:"findings"` // order-level first, then the first 200 of rows; equal warnings once, with args rows and row_count
 	Blocking      int              `json:"blocking"`
 	Warnings      int              `json:"warnings"`
 	SavedAt       repair.Instant   `json:"saved_at"`

@@ -41,6 +41,10 @@ func plain(text string) string {
 
 func (t *tool) findings(w *tabwriter.Writer, all []repair.Finding) {
 	for _, f := range all {
-		line(w, f.Severity, "row "+fmt.Sprint(f.Row), f.Column, t.say(f.Code, f.Args), f.Rule)
+		place := "row " + fmt.Sprint(f.Row)
+		if rows := f.Args["rows"]; rows != "" {
+			place = "rows " + rows
+		}
+		line(w, f.Severity, place, f.Column, t.say(f.Code, f.Args), f.Rule)
 	}
 }

@@ -22,11 +22,12 @@ const most = 12;
 export function Preflight({ draft, onGo, onRemoveDuplicates }: PreflightProps) {
   const { t } = useLingui();
   const findings = draft.findings ?? [];
-  const hidden = draft.blocking + draft.warnings - Math.min(findings.length, most);
+  const shown = findings.slice(0, most);
+  const hidden = draft.blocking + draft.warnings - shown.reduce((sum, finding) => sum + rowsOf(finding), 0);
   return (
     <Card className="preflight-card" title={t`Before you send`}>
       <ul className="list preflight" aria-live="polite">
-        <FindingLines findings={findings.slice(0, most)} calm onGo={onGo} onRemoveDuplicates={onRemoveDuplicates} />
+        <FindingLines findings={shown} calm onGo={onGo} onRemoveDuplicates={onRemoveDuplicates} />
         {hidden > 0 && (
           <li className="muted small">
             <Plural value={hidden} one="and # more: F8 goes to the next" other="and # more: F8 goes to the next" />
@@ -79,14 +80,20 @@ export function FindingLines({ findings, onGo, onRemoveDuplicates, calm }: Findi
       <span>
         {finding.row > 0 && (
           <>
-            <Trans>Row {finding.row}:</Trans>{" "}
+            {finding.args?.rows ? <Trans>Rows {finding.args.rows}:</Trans> : <Trans>Row {finding.row}:</Trans>}{" "}
           </>
         )}
         {tError(finding.code, finding.args)} {finding.rule && <RuleMark rule={finding.rule} />}
         <br />
         {(finding.row > 0 || fieldOf(finding) !== undefined) && (
           <button type="button" className="link" onClick={() => onGo(finding)}>
-            {finding.row > 0 ? <Trans>Go to the row</Trans> : <Trans>Go to the field</Trans>}
+            {rowsOf(finding) > 1 ? (
+              <Trans>Go to the first</Trans>
+            ) : finding.row > 0 ? (
+              <Trans>Go to the row</Trans>
+            ) : (
+              <Trans>Go to the field</Trans>
+            )}
           </button>
         )}
         {finding === firstDuplicate && onRemoveDuplicates && (
@@ -101,6 +108,9 @@ export function FindingLines({ findings, onGo, onRemoveDuplicates, calm }: Findi
     </li>
   ));
 }
+
+/** A warning that says the same of several rows is said once. */
+const rowsOf = (finding: Finding): number => Number(finding.args?.row_count ?? 1);
 
 const isMissing = (finding: Finding): boolean =>
   finding.row === 0 && (finding.code.endsWith("_missing") || finding.code === "submission.no_devices");
