@@ -3,9 +3,12 @@ package app
 import (
 	"crypto/tls"
 	"errors"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	service "hashmend/backend/centre"
 	"hashmend/backend/centrehost"
 	"hashmend/backend/desk"
 	"hashmend/backend/httpapi"
@@ -65,9 +68,15 @@ func TestACentresOwnCertificateIsComparedOnceAndPinned(t *testing.T) {
 	if found.Fingerprint != pin || !found.Open {
 		t.Errorf("%+v", found)
 	}
-	s := must[desk.Session](t)(start.Connect(desk.ConnectRequest{URL: url, Account: "New farm"}))
+	s := must[desk.Session](t)(start.Connect(desk.ConnectRequest{URL: url, Account: "New farm", Email: " post@farm.example", Language: "en"}))
 	if s.Fingerprint != pin || s.Account == "" {
 		t.Errorf("%+v", s)
+	}
+	page, err := host.Centre().Changes(t.Context(), service.Operator(), "", 0)
+	if err != nil || !slices.ContainsFunc(page.Rows, func(row wire.Row) bool {
+		return row.T == wire.RowMailbox && strings.Contains(string(row.D), `"post@farm.example"`)
+	}) {
+		t.Errorf("the centre does not know where to write: %v", err)
 	}
 
 	// Somebody else stands at the address, or the centre has a new key.

@@ -86,8 +86,8 @@ func (h *house) joinPractice(ctx context.Context, role repair.Role) (localdb.Ses
 }
 
 // entry is how a person comes in: with an invite, or with the name of an account
-// to make.
-type entry struct{ invite, account, install string }
+// to make, which is written to at email, in its language.
+type entry struct{ invite, account, install, email, language string }
 
 // join joins a centre and keeps what it gave. Whether it is for practice is our
 // own knowledge, not the centre's word.
@@ -103,7 +103,8 @@ func (h *house) join(ctx context.Context, url string, way entry, practice bool) 
 	var meta wire.Meta
 	var joined wire.Joined
 	if way.invite == "" && way.account != "" {
-		meta, joined, err = syncer.Register(ctx, line, wire.Register{AccountName: way.account, InstallName: way.install, PublicKey: key.Public()})
+		meta, joined, err = syncer.Register(ctx, line, wire.Register{AccountName: way.account, InstallName: way.install, PublicKey: key.Public(),
+			Email: way.email, Language: way.language})
 	} else {
 		meta, joined, err = syncer.Join(ctx, line, wire.Join{Invite: way.invite, InstallName: way.install, PublicKey: key.Public()})
 	}

@@ -93,7 +93,8 @@ func (s *Start) Connect(request desk.ConnectRequest) (out desk.Session, err erro
 				return err
 			}
 		}
-		way := entry{invite: strings.TrimSpace(request.Invite), account: strings.TrimSpace(request.Account), install: install}
+		way := entry{invite: strings.TrimSpace(request.Invite), account: strings.TrimSpace(request.Account), install: install,
+			email: strings.TrimSpace(request.Email), language: request.Language}
 		joined, err := h.join(ctx, address, way, false)
 		if err != nil {
 			return err

@@ -20,13 +20,15 @@ func (c *Centre) applyMailbox(ctx context.Context, tx *deed, by Caller, cmd repa
 }
 
 func (c *Centre) saveMailbox(ctx context.Context, tx *deed, why Commit, box repair.Mailbox) (int64, error) {
-	return c.commit(ctx, tx, Scope(box.Account), why, func(w *writer) error {
-		box.Rev = w.rev
-		return w.save(ctx, Row{T: wire.RowMailbox, ID: string(box.Account)}, box)
-	})
+	return c.commit(ctx, tx, Scope(box.Account), why, func(w *writer) error { return w.saveMailbox(ctx, box) })
 }
 
-// mailboxAsked checks what an invite says of a new customer's mailbox.
+func (w *writer) saveMailbox(ctx context.Context, box repair.Mailbox) error {
+	box.Rev = w.rev
+	return w.save(ctx, Row{T: wire.RowMailbox, ID: string(box.Account)}, box)
+}
+
+// mailboxAsked checks what an invite or a registration says of a new customer's mailbox.
 func mailboxAsked(email, language string) (repair.Mailbox, error) {
 	return repair.NewMailbox("", repair.MailboxGiven{Email: email, Language: cmp.Or(language, "en"), Reminders: true})
 }

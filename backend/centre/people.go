@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"crypto/rand"
+	"errors"
 	"strings"
 	"time"
 
@@ -122,7 +123,7 @@ func (c *Centre) Join(ctx context.Context, join wire.Join) (joined wire.Joined, 
 			return refuse(repair.Forbidden, wire.CodeInviteUnknown)
 		}
 		joined, err = c.letIn(ctx, tx, Install{Name: join.InstallName, PublicKey: join.PublicKey, ReadOnly: invite.ReadOnly,
-			Person: repair.Person{Name: invite.Name, Role: invite.Role, Account: invite.Account}}, public, token)
+			Person: repair.Person{Name: invite.Name, Role: invite.Role, Account: invite.Account}}, repair.Mailbox{}, public, token)
 		if err != nil {
 			return err
 		}
@@ -131,8 +132,9 @@ func (c *Centre) Join(ctx context.Context, join wire.Join) (joined wire.Joined, 
 	return joined, err
 }
 
-// letIn makes an install of a person and publishes its key.
-func (c *Centre) letIn(ctx context.Context, tx *deed, install Install, public ed25519.PublicKey, token string) (none wire.Joined, err error) {
+// letIn makes an install of a person and publishes its key. A new account may come with
+// its mailbox.
+func (c *Centre) letIn(ctx context.Context, tx *deed, install Install, box repair.Mailbox, public ed25519.PublicKey, token string) (none wire.Joined, err error) {
 	user, err := uuid.NewV7()
 	if err != nil {
 		return none, err
@@ -155,7 +157,14 @@ func (c *Centre) letIn(ctx context.Context, tx *deed, install Install, public ed
 	}
 	publish(&info, public)
 	why := callerOf(install).signed("", "join")
-	if err := c.tellSigners(ctx, tx, why, install); err != nil {
+	_, err = c.commit(ctx, tx, Scope(install.Person.Account), why, func(w *writer) error {
+		if box.Email == "" {
+			return w.saveSigners(ctx, []Install{install})
+		}
+		box.At = tx.at
+		return errors.Join(w.saveSigners(ctx, []Install{install}), w.saveMailbox(ctx, box))
+	})
+	if err != nil {
 		return none, err
 	}
 	return c.joined(install, token, public), c.saveInfo(ctx, tx, info, why)

@@ -20,6 +20,10 @@ func (c *Centre) Register(ctx context.Context, ask wire.Register) (joined wire.J
 	if name == "" || len(name) > 200 || len(ask.InstallName) > 200 {
 		return joined, refuse(repair.Invalid, wire.CodeMalformed).With("why", "the length of a name")
 	}
+	box, err := mailboxAsked(ask.Email, ask.Language)
+	if err != nil {
+		return joined, err
+	}
 	token := newToken()
 	err = c.update(ctx, func(tx *deed) error {
 		taken, found, err := tx.AccountByName(ctx, name)
@@ -30,12 +34,11 @@ func (c *Centre) Register(ctx context.Context, ask wire.Register) (joined wire.J
 			joined, err = c.registerAgain(ctx, tx, taken, ask.PublicKey, token)
 			return err
 		}
-		account, err := c.account(ctx, tx, name)
-		if err != nil {
+		if box.Account, err = c.account(ctx, tx, name); err != nil {
 			return err
 		}
 		joined, err = c.letIn(ctx, tx, Install{Name: ask.InstallName, PublicKey: ask.PublicKey,
-			Person: repair.Person{Name: name, Role: repair.RoleCustomer, Account: account}}, public, token)
+			Person: repair.Person{Name: name, Role: repair.RoleCustomer, Account: box.Account}}, box, public, token)
 		return err
 	})
 	return joined, err

@@ -2,6 +2,10 @@ package centrehost_test
 
 import (
 	"context"
+	"crypto/ed25519"
+	"crypto/rand"
+	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"path/filepath"
 	"sync/atomic"
@@ -12,6 +16,7 @@ import (
 	"hashmend/backend/centre"
 	"hashmend/backend/centredb"
 	"hashmend/backend/repair"
+	"hashmend/backend/wire"
 )
 
 // TestALetterWhoseAnswerWasLostGoesAgainAsTheSame: nobody can know whether it was
@@ -31,6 +36,46 @@ func TestALetterWhoseAnswerWasLostGoesAgainAsTheSame(t *testing.T) {
 	}
 	if len(ids) != 2 || ids[0] != ids[1] || ids[0] == "" {
 		t.Errorf("sent as %v", ids)
+	}
+}
+
+// TestWhoRegistersMaySayWhereToWrite: it is the account's mailbox from then on.
+func TestWhoRegistersMaySayWhereToWrite(t *testing.T) {
+	s := open(t)
+	public, _, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, ask := s.host.Centre(), wire.Register{AccountName: "New farm", InstallName: "desk", PublicKey: base64.StdEncoding.EncodeToString(public),
+		Email: "nobody", Language: "ru"}
+	if _, err := c.Register(t.Context(), ask); !errors.Is(err, repair.ErrMailAddress) {
+		t.Errorf("an address that is none: %v", err)
+	}
+	ask.Email = "post@farm.example"
+	for range 2 { // its answer may have been lost
+		if _, err := c.Register(t.Context(), ask); err != nil {
+			t.Fatal(err)
+		}
+	}
+	office := s.joins(repair.RoleOffice, "")
+	page, err := office.Changes(t.Context(), "", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var boxes []repair.Mailbox
+	for _, row := range page.Rows {
+		if row.T == wire.RowMailbox {
+			boxes = append(boxes, repair.Mailbox{})
+			if err := json.Unmarshal(row.D, &boxes[len(boxes)-1]); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if len(boxes) != 1 || boxes[0].Email != "post@farm.example" || boxes[0].Language != "ru" || !boxes[0].Reminders {
+		t.Errorf("%+v", boxes)
+	}
+	if report, err := c.Check(t.Context()); err != nil || len(report.Faults) > 0 {
+		t.Errorf("%+v %v", report, err)
 	}
 }
 

@@ -66,6 +66,8 @@ type ConnectRequest struct {
 	Install string `json:"install"` // what this PC is called in the centre's list
 
 	Account     string `json:"account"`     // to make, where there is no invite
+	Email       string `json:"email"`       // of that account, for letters; may be empty
+	Language    string `json:"language"`    // in which they are written
 	Fingerprint string `json:"fingerprint"` // of the centre's own certificate, when it was compared already
 }
 

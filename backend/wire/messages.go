@@ -75,6 +75,9 @@ type Register struct {
 	AccountName string `json:"account_name"`
 	InstallName string `json:"install_name"`
 	PublicKey   string `json:"public_key"` // Ed25519, base64: signs what this install packs
+	// Email and Language say where the customer is written to; both may be left out.
+	Email    string `json:"email,omitempty"`
+	Language string `json:"language,omitempty"` // empty is English
 }
 
 // Installs are the PCs that a caller may shut out.

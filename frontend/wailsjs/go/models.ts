@@ -178,6 +178,8 @@ export namespace desk {
 	    invite: string;
 	    install: string;
 	    account: string;
+	    email: string;
+	    language: string;
 	    fingerprint: string;
 	}
 	export interface DeadlineRow {

@@ -62,9 +62,10 @@ describe("a centre that lets strangers in", () => {
     await person.type(screen.getByRole("textbox", { name: /Address of the centre/ }), "repair.example");
     await person.click(screen.getByRole("button", { name: "Find the centre" }));
     await person.type(await screen.findByRole("textbox", { name: /name of your company/ }), "New farm");
+    await person.type(screen.getByRole("textbox", { name: "E-mail for reminders" }), "post@farm.example");
     await person.click(screen.getByRole("button", { name: "Join the centre" }));
     const sent = fake.calls.find((call) => call.method === "Start.Connect")?.args[0];
-    expect(sent).toMatchObject({ invite: "", account: "New farm", url: "https://repair.example" });
+    expect(sent).toMatchObject({ invite: "", account: "New farm", url: "https://repair.example", email: "post@farm.example", language: "en" });
   });
 });
 

@@ -19,10 +19,12 @@ export function ConnectForm({ onBack }: { onBack: () => void }) {
   const [url, setUrl] = useState("");
   const [invite, setInvite] = useState("");
   const [account, setAccount] = useState("");
+  const [email, setEmail] = useState("");
   const [install, setInstall] = useState("");
   const probe = useMutation({ mutationFn: start.probe });
   const connect = useNewSession(start.connect);
   const found = probe.data;
+  const registers = found?.open === true && invite.trim() === "";
   const pending = probe.isPending || connect.isPending;
 
   const submit = (event: FormEvent) => {
@@ -34,6 +36,8 @@ export function ConnectForm({ onBack }: { onBack: () => void }) {
           url: found.url,
           invite: invite.trim(),
           account: invite.trim() === "" ? account.trim() : "",
+          email: registers ? email.trim() : "",
+          language: currentLocale(),
           install: install.trim(),
           fingerprint: "",
         },
@@ -88,14 +92,24 @@ export function ConnectForm({ onBack }: { onBack: () => void }) {
             required={!found.open}
             autoFocus
           />
-          {found.open && invite.trim() === "" && (
-            <TextInput
-              label={t`Or the name of your company`}
-              description={t`This centre makes an account for you without an invite.`}
-              value={account}
-              onChange={(event) => setAccount(event.currentTarget.value)}
-              required
-            />
+          {registers && (
+            <>
+              <TextInput
+                label={t`Or the name of your company`}
+                description={t`This centre makes an account for you without an invite.`}
+                value={account}
+                onChange={(event) => setAccount(event.currentTarget.value)}
+                required
+              />
+              <TextInput
+                label={t`E-mail for reminders`}
+                description={t`The centre writes there before a day passes that matters. It may stay empty; Settings change it.`}
+                value={email}
+                onChange={(event) => setEmail(event.currentTarget.value)}
+                type="email"
+                dir="ltr"
+              />
+            </>
           )}
           <TextInput
             label={t`Name of this computer`}
