@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"hashmend/app"
+	"hashmend/backend/repair"
 )
 
 // stopping is how long requests under way may take when the program ends.
@@ -39,8 +40,23 @@ func Run(a *app.App, files fs.FS, addr string, out io.Writer) error {
 	}
 	parts := Parts{Bound: a.Bound(), Local: a.Local(), Files: files, Subscribe: a.Events.Subscribe}
 	return serve(ctx, listener, parts, func(address string) {
-		fmt.Fprintf(out, "Hashmend is ready. Open this address in a browser on this PC (it works once):\n%s\n", address)
+		fmt.Fprintf(out, "%s Open this address in a browser on this PC (it works once):\n%s\n", greeting(a), address)
 	})
+}
+
+// greeting says how the program stands once its data is open, or is not: then only
+// the page that says why is there.
+func greeting(a *app.App) string {
+	err := a.Opened()
+	if err == nil {
+		return "Hashmend is ready."
+	}
+	why := "an unexpected fault"
+	var seen *repair.Error
+	if errors.As(err, &seen) {
+		why = seen.Code
+	}
+	return fmt.Sprintf("Hashmend could not open its data in %s (%s). The page says what to do.", a.Dir, why)
 }
 
 // listen refuses every address but this PC's own.
