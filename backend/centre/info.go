@@ -25,7 +25,7 @@ func (c *Centre) Info(ctx context.Context) (info repair.CentreInfo, err error) {
 }
 
 // ChangeInfo changes what the centre publishes, in one deed: what another says of it
-// meanwhile is not lost. Its id, its key list and the word on its services stay. change
+// meanwhile is not lost. Its id, its key list and the words on its services and letters stay. change
 // may be called again, each time with what is so then.
 func (c *Centre) ChangeInfo(ctx context.Context, change func(info *repair.CentreInfo) error) error {
 	return c.update(ctx, func(tx *deed) error {
@@ -33,11 +33,11 @@ func (c *Centre) ChangeInfo(ctx context.Context, change func(info *repair.Centre
 		if err != nil {
 			return err
 		}
-		id, keys, services := info.ServerID, maps.Clone(info.SigningKey), slices.Clone(info.Tracking)
+		id, keys, services, letters := info.ServerID, maps.Clone(info.SigningKey), slices.Clone(info.Tracking), info.Letters
 		if err := change(&info); err != nil {
 			return err
 		}
-		info.ServerID, info.SigningKey, info.Tracking = id, keys, services
+		info.ServerID, info.SigningKey, info.Tracking, info.Letters = id, keys, services, letters
 		if info.Name == "" {
 			return refuse(repair.Invalid, wire.CodeMalformed).With("why", "the name is empty")
 		}
@@ -65,6 +65,21 @@ func (c *Centre) saveInfo(ctx context.Context, tx *deed, info repair.CentreInfo,
 		return w.save(ctx, Row{T: wire.RowCentre, ID: info.ServerID}, info)
 	})
 	return err
+}
+
+// SayLetters publishes whether the centre writes letters from now on.
+func (c *Centre) SayLetters(ctx context.Context, writes bool) error {
+	if info, err := c.Info(ctx); err != nil || info.Letters == writes {
+		return err
+	}
+	return c.update(ctx, func(tx *deed) error {
+		info, err := loadInfo(ctx, tx)
+		if err != nil || info.Letters == writes {
+			return err
+		}
+		info.Letters = writes
+		return c.saveInfo(ctx, tx, info, Commit{Kind: "letters"})
+	})
 }
 
 func publish(info *repair.CentreInfo, public ed25519.PublicKey) {

@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"hashmend/backend/centre"
+	"hashmend/backend/centrehost"
 	"hashmend/backend/repair"
 	. "hashmend/backend/repairtest"
 	"hashmend/backend/wire"
@@ -115,6 +116,35 @@ func TestR37AReminderGoesOnceToEachRecipient(t *testing.T) {
 	for _, l := range p.sent {
 		if l.Kind != repair.LetterRefused || l.Facts.Devices != 1 || l.Facts.Number == "" || (l.To == "office@farm.example") != (l.Language == "zh-CN") {
 			t.Errorf("%+v", l)
+		}
+	}
+}
+
+func TestTheCentreSaysWhetherItWritesLetters(t *testing.T) {
+	dir := t.TempDir()
+	for _, carrier := range []centre.Post{&post{}, nil} {
+		host, err := centrehost.Open(t.Context(), dir, centrehost.Options{Post: carrier})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := host.Listen("127.0.0.1:0"); err != nil {
+			t.Fatal(err)
+		}
+		for says := carrier == nil; says != (carrier != nil); {
+			info, err := host.Centre().Info(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			says = info.Letters
+		}
+		if err := host.Centre().ChangeInfo(t.Context(), func(info *repair.CentreInfo) error { info.Letters = !info.Letters; return nil }); err != nil {
+			t.Fatal(err)
+		}
+		if info, err := host.Centre().Info(t.Context()); err != nil || info.Letters != (carrier != nil) {
+			t.Errorf("a file of settings says that there are letters: %t %v", info.Letters, err)
+		}
+		if err := host.Close(); err != nil {
+			t.Fatal(err)
 		}
 	}
 }

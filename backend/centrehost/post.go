@@ -13,17 +13,18 @@ const (
 	deliverEvery = time.Minute
 )
 
-// beginPost writes and sends letters for as long as the centre serves. rest ends it
-// with the upkeep.
+// beginPost says whether there are letters, and writes and sends them for as long as
+// the centre serves. rest ends it with the upkeep.
 func (h *Host) beginPost() {
-	if h.o.Post == nil {
-		return
-	}
 	ctx, stop := context.WithCancel(context.Background())
 	ended, restOfUpkeep := make(chan struct{}), h.rest
 	h.rest = func() { stop(); restOfUpkeep(); <-ended }
 	go func() {
 		defer close(ended)
+		h.complain(ctx, "letters", h.centre.SayLetters(ctx, h.o.Post != nil))
+		if h.o.Post == nil {
+			return
+		}
 		remind, deliver := time.NewTicker(remindEvery), time.NewTicker(deliverEvery)
 		defer remind.Stop()
 		defer deliver.Stop()

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -12,9 +13,10 @@ import (
 // with what is on its way already.
 type MailboxView struct {
 	Email     string   `json:"email"`
-	Language  string   `json:"language"` // "" when nobody has chosen
+	Language  string   `json:"language"` // the centre's usual one when nobody has chosen
 	Reminders bool     `json:"reminders"`
 	Waiting   bool     `json:"waiting"` // not at the centre yet
+	Letters   bool     `json:"letters"` // the centre writes any
 	Languages []string `json:"languages"`
 }
 
@@ -26,9 +28,14 @@ func (d *Desk) Mailbox(ctx context.Context) (out MailboxView, err error) {
 		return out, err
 	}
 	err = d.DB.Cached(ctx, session.Scope, func(t localdb.CacheTx) error {
+		info, _, err := t.Centre(ctx)
+		if err != nil {
+			return err
+		}
+		out.Letters, out.Language = info.Letters, repair.UsualMailLanguage(info.Languages)
 		boxes, err := t.Mailboxes(ctx)
 		if i := slices.IndexFunc(boxes, func(b repair.Mailbox) bool { return b.Account == session.Account }); i >= 0 {
-			out.Email, out.Language, out.Reminders = boxes[i].Email, boxes[i].Language, boxes[i].Reminders
+			out.Email, out.Language, out.Reminders = boxes[i].Email, cmp.Or(boxes[i].Language, out.Language), boxes[i].Reminders
 		}
 		return err
 	})

@@ -20,7 +20,16 @@ func TestR37AMailboxShowsWhatIsOnItsWay(t *testing.T) {
 	if v := box(); v.Email != "" || !v.Reminders || v.Waiting || len(v.Languages) != 4 {
 		t.Errorf("of an account that has said nothing: %+v", v)
 	}
-	_, err := h.Do(h.ctx(), repair.Command{Kind: repair.CmdSetMailbox, Mailbox: &repair.MailboxGiven{Email: "nobody", Language: "en"}})
+	if v := box(); v.Letters || v.Language != "en" {
+		t.Errorf("of a centre that was not heard: %+v", v)
+	}
+	centre, err := json.Marshal(repair.CentreInfo{Name: "Ridge", Languages: []string{"de", "zh"}, Letters: true, Rev: 3})
+	h.ok(err)
+	h.apply(localdb.Change{T: "centre", ID: "srv", Rev: 3, D: centre})
+	if v := box(); !v.Letters || v.Language != "zh-CN" {
+		t.Errorf("nobody has chosen, and the centre writes: %+v", v)
+	}
+	_, err = h.Do(h.ctx(), repair.Command{Kind: repair.CmdSetMailbox, Mailbox: &repair.MailboxGiven{Email: "nobody", Language: "en"}})
 	h.refused(err, "account.email_invalid")
 	row, err := h.Do(h.ctx(), repair.Command{Kind: repair.CmdSetMailbox, Mailbox: &repair.MailboxGiven{Email: "a@b.example", Language: "ru"}})
 	h.ok(err)

@@ -85,6 +85,17 @@ func MailAddress(text string) (address string, ok bool) {
 	return text, true
 }
 
+// UsualMailLanguage is in which a centre of these languages writes to an account that
+// has chosen none.
+func UsualMailLanguage(languages []string) string {
+	for _, one := range languages {
+		if found := mailLanguage(one); found != "" {
+			return found
+		}
+	}
+	return "en"
+}
+
 // mailLanguage is the language nearest to what a person's PC says, "" for none.
 func mailLanguage(tag string) string {
 	base, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(strings.TrimSpace(tag), "_", "-")), "-")

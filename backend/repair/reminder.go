@@ -70,13 +70,7 @@ func Recipients(contact Contact, box Mailbox, languages []string) []Recipient {
 	if !box.Reminders {
 		return nil
 	}
-	usual := "en"
-	for _, one := range languages {
-		if found := mailLanguage(one); found != "" {
-			usual = found
-			break
-		}
-	}
+	usual := UsualMailLanguage(languages)
 	var list []Recipient
 	for _, one := range []Recipient{{contact.Email, contact.Language}, {box.Email, box.Language}} {
 		address, ok := MailAddress(one.Email)

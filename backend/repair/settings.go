@@ -53,6 +53,7 @@ type CentreInfo struct {
 	Prices     []PriceRow        `json:"prices,omitempty"`       // what it usually takes; the desk proposes, a technician decides
 	SigningKey map[string]string `json:"signing_keys,omitempty"` // key id → Ed25519 public key, base64
 	Tracking   []TrackingService `json:"tracking,omitempty"`     // what it asks about parcels by itself
+	Letters    bool              `json:"letters,omitempty"`      // it has somebody who carries them (R37)
 	Rev        int64             `json:"rev"`
 }
 

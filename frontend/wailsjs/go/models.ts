@@ -344,6 +344,7 @@ export namespace desk {
 	    language: string;
 	    reminders: boolean;
 	    waiting: boolean;
+	    letters: boolean;
 	    languages: string[];
 	}
 	
@@ -745,6 +746,7 @@ export namespace repair {
 	    prices?: PriceRow[];
 	    signing_keys?: Record<string, string>;
 	    tracking?: TrackingService[];
+	    letters?: boolean;
 	    rev: number;
 	}
 	export interface MailboxGiven {

@@ -17,9 +17,11 @@ it.each([["file", 1], ["keychain", 0], ["", 0]])("says where the key to the cent
 
 it("R37 the account says where and whether the centre writes", async () => {
   const fake = fakeBridge();
-  answer(fake, "Settings", { Mailbox: { email: "", language: "", reminders: true, waiting: false, languages: ["en", "zh-CN", "ru", "es"] } });
+  answer(fake, "Settings", { Mailbox: { email: "", language: "en", reminders: true, waiting: false, letters: true, languages: ["en", "zh-CN", "ru", "es"] } });
   answer(fake, "Orders", { Do: {} });
   const { person } = show(<MailboxSettings />);
+  expect(await screen.findByText(/the centre writes to the contact/)).toBeVisible();
+  expect(screen.getByRole("button", { name: "Tell the centre" })).toBeDisabled();
   await person.type(await screen.findByLabelText("E-mail of the account"), "office@farm.example");
   await person.click(screen.getByRole("switch", { name: "Reminders by e-mail" }));
   await person.click(screen.getByRole("button", { name: "Tell the centre" }));
@@ -28,4 +30,14 @@ it("R37 the account says where and whether the centre writes", async () => {
     kind: "set_mailbox",
     mailbox: { email: "office@farm.example", language: "en", reminders: false },
   });
+});
+
+it("R37 promises no letters of a centre that sends none, and shows in which language it would", async () => {
+  const fake = fakeBridge();
+  answer(fake, "Settings", { Mailbox: { email: "", language: "ru", reminders: true, waiting: false, letters: false, languages: ["en", "ru"] } });
+  show(<MailboxSettings />);
+  expect(await screen.findByText(/This centre sends no letters/)).toBeVisible();
+  expect(screen.queryByText(/the centre writes to the contact/)).not.toBeInTheDocument();
+  expect(screen.getByRole("combobox", { name: "Language of letters" })).toHaveValue("Русский");
+  expect(screen.getByRole("button", { name: "Tell the centre" })).toBeDisabled();
 });

@@ -118,7 +118,7 @@ export function fakeBridge(wish: FakeWish = {}): Fake {
       Connect: () => (session = { ...session, mode: "connected" }),
     },
     Settings: {
-      Mailbox: () => ({ email: "", language: "", reminders: true, waiting: false, languages: ["en", "zh-CN", "ru", "es"] }),
+      Mailbox: () => ({ email: "", language: "en", reminders: true, waiting: false, letters: true, languages: ["en", "zh-CN", "ru", "es"] }),
       Get: () => preferences,
       Set: (next: desk.Preferences) => (preferences = next),
       Catalog: () => ({

@@ -3,11 +3,10 @@ import { Button, Select, Switch, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 
-import { bestLocale } from "@/shared/i18n/i18n";
 import { ErrorNotice } from "@/shared/ui/errors";
 import { Card } from "@/shared/ui/page";
 import { QueryView } from "@/shared/ui/query-view";
-import { Tag } from "@/shared/ui/tag";
+import { Notice, Tag } from "@/shared/ui/tag";
 import { toast } from "@/shared/ui/toast";
 import { RuleMark } from "@/shared/ui/why";
 
@@ -31,7 +30,7 @@ export function MailboxSettings() {
 
 function Form({ now }: { now: Mailbox }) {
   const { t } = useLingui();
-  const [value, setValue] = useState({ ...now, language: now.language || bestLocale(navigator.language) });
+  const [value, setValue] = useState(now);
   const save = useMutation({
     mutationFn: settings.setMailbox,
     onSuccess: () => toast({ text: <Trans>Your change is on its way to the centre.</Trans> }),
@@ -71,12 +70,18 @@ function Form({ now }: { now: Mailbox }) {
           data={now.languages.map((code) => ({ value: code, label: languageNames[code] ?? code }))}
         />
       </Setting>
-      <p className="small muted">
-        <Trans>
-          Before a machine may be kept, the centre writes to the contact of the work order and to this address. Switched
-          off, it writes to neither.
-        </Trans>
-      </p>
+      {now.letters ? (
+        <p className="small muted">
+          <Trans>
+            Before a machine may be kept, the centre writes to the contact of the work order and to this address. Switched
+            off, it writes to neither.
+          </Trans>
+        </p>
+      ) : (
+        <Notice tone="warn">
+          <Trans>This centre sends no letters: look into this program for what comes due. What you choose here holds if it begins to.</Trans>
+        </Notice>
+      )}
       {save.error && <ErrorNotice error={save.error} />}
       <div className="line">
         <Button type="submit" variant="default" disabled={same || save.isPending}>
