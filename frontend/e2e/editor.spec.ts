@@ -52,6 +52,24 @@ test("what a device needs is seen whole in a small window", async ({ practice })
   expect(day.x + day.width).toBeLessThanOrEqual(frame.x + frame.width);
 });
 
+test("the bar at the foot covers no row in a small window", async ({ practice }) => {
+  const { page } = practice;
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await practice.goTo("/needs");
+  const editor = new DraftEditor(page);
+  await editor.begin();
+  await page.evaluate((text) => navigator.clipboard.writeText(text), lines(30, "FOOT"));
+  await page.keyboard.press("Control+v");
+  await expect(editor.devices(30)).toBeVisible();
+  await page.keyboard.press("Control+End");
+  const overlap = async () => {
+    const frame = (await page.locator(".grid-frame").boundingBox())!;
+    const bar = (await page.locator(".action-bar").boundingBox())!;
+    return Math.max(0, frame.y + frame.height - bar.y);
+  };
+  expect(await overlap()).toBe(0);
+});
+
 test("an edit that was given back leaves nothing behind", async ({ practice }) => {
   await practice.goTo("/needs");
   const editor = new DraftEditor(practice.page);

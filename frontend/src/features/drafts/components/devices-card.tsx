@@ -42,7 +42,8 @@ export function DevicesCard({ draft, deeds, grid, models, sound, readOnly }: Dev
   const file = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState("");
   const [dropping, setDropping] = useState(false);
-  const { rowHeight, height } = useGridSize();
+  const place = useRef<HTMLDivElement>(null);
+  const { rowHeight, height } = useGridSize(place, ".editor");
   useHotkeys(gridKeys());
 
   const scanned = async (code: string) => {
@@ -157,6 +158,7 @@ export function DevicesCard({ draft, deeds, grid, models, sound, readOnly }: Dev
         />
       )}
       <div
+        ref={place}
         className="devices-grid"
         onDragOver={(event) => {
           if (readOnly || !event.dataTransfer.types.includes("Files")) return;
