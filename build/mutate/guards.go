@@ -35,7 +35,7 @@ var guards = []guard{
 		{"backend/centre/act.go", "\ttouched, err := repairCase.Do(", "\trepairCase.Order.ReturnAddress.Street = \"elsewhere\"\n\ttouched, err := repairCase.Do("},
 	}, ""},
 	{"inv.W7", []edit{
-		{"backend/centredb/queries/feed.sql", "WHERE scope = :scope AND rev > :seq ORDER", "WHERE (scope = :scope OR scope <> '*') AND rev > :seq ORDER"},
+		{"backend/centre/rows.go", "if !by.isStaff() && row.Scope != by.scope() {", "if !by.isStaff() && row.Scope == \"\" {"},
 	}, ""},
 	{"inv.W8", []edit{
 		{"backend/centre/commit.go", "\tall, err := d.Head(ctx, Own)\n", "\tif line.Kind == \"message\" {\n\t\treturn nil\n\t}\n\tall, err := d.Head(ctx, Own)\n"},
