@@ -58,91 +58,93 @@ function News({ news }: { news: Restored }) {
         )
       }
     >
-      <Notice tone={asking > 0 ? "warn" : "info"}>
-        <Trans>
-          The centre had lost what happened after its copy. What you had sent is sent again by itself, under the same identity, so nothing
-          happens twice. Nothing was deleted here.
-        </Trans>
-        {news.at && (
-          <>
-            {" "}
-            <Instant value={news.at} />
-          </>
-        )}
-      </Notice>
-      {news.again.length > 0 && (
-        <div className="table-wrap">
-          <table className="table">
-            <caption className="sr-only"><Trans>Sent again</Trans></caption>
-            <thead>
-              <tr>
-                <th scope="col"><Trans>Sent again</Trans></th>
-                <th scope="col"><Trans>Number before</Trans></th>
-                <th scope="col"><Trans>Number now</Trans></th>
-                <th scope="col"><Trans>State</Trans></th>
-                <th scope="col"><span className="sr-only"><Trans>Actions</Trans></span></th>
-              </tr>
-            </thead>
-            <tbody>
-              {news.again.map((row) => (
-                <tr key={row.id}>
-                  <td className="strong">{tTerm(commandTerms, row.kind)}</td>
-                  <td><Link href={`/orders/${row.order}`}><Code>{row.was}</Code></Link></td>
-                  <td>{row.now ? <Code>{row.now}</Code> : "–"}</td>
-                  <td>{row.asks ? <Trans>Waits for your word: it is about money</Trans> : <TermTag of={markTerms} value={row.mark} />}</td>
-                  <td>
-                    {row.asks && (
-                      <Group gap={6} wrap="nowrap" justify="flex-end">
-                        <Button size="compact-sm" onClick={() => say.mutate({ id: row.id, send: true })}>
-                          <Trans>Send again</Trans>
-                        </Button>
-                        <Button variant="default" size="compact-sm" onClick={() => say.mutate({ id: row.id, send: false })}>
-                          <Trans>Do not send</Trans>
-                        </Button>
-                      </Group>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      {news.only_here.length > 0 && (
-        <>
-          <h3><Trans>Only on this PC</Trans></h3>
-          <p><Trans>The centre does not have this any more. Tell the centre; it may come back when another PC sends it again.</Trans></p>
+      <div className="stack">
+        <Notice tone={asking > 0 ? "warn" : "info"}>
+          <Trans>
+            The centre had lost what happened after its copy. What you had sent is sent again by itself, under the same identity, so nothing
+            happens twice. Nothing was deleted here.
+          </Trans>
+          {news.at && (
+            <>
+              {" "}
+              <Instant value={news.at} />
+            </>
+          )}
+        </Notice>
+        {news.again.length > 0 && (
           <div className="table-wrap">
             <table className="table">
-              <caption className="sr-only"><Trans>Only on this PC</Trans></caption>
+              <caption className="sr-only"><Trans>Sent again</Trans></caption>
               <thead>
                 <tr>
-                  <th scope="col"><Trans>Work order</Trans></th>
-                  <th scope="col" className="end"><Trans>Entries</Trans></th>
-                  <th scope="col"><Trans>Missed since</Trans></th>
+                  <th scope="col"><Trans>Sent again</Trans></th>
+                  <th scope="col"><Trans>Number before</Trans></th>
+                  <th scope="col"><Trans>Number now</Trans></th>
+                  <th scope="col"><Trans>State</Trans></th>
                   <th scope="col"><span className="sr-only"><Trans>Actions</Trans></span></th>
                 </tr>
               </thead>
               <tbody>
-                {news.only_here.map((row) => (
-                  <tr key={row.order}>
-                    <td><Code>{row.number || row.order}</Code></td>
-                    <td className="end num">{row.things}</td>
-                    <td><Instant value={row.at} brief /></td>
+                {news.again.map((row) => (
+                  <tr key={row.id}>
+                    <td className="strong">{tTerm(commandTerms, row.kind)}</td>
+                    <td><Link href={`/orders/${row.order}`}><Code>{row.was}</Code></Link></td>
+                    <td>{row.now ? <Code>{row.now}</Code> : "–"}</td>
+                    <td>{row.asks ? <Trans>Waits for your word: it is about money</Trans> : <TermTag of={markTerms} value={row.mark} />}</td>
                     <td>
-                      <Group justify="flex-end">
-                        <Button variant="default" size="compact-sm" onClick={() => setForgetting(row.order)}>
-                          <Trans>Forget</Trans>
-                        </Button>
-                      </Group>
+                      {row.asks && (
+                        <Group gap={6} wrap="nowrap" justify="flex-end">
+                          <Button size="compact-sm" onClick={() => say.mutate({ id: row.id, send: true })}>
+                            <Trans>Send again</Trans>
+                          </Button>
+                          <Button variant="default" size="compact-sm" onClick={() => say.mutate({ id: row.id, send: false })}>
+                            <Trans>Do not send</Trans>
+                          </Button>
+                        </Group>
+                      )}
                     </td>
                   </tr>
                 ))}
               </tbody>
             </table>
           </div>
-        </>
-      )}
+        )}
+        {news.only_here.length > 0 && (
+          <>
+            <h3><Trans>Only on this PC</Trans></h3>
+            <p><Trans>The centre does not have this any more. Tell the centre; it may come back when another PC sends it again.</Trans></p>
+            <div className="table-wrap">
+              <table className="table">
+                <caption className="sr-only"><Trans>Only on this PC</Trans></caption>
+                <thead>
+                  <tr>
+                    <th scope="col"><Trans>Work order</Trans></th>
+                    <th scope="col" className="end"><Trans>Entries</Trans></th>
+                    <th scope="col"><Trans>Missed since</Trans></th>
+                    <th scope="col"><span className="sr-only"><Trans>Actions</Trans></span></th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {news.only_here.map((row) => (
+                    <tr key={row.order}>
+                      <td><Code>{row.number || row.order}</Code></td>
+                      <td className="end num">{row.things}</td>
+                      <td><Instant value={row.at} brief /></td>
+                      <td>
+                        <Group justify="flex-end">
+                          <Button variant="default" size="compact-sm" onClick={() => setForgetting(row.order)}>
+                            <Trans>Forget</Trans>
+                          </Button>
+                        </Group>
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          </>
+        )}
+      </div>
       {forgetting !== undefined && (
         <Dialog
           title={t`Forget what only this PC has?`}
@@ -164,13 +166,15 @@ function News({ news }: { news: Restored }) {
 function Unread({ news }: { news: Restored }) {
   return (
     <Card title={<Plural value={news.unread.length} one="# entry could not be read" other="# entries could not be read" />}>
-      <p><Trans>They are kept as they came. A newer version of this program may read them.</Trans></p>
-      {news.unread.map((row) => (
-        <details key={row.type + row.id}>
-          <summary><Code>{row.type}</Code> <Code>{row.id}</Code> – {row.why}</summary>
-          <pre className="wrap">{row.body}</pre>
-        </details>
-      ))}
+      <div className="stack">
+        <p><Trans>They are kept as they came. A newer version of this program may read them.</Trans></p>
+        {news.unread.map((row) => (
+          <details key={row.type + row.id}>
+            <summary><Code>{row.type}</Code> <Code>{row.id}</Code> – {row.why}</summary>
+            <pre className="wrap">{row.body}</pre>
+          </details>
+        ))}
+      </div>
     </Card>
   );
 }
