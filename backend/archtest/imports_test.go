@@ -16,7 +16,7 @@ var plan = []row{
 	{"app/webdesk", []string{"app", "backend/repair"},
 		"a browser gets the window's own structs; it adds a transport and nothing else"},
 	{"app", []string{
-		"backend/desk", "backend/syncer", "backend/localdb", "backend/repair", "backend/label", "backend/label/mr1", "backend/printer",
+		"backend/desk", "backend/syncer", "backend/localdb", "backend/repair", "backend/label", "backend/label/mr1", "backend/label/qr", "backend/printer",
 		"backend/intake", "backend/miner", "backend/export", "backend/blob", "backend/pay", "backend/calendar",
 		"backend/settings", "backend/keyring", "backend/wire", "backend/datadir", "backend/centrehost", "backend/atomicfile"},
 		"the window's side joins the desk's parts; of the centre it knows the whole one to practise with, and no part"},
@@ -24,7 +24,7 @@ var plan = []row{
 		"an entrance joins adapters: here and in main only"},
 
 	{"backend/centrehost", []string{
-		"backend/centre", "backend/centre/seed", "backend/centredb", "backend/httpapi", "backend/blob", "backend/calendar", "backend/carrier",
+		"backend/centre", "backend/centre/seed", "backend/centredb", "backend/httpapi", "backend/blob", "backend/calendar", "backend/carrier", "backend/checkout",
 		"backend/repair", "backend/wire", "backend/sqlkit", "backend/atomicfile"},
 		"a whole centre, joined once for its two entrances: centred, and the practice inside the window"},
 
@@ -37,7 +37,7 @@ var plan = []row{
 
 	{"backend/httpapi", []string{"backend/centre", "backend/wire", "backend/repair", "backend/blob", "backend/label/mr1"},
 		"a handler decodes, calls one deed, encodes; it sees no table"},
-	{"backend/centre", []string{"backend/fault", "backend/repair", "backend/wire", "backend/calendar", "backend/carrier", "backend/blob", "backend/label/mr1", "backend/photo"},
+	{"backend/centre", []string{"backend/fault", "backend/repair", "backend/wire", "backend/calendar", "backend/carrier", "backend/checkout", "backend/blob", "backend/label/mr1", "backend/photo"},
 		"the centre's deeds name the store they need; a store implements it"},
 
 	{"backend/centre/seed", []string{"backend/centre", "backend/repair", "backend/wire"},
@@ -61,6 +61,7 @@ var plan = []row{
 	{"backend/export", []string{"backend/repair"}, "writes what people take away"},
 	{"backend/miner", []string{"backend/repair"}, "reads machines; it keeps nothing"},
 	{"backend/carrier", []string{"backend/repair"}, "waybill formats and tracking, as data"},
+	{"backend/checkout", []string{"backend/repair"}, "a payment server, asked and proven; it keeps nothing"},
 	{"backend/pay", []string{"backend/repair"}, "what a payment code says"},
 	{"backend/letter", []string{"backend/repair"}, "what a letter says, and how it leaves; apart, so that the desk does not carry it"},
 	{"backend/calendar", []string{"backend/repair"}, "working days, as data"},

@@ -39,6 +39,8 @@ type Centre struct {
 	known    *known
 	oldest   int // version of the contract that is served its reads
 	tracking *tracking
+
+	checkouts Checkouts
 }
 
 // Options of a centre.
@@ -50,6 +52,8 @@ type Options struct {
 	Spare func(size int64) error
 
 	Tracking Tracks // the services that are asked where parcels are
+
+	Checkouts Checkouts // where customers pay on a page
 
 	MinAPI int                // the oldest version of the contract that may read; 0 means wire.MinVersion
 	Days   repair.WorkingDays // nil means China's
@@ -63,7 +67,7 @@ func New(ctx context.Context, store Store, files blob.Place, o Options) (*Centre
 	c := &Centre{store: store, files: files, days: o.Days, now: o.Now,
 		drawing: make(chan struct{}, drawing), quota: o.Quota, spare: o.Spare,
 		sending: &sending{ids: map[string]*request{}}, known: &known{},
-		moved: &moved{waiting: map[chan struct{}]Scope{}}, tracking: newTracking(o.Tracking)}
+		moved: &moved{waiting: map[chan struct{}]Scope{}}, tracking: newTracking(o.Tracking), checkouts: o.Checkouts}
 	if c.now == nil {
 		c.now = time.Now
 	}

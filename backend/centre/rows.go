@@ -126,6 +126,9 @@ func (w *writer) saveTouched(ctx context.Context, c *repair.Case, t repair.Touch
 	if err := w.saveRest(ctx, base, c, t); err != nil {
 		return err
 	}
+	if err := w.watch(ctx, c, t); err != nil {
+		return err
+	}
 	return w.follow(ctx, c, t)
 }
 

@@ -45,6 +45,7 @@ type Tx interface {
 	Files
 	Letters
 	Tracking
+	Paying
 }
 
 // Feed is the rows of the repair cases and the logs of commits, one of each scope.
@@ -285,6 +286,27 @@ type Tracking interface {
 	// limit. Those of all together are counted in the scope "".
 	CountAsk(ctx context.Context, scope Scope, service string, day repair.Date, limit int) (allowed bool, err error)
 	ForgetAsks(ctx context.Context, before repair.Date) error
+}
+
+// Paying is which payments the payment server is asked about, and when.
+type Paying interface {
+	// WatchCheckout begins with a payment, or says when to ask about it next.
+	WatchCheckout(ctx context.Context, w Watched) error
+	// CheckoutsDue gives some that may be asked about now, the longest due first.
+	CheckoutsDue(ctx context.Context, at repair.Instant, limit int) ([]Watched, error)
+	// ClaimCheckout keeps others from asking until a moment. It does nothing when
+	// somebody else has moved it since it was read.
+	ClaimCheckout(ctx context.Context, w Watched, until repair.Instant) (claimed bool, err error)
+	DropCheckout(ctx context.Context, scope Scope, payment repair.PaymentID) error
+}
+
+// Watched is a payment that has, or is to have, an invoice at the payment server.
+type Watched struct {
+	Scope     Scope
+	Payment   repair.PaymentID
+	WorkOrder repair.WorkOrderID
+	AskAt     repair.Instant
+	Tries     int // in vain, one after the other
 }
 
 // Followed is a parcel or shipment on the road.

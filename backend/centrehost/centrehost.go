@@ -38,6 +38,8 @@ type Options struct {
 
 	Tracking centre.Tracks // the services that a centre that serves asks where parcels are
 
+	Checkouts centre.Checkouts // where customers pay on a page, while the centre serves
+
 	// Where the store and the files are, when not in the data folder.
 	Store func(ctx context.Context) (centre.Store, error)
 	Files func(ctx context.Context, spool *blob.Store) (blob.Place, error)
@@ -85,7 +87,10 @@ func Open(ctx context.Context, dir string, o Options) (*Host, error) {
 			o.Log.Warn("tracking service", "service", service, "error", err, "cause", errors.Unwrap(err))
 		}
 	}
-	c, err := centre.New(ctx, store, place, centre.Options{Now: o.Now, Info: o.Info, Quota: o.Quota, Spare: spare(dir, o.Reserve), Tracking: o.Tracking})
+	if o.Log != nil {
+		o.Checkouts.Failed = func(err error) { o.Log.Warn("payment server", "error", err, "cause", errors.Unwrap(err)) }
+	}
+	c, err := centre.New(ctx, store, place, centre.Options{Now: o.Now, Info: o.Info, Quota: o.Quota, Spare: spare(dir, o.Reserve), Tracking: o.Tracking, Checkouts: o.Checkouts})
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}

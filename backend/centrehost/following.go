@@ -17,6 +17,7 @@ const (
 func (h *Host) follow(ctx context.Context, done chan<- struct{}) {
 	defer close(done)
 	h.complain(ctx, "tracking services", h.centre.BeginFollowing(ctx))
+	h.complain(ctx, "payment server", h.centre.BeginCheckouts(ctx))
 	if len(h.o.Tracking.Services) == 0 {
 		return
 	}

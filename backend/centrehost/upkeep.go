@@ -19,10 +19,11 @@ const (
 // done once a day. rest ends it.
 func (h *Host) beginUpkeep() {
 	ctx, stop := context.WithCancel(context.Background())
-	ended, followed := make(chan struct{}), make(chan struct{})
-	h.rest = func() { stop(); <-ended; <-followed }
+	ended, followed, collected := make(chan struct{}), make(chan struct{}), make(chan struct{})
+	h.rest = func() { stop(); <-ended; <-followed; <-collected }
 	h.look(ctx, 0)
 	go h.follow(ctx, followed)
+	go h.collect(ctx, collected)
 	go func() {
 		defer close(ended)
 		tick := time.NewTicker(lookEvery)

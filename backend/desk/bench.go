@@ -49,7 +49,7 @@ func benchWork(c *repair.Case, offers []repair.Offer) map[string]int {
 		}
 	}
 	for _, p := range c.Payments {
-		if p.Status == repair.PaymentVoucherSent || p.Status == repair.PaymentUnderReview {
+		if p.ToDecide() {
 			out["payments"]++
 		}
 	}

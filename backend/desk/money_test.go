@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"testing"
 
 	"hashmend/backend/repair"
@@ -106,6 +107,59 @@ func TestWhatIsMissingIsPaidForTheSamePayment(t *testing.T) {
 	h.deliver(s)
 	if s.Case.Payments[0].Status != repair.PaymentVoucherSent || len(s.Case.Payments) != 1 {
 		t.Errorf("%+v", s.Case.Payments)
+	}
+}
+
+func TestAPaymentPageIsAskedForAndAskedForAgain(t *testing.T) {
+	h := at(t)
+	s := rt.Filed(2).Accepted()
+	taking := centre
+	taking.Settings.Methods = append(slices.Clone(taking.Settings.Methods), repair.PayCryptoCheckout)
+	s.With(func(set *repair.Settings) { set.Methods = taking.Settings.Methods })
+	h.tell(s.Case)
+	h.tellCentre(centre)
+	if sheet, err := h.PaySheet(h.ctx(), theOrder); err != nil || sheet.Checkout {
+		t.Fatalf("a page where the centre has none: %v", err)
+	}
+	h.tellCentre(taking)
+	sheet, err := h.PaySheet(h.ctx(), theOrder)
+	h.ok(err)
+	if !sheet.Checkout {
+		t.Fatal("no page is offered")
+	}
+	choose := repair.Command{Kind: repair.CmdChoosePayment, WorkOrder: rt.OrderID, Payment: &repair.VoucherSent{
+		Quotes: sheet.Due[0].Quotes, Amount: sheet.Due[0].Whole, Method: repair.PayCryptoCheckout}}
+	_, err = h.Do(h.ctx(), choose)
+	h.ok(err)
+	h.deliver(s)
+	says := func(status repair.CheckoutStatus) {
+		s.Case.NoteCheckout(s.Case.Payments[0].ID, repair.CheckoutNews{Checkout: repair.Checkout{Invoice: "a", Link: "https://pay.example/i/a",
+			Amount: rt.USD(24000), ExpiresAt: s.Env.Now, Watched: s.Env.Now, Status: status}}, s.Env)
+		h.tell(s.Case)
+	}
+	says(repair.CheckoutOpen)
+	sheet, err = h.PaySheet(h.ctx(), theOrder)
+	h.ok(err)
+	if len(sheet.Due) != 0 || sheet.Payments[0].Checkout.Link != "https://pay.example/i/a" {
+		t.Errorf("%+v", sheet)
+	}
+	needs, err := h.Needs(h.ctx())
+	h.ok(err)
+	if len(needs) == 0 || needs[0].Kind != "payment_due" || needs[0].Money[0] != rt.USD(24000) {
+		t.Errorf("%+v", needs)
+	}
+	says(repair.CheckoutExpired)
+	sheet, err = h.PaySheet(h.ctx(), theOrder)
+	h.ok(err)
+	if len(sheet.Due) != 1 || sheet.Due[0].Reference != s.Case.Payments[0].Reference {
+		t.Fatalf("%+v", sheet.Due)
+	}
+	choose.ID, choose.Payment.ID = "", s.Case.Payments[0].ID
+	_, err = h.Do(h.ctx(), choose)
+	h.ok(err)
+	h.deliver(s)
+	if p := s.Case.Payments; len(p) != 1 || p[0].Status != repair.PaymentChosen || len(p[0].Earlier) != 1 {
+		t.Errorf("%+v", p)
 	}
 }
 

@@ -98,6 +98,11 @@ func customerNeeds(r localdb.OrderRow, s *summary) []Need {
 			}
 		}
 	}
+	for _, p := range s.told.Payments {
+		if p.Status == repair.PaymentWaiting {
+			add(Need{Kind: "payment_due", Count: len(p.Quotes), Money: []repair.Money{p.Missing()}}, "/pay/"+id)
+		}
+	}
 	if slices.Contains(r.Flags, repair.FlagQuestionOpen) {
 		add(Need{Kind: "question", Count: 1, At: s.told.Order.InfoAskedAt}, "/orders/"+id+"/messages")
 	}

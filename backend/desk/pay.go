@@ -39,7 +39,8 @@ func (d *Desk) PaySheet(ctx context.Context, order string) (out PaySheet, err er
 		return out, err
 	}
 	c := v.ahead
-	out = PaySheet{Order: v.told.Order, Due: []PayDue{}, Payments: nonNil(c.Payments), Hold: []repair.Deadline{}}
+	out = PaySheet{Order: v.told.Order, Due: []PayDue{}, Payments: nonNil(c.Payments), Hold: []repair.Deadline{},
+		Checkout: slices.Contains(env.Settings.Methods, repair.PayCryptoCheckout)}
 	offer, _ := c.Offered(repair.RoleCustomer, repair.CmdSendVoucher, env)
 	out.Due = append(rests(c, offer.Payments, info.Payees), dues(c, offer.Quotes, info.Payees)...)
 	for _, dl := range v.told.Deadlines(env) {
@@ -106,10 +107,10 @@ func payeesFor(payees []repair.Payee, currency string) []repair.Payee {
 }
 
 // referenceOf is what the transfer must carry: that of the payment whose method
-// was chosen for these quotes, else the one the next payment will get.
+// was chosen for these quotes, or whose page has expired, else the one the next payment will get.
 func referenceOf(c *repair.Case, quotes []repair.QuoteID, nth int) string {
 	for _, p := range c.Payments {
-		if p.Status == repair.PaymentChosen && slices.Contains(p.Quotes, quotes[0]) {
+		if (p.Status == repair.PaymentChosen || p.Status == repair.PaymentExpired) && slices.Contains(p.Quotes, quotes[0]) {
 			return p.Reference
 		}
 	}

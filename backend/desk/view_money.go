@@ -46,6 +46,7 @@ type PaySheet struct {
 	Payments     []repair.Payment  `json:"payments"`
 	PayeeChanged bool              `json:"payee_changed"` // differs from the last one this PC paid: stop and ask
 	Hold         []repair.Deadline `json:"hold"`          // R35, R44
+	Checkout     bool              `json:"checkout"`      // the centre has a payment page
 }
 
 // PayDue is the sum of accepted, unpaid quotes of one currency, or what is missing

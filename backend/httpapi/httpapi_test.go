@@ -22,6 +22,7 @@ import (
 	"hashmend/backend/carrier"
 	"hashmend/backend/centre"
 	"hashmend/backend/centredb"
+	"hashmend/backend/checkout"
 	"hashmend/backend/httpapi"
 	"hashmend/backend/repair"
 	. "hashmend/backend/repairtest"
@@ -67,6 +68,9 @@ func (m *moody) View(ctx context.Context, f func(centre.Tx) error) error {
 var tracks = centre.Tracks{Services: carrier.New(carrier.Settings{Kuaidi100: carrier.Kuaidi100Settings{
 	Customer: "c", Key: "k", Salt: "a-salt-of-our-own", Address: "http://127.0.0.1:1"}}, nil, nil)}
 
+// pages is a payment server that is not there.
+var pages = centre.Checkouts{Server: checkout.New(checkout.Settings{Address: "http://127.0.0.1:1", Store: "s", Key: "k", Secret: "a-secret-of-our-own"}, nil)}
+
 func build(t *testing.T, loopback bool) *house {
 	t.Helper()
 	store, err := centredb.Open(t.Context(), filepath.Join(t.TempDir(), "centre.db"))
@@ -90,7 +94,7 @@ func buildOn(t *testing.T, store engine, loopback bool) *house {
 	}
 	h := &house{t: t, store: &moody{Store: store}, log: &bytes.Buffer{}, now: Start}
 	clock := func() time.Time { return h.now }
-	if h.centre, err = centre.New(t.Context(), h.store, blob.Folder{Store: files}, centre.Options{Now: clock, Tracking: tracks}); err != nil {
+	if h.centre, err = centre.New(t.Context(), h.store, blob.Folder{Store: files}, centre.Options{Now: clock, Tracking: tracks, Checkouts: pages}); err != nil {
 		t.Fatal(err)
 	}
 	h.server = httptest.NewServer(httpapi.New(h.centre, httpapi.Options{

@@ -75,6 +75,7 @@ var matrix = []struct {
 	{"GET /v1/files/{sha256}", but(but(all(200), 401, nobody, revoked), 404, stranger)},
 	{"POST /v1/tracking/kuaidi100", all(403)}, // signed by nobody
 	{"POST /v1/tracking/17track", all(404)},   // not asked by this server
+	{"POST /v1/checkout/btcpay", all(403)},    // signed by nobody
 	{labelRoute, all(200)},                    // it says what stands on the label
 }
 
@@ -231,7 +232,7 @@ func (s *scene) asked(route string) (path, body string, headers map[string]strin
 		body = object(wire.Register{AccountName: "Me", PublicKey: key(s.t)})
 	case "POST /v1/tracking/kuaidi100":
 		body, headers["Content-Type"] = "param=%7B%7D&sign=guessed", wire.TypeForm
-	case "POST /v1/tracking/17track":
+	case "POST /v1/tracking/17track", "POST /v1/checkout/btcpay":
 		body = "{}"
 	case "POST /v1/invites":
 		body = object(wire.InviteAsk{Role: repair.RoleTechnician})

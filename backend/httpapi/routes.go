@@ -42,6 +42,9 @@ func (s *Server) routes() *http.ServeMux {
 	mux.Handle("POST /v1/tracking/kuaidi100", s.open(s.pushed("kuaidi100", wire.TypeForm)))
 	mux.Handle("POST /v1/tracking/17track", s.open(s.pushed("17track", wire.TypeJSON)))
 
+	// What a payment server tells by itself, proven by its signature.
+	mux.Handle("POST /v1/checkout/btcpay", s.open(s.hinted))
+
 	// What a phone opens that has scanned a label: no part of the contract.
 	mux.Handle("GET /{kind}/{work_order}/{id}/{n}/{of}/{proof}", s.open(s.label))
 	return mux

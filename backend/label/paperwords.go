@@ -29,8 +29,9 @@ var paperWords = map[string]Words{
 	"refusal.self_pickup":            {"en": "it was sent for self-pickup", "zh": "寄件方式为自提", "ru": "отправлено до самовывоза", "es": "se envió para recoger en oficina", "ar": "أُرسل للاستلام الذاتي"},
 	"refusal.other":                  {"en": "another reason", "zh": "其他原因", "ru": "другая причина", "es": "otro motivo", "ar": "سبب آخر"},
 
-	"method.bank_transfer": {"en": "Bank transfer", "zh": "银行转账", "ru": "Банковский перевод", "es": "Transferencia bancaria", "ar": "تحويل مصرفي"},
-	"method.usdt_trc20":    {"en": "USDT (TRC-20)"},
+	"method.bank_transfer":   {"en": "Bank transfer", "zh": "银行转账", "ru": "Банковский перевод", "es": "Transferencia bancaria", "ar": "تحويل مصرفي"},
+	"method.usdt_trc20":      {"en": "USDT (TRC-20)"},
+	"method.crypto_checkout": {"en": "Cryptocurrency", "zh": "加密货币", "ru": "Криптовалюта", "es": "Criptomoneda", "ar": "عملة مشفرة"},
 
 	"quote.payment": {
 		"en": "Only to the account that the program shows for this work order, with the reference that it shows.",

@@ -37,7 +37,7 @@ func init() { // not a literal: the deeds' functions look up the table again
 		{CmdAcceptQuotes, customerRoles, when(isOpen), nil, (*run).acceptQuotes, (*run).offerAccept, "R28"},
 		{CmdDeclineQuotes, customerRoles, when(isOpen), nil, (*run).declineQuotes, (*run).offerDecline, "R31"},
 		{CmdChoosePayment, customerRoles, when(isOpen), says(paymentSound), (*run).choosePayment, (*run).offerChoose, ""},
-		{CmdSendVoucher, customerRoles, when(isOpen), says(paymentSound, hasVoucher), (*run).sendVoucher, (*run).offerVoucher, "R39"},
+		{CmdSendVoucher, customerRoles, when(isOpen), says(paymentSound, byVoucher, hasVoucher), (*run).sendVoucher, (*run).offerVoucher, "R39"},
 		{CmdConfirmDelivery, customerRoles, nil, nil, (*run).confirmDelivery, (*run).offerConfirmDelivery, ""},
 
 		{CmdDiagnose, benchRoles, when(isOpen, notSentYet), says(diagnosisSound), (*run).diagnose, nil, "R02"},

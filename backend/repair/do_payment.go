@@ -13,7 +13,7 @@ var (
 			return err
 		}
 		old := r.c.Payment(given.ID)
-		if old != nil && old.Status != PaymentChosen && !sameSet(old.Quotes, given.Quotes) {
+		if old != nil && !old.mayBeginAnew() && !sameSet(old.Quotes, given.Quotes) {
 			return ErrPaymentQuotesFixed.With("reference", old.Reference)
 		}
 		var sum Money
@@ -38,6 +38,14 @@ var (
 		}
 		if given.Amount != sum {
 			return ErrPaymentAmount.With("due", sum.String(), "given", given.Amount.String())
+		}
+		return nil
+	}}
+	// byVoucher: what the payment server sees itself needs no voucher, and none is
+	// weighed against its word.
+	byVoucher = orderGuard{"byVoucher", "", func(r *run, _ *WorkOrder) *Error {
+		if r.cmd.Payment.Method == PayCryptoCheckout {
+			return ErrCheckoutVoucher
 		}
 		return nil
 	}}
@@ -71,7 +79,7 @@ var (
 			return ErrPaymentReceived.With("due", p.Amount.String(), "received", got.String())
 		}
 		got, due := given.Received.Amount, p.Amount.Amount
-		letsBe := p.Status == PaymentUnderpaid // then it says how much there is
+		letsBe := p.Status == PaymentUnderpaid || p.Status == PaymentLate // then it says how much there is
 		contradicts := (given.Status == PaymentUnderpaid && (got <= 0 || got >= due)) ||
 			(given.Status == PaymentOverpaid && got <= due) ||
 			(given.Status == PaymentConfirmed && given.Received != (Money{}) && (got > due || got != due && !letsBe)) ||
@@ -125,6 +133,7 @@ func (r *run) payment() *Payment {
 
 func (r *run) fillPayment(p *Payment) {
 	given := r.cmd.Payment
+	p.putByCheckout()
 	p.Quotes, p.Amount, p.Method = slices.Clone(given.Quotes), given.Amount, given.Method
 }
 
@@ -141,17 +150,20 @@ func (r *run) decidePayment() *Error {
 	if given.Received != (Money{}) {
 		p.Received = given.Received
 	}
-	if p.Status.paid() {
-		return r.settle(p)
+	if !p.Status.paid() {
+		return nil
 	}
-	return nil
+	if p.Status == PaymentConfirmed && given.Received == (Money{}) {
+		p.Received = p.Amount
+	}
+	return r.settle(p)
 }
 
 // settle marks the quotes paid and gives the payment its receipt.
 func (r *run) settle(p *Payment) *Error {
 	p.ConfirmedAt, p.ConfirmedBy = r.env.Now, r.by.Name
-	if p.Status == PaymentConfirmed && r.cmd.PaymentDecision.Received == (Money{}) {
-		p.Received = p.Amount
+	if !p.VoucherSentAt.IsSet() {
+		p.VoucherSentAt = r.env.Now // no voucher came before the money (R39)
 	}
 	if p.ReceiptNumber == "" {
 		p.ReceiptNumber = p.Reference + "-R"

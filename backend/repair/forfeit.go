@@ -41,7 +41,7 @@ func (r *run) unpaidSince(d *Device) (Date, bool) {
 	if !r.env.Settings.ForfeitUnpaid || q == nil || (q.Status != QuoteIssued && q.Status != QuoteAccepted) {
 		return "", false
 	}
-	if p := r.livePayment(q.ID); p != nil && (p.Status == PaymentVoucherSent || p.Status == PaymentUnderReview) {
+	if p := r.livePayment(q.ID); p != nil && (p.ToDecide() || p.Status == PaymentSeen) {
 		return "", false
 	}
 	start := q.IssuedAt

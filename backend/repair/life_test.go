@@ -53,7 +53,7 @@ var statuses = map[string][]string{
 	"device": {"listed", "packed", "dispatched", "received", "missing", "unexpected", "inspected", "quoted", "accepted", "declined",
 		"repairing", "testing", "repaired", "unrepaired", "packed_return", "shipped", "delivered", "forfeited"},
 	"quote":      {"issued", "accepted", "declined", "superseded", "lapsed", "settled"},
-	"payment":    {"method_chosen", "voucher_sent", "under_review", "confirmed", "rejected", "underpaid", "overpaid", "refunded"},
+	"payment":    {"method_chosen", "voucher_sent", "under_review", "confirmed", "rejected", "underpaid", "overpaid", "refunded", "waiting", "seen", "late", "expired"},
 	"parcel":     {"planned", "handed_over", "in_transit", "signed", "rejected", "held_for_pickup", "lost"},
 	"shipment":   {"shipped", "in_transit", "out_for_delivery", "delivered", "refused", "exception", "returned_to_centre", "lost"},
 	"correction": {"requested", "applied", "refused"},

@@ -177,6 +177,34 @@ func TestPaymentLife(t *testing.T) {
 			step{"a voucher is found " + to, "voucher_sent", office, action, to, "", nil},
 			step{"after a look it is found " + to, "under_review", office, action, to, "", nil})
 	}
+	rules = append(rules,
+		step{"an expired payment page may be asked for again", "expired", customer, "choose", "method_chosen", "", nil},
+		step{"R39 or paid in another way", "expired", customer, "send_voucher", "voucher_sent", "", nil},
+		step{"a page that is open is not chosen again", "waiting", customer, "choose", "", "payment.not_now", nil},
+		step{"the payment server opens a page", "method_chosen", office, "invoiced", "waiting", "", nil},
+		step{"and sees money", "waiting", office, "seen", "seen", "", nil},
+		step{"R35 nobody confirms what the payment server only sees", "seen", office, "confirm", "", "payment.not_now", nil},
+		step{"R35 nor what it waits for", "waiting", office, "confirm", "", "payment.not_now", nil},
+		step{"R35 the customer says nothing for the payment server", "waiting", customer, "paid", "", "payment.not_now", nil},
+		step{"money for a page of before, when it was confirmed", "confirmed", office, "paid_late", "overpaid", "", nil},
+		step{"what came late is confirmed", "late", office, "confirm", "confirmed", "", nil},
+		step{"what came late is too little", "late", office, "underpaid", "underpaid", "", nil},
+		step{"what came late is too much", "late", office, "overpaid", "overpaid", "", nil},
+		step{"what came late is given back", "late", office, "refund", "refunded", "", nil},
+	)
+	told := map[repair.Action]string{"paid": "confirmed", "paid_over": "overpaid", "paid_short": "underpaid", "paid_late": "late",
+		"expired": "expired", "doubtful": "under_review"}
+	for from, actions := range map[string][]repair.Action{
+		"waiting":   {"paid", "paid_over", "paid_short", "paid_late", "expired", "doubtful"},
+		"seen":      {"paid", "paid_over", "paid_short", "paid_late", "expired", "doubtful"},
+		"expired":   {"paid", "paid_over", "paid_short", "paid_late", "doubtful"},
+		"underpaid": {"paid", "paid_over", "paid_late"}, "late": {"paid", "paid_over"}, "under_review": {"paid", "paid_over"},
+		"method_chosen": {"paid_late"}, "rejected": {"paid_late"}, "refunded": {"paid_late"},
+	} {
+		for _, action := range actions {
+			rules = append(rules, step{from + ", and the payment server says " + string(action), from, office, action, told[action], "", nil})
+		}
+	}
 	tellLife(t, "payment", put, repair.TryPayment, rules)
 }
 

@@ -43,6 +43,7 @@ func Mutations() []Mutation {
 	list = append(list, lines("deadline", &deadlineTable, func(r deadlineRow) (string, string) { return r.name, r.rule })...)
 	list = append(list, lines("forfeit", &forfeitTable, func(r forfeitRow) (string, string) { return r.rule, r.rule })...)
 	list = append(list, lines("word", &carrierWords, func(w carrierWord) (string, string) { return string(w.status), w.rule })...)
+	list = append(list, lines("checkout", &checkoutWords, func(w checkoutWord) (string, string) { return string(w.status), "" })...)
 	list = append(list, lines("waybill", &waybillForms, func(f waybillForm) (string, string) { return f.shape.String() + string(f.carriers[0]), "" })...)
 	list = append(list, lines("damage", &damageThatBlocks, func(d string) (string, string) { return d, "" })...)
 	list = append(list, findingMutations()...)

@@ -194,7 +194,7 @@ func (r *run) unpaidQuotes() []QuoteID {
 		if q.Status != QuoteAccepted {
 			continue
 		}
-		if p := r.livePayment(q.ID); p == nil || p.Status == PaymentChosen {
+		if p := r.livePayment(q.ID); p == nil || p.mayBeginAnew() {
 			ids = append(ids, q.ID)
 		}
 	}
@@ -235,7 +235,7 @@ func (r *run) offerDecidePayment(o *Offer) bool {
 	for i := range r.c.Payments {
 		p := &r.c.Payments[i]
 		for _, line := range paymentLife.rows {
-			if line.from == p.Status && paymentLife.may(r, p.Status, line.action, p) {
+			if line.from == p.Status && byOffice(line.action) && paymentLife.may(r, p.Status, line.action, p) {
 				o.Payments = append(o.Payments, p.ID)
 				break
 			}

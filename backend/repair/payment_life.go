@@ -11,6 +11,16 @@ const (
 	actOverpaid    Action = "overpaid"
 	actRefund      Action = "refund"
 	actGiveExcess  Action = "give_excess" // back
+
+	// What the payment server says. No command brings these about.
+	actInvoiced  Action = "invoiced"
+	actSeen      Action = "seen"
+	actPaid      Action = "paid"
+	actPaidOver  Action = "paid_over"
+	actPaidShort Action = "paid_short"
+	actPaidLate  Action = "paid_late"
+	actExpired   Action = "expired"
+	actDoubtful  Action = "doubtful"
 )
 
 // paymentNone is a payment that nobody has begun.
@@ -46,6 +56,49 @@ var paymentLife = life[PaymentStatus, *Payment]{name: "payment", notNow: ErrPaym
 	{PaymentOverpaid, actRefund, Centre, PaymentRefunded, []paymentGuard{notWorkedOn}, ""},
 	{PaymentUnderpaid, actRefund, Centre, PaymentRefunded, nil, ""},
 	{PaymentOverpaid, actGiveExcess, Centre, PaymentConfirmed, nil, ""},
+
+	{PaymentExpired, actChoose, Customer, PaymentChosen, nil, ""},
+	{PaymentExpired, actSendVoucher, Customer, PaymentVoucherSent, nil, "R39"},
+	{PaymentChosen, actInvoiced, Centre, PaymentWaiting, nil, ""},
+	{PaymentWaiting, actSeen, Centre, PaymentSeen, nil, ""},
+	{PaymentWaiting, actPaid, Centre, PaymentConfirmed, nil, ""},
+	{PaymentWaiting, actPaidOver, Centre, PaymentOverpaid, nil, ""},
+	{PaymentWaiting, actPaidShort, Centre, PaymentUnderpaid, nil, ""},
+	{PaymentWaiting, actPaidLate, Centre, PaymentLate, nil, ""},
+	{PaymentWaiting, actExpired, Centre, PaymentExpired, nil, ""},
+	{PaymentWaiting, actDoubtful, Centre, PaymentUnderReview, nil, ""},
+	{PaymentSeen, actPaid, Centre, PaymentConfirmed, nil, ""},
+	{PaymentSeen, actPaidOver, Centre, PaymentOverpaid, nil, ""},
+	{PaymentSeen, actPaidShort, Centre, PaymentUnderpaid, nil, ""},
+	{PaymentSeen, actPaidLate, Centre, PaymentLate, nil, ""},
+	{PaymentSeen, actExpired, Centre, PaymentExpired, nil, ""},
+	{PaymentSeen, actDoubtful, Centre, PaymentUnderReview, nil, ""},
+	{PaymentExpired, actPaid, Centre, PaymentConfirmed, nil, ""},
+	{PaymentExpired, actPaidOver, Centre, PaymentOverpaid, nil, ""},
+	{PaymentExpired, actPaidShort, Centre, PaymentUnderpaid, nil, ""},
+	{PaymentExpired, actPaidLate, Centre, PaymentLate, nil, ""},
+	{PaymentExpired, actDoubtful, Centre, PaymentUnderReview, nil, ""},
+
+	// Somebody at the payment server has marked it as paid, or the rest came there.
+	{PaymentUnderpaid, actPaid, Centre, PaymentConfirmed, nil, ""},
+	{PaymentUnderpaid, actPaidOver, Centre, PaymentOverpaid, nil, ""},
+	{PaymentUnderpaid, actPaidLate, Centre, PaymentLate, nil, ""},
+	{PaymentLate, actPaid, Centre, PaymentConfirmed, nil, ""},
+	{PaymentLate, actPaidOver, Centre, PaymentOverpaid, nil, ""},
+	{PaymentUnderReview, actPaid, Centre, PaymentConfirmed, nil, ""},
+	{PaymentUnderReview, actPaidOver, Centre, PaymentOverpaid, nil, ""},
+
+	// Money for an invoice of before.
+	{PaymentChosen, actPaidLate, Centre, PaymentLate, nil, ""},
+	{PaymentRejected, actPaidLate, Centre, PaymentLate, nil, ""},
+	{PaymentRefunded, actPaidLate, Centre, PaymentLate, nil, ""},
+	{PaymentConfirmed, actPaidLate, Centre, PaymentOverpaid, nil, ""},
+
+	// What came late is decided by a person.
+	{PaymentLate, actConfirm, Centre, PaymentConfirmed, nil, ""},
+	{PaymentLate, actUnderpaid, Centre, PaymentUnderpaid, nil, ""},
+	{PaymentLate, actOverpaid, Centre, PaymentOverpaid, nil, ""},
+	{PaymentLate, actRefund, Centre, PaymentRefunded, nil, ""},
 }}
 
 // notWorkedOn: money for a repair that has begun is not given back here.
@@ -75,6 +128,16 @@ var nothingArrived = paymentGuard{"nothingArrived", "", func(_ *run, p *Payment)
 var paymentActions = map[PaymentStatus]Action{
 	PaymentUnderReview: actReview, PaymentConfirmed: actConfirm, PaymentRejected: actReject,
 	PaymentUnderpaid: actUnderpaid, PaymentOverpaid: actOverpaid, PaymentRefunded: actRefund,
+}
+
+// byOffice: the action follows from a decision, not from the payment server's word.
+func byOffice(a Action) bool {
+	for _, decided := range paymentActions {
+		if a == decided {
+			return true
+		}
+	}
+	return a == actGiveExcess
 }
 
 // paid: the money is there.

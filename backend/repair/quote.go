@@ -58,7 +58,11 @@ type Payment struct {
 	Refunds       []Refund      `json:"refunds,omitempty"`
 	Reason        string        `json:"reason,omitempty"`
 	ReceiptNumber string        `json:"receipt_number,omitempty"` // of the payment receipt
-	Rev           int64         `json:"rev"`
+	Checkout      *Checkout     `json:"checkout,omitempty"`       // the present invoice at the payment server
+	Earlier       []Checkout    `json:"earlier_checkouts,omitempty"`
+	// CheckoutTrouble is why the payment server tells nothing: the code of an error.
+	CheckoutTrouble string `json:"checkout_trouble,omitempty"`
+	Rev             int64  `json:"rev"`
 }
 
 // Refund is money that a person at the centre has given back.
@@ -78,6 +82,9 @@ type PayMethod string
 const (
 	PayBankTransfer PayMethod = "bank_transfer"
 	PayUSDTTRC20    PayMethod = "usdt_trc20"
+	// PayCryptoCheckout is a page of the centre's payment server; it is taken while the
+	// centre has one.
+	PayCryptoCheckout PayMethod = "crypto_checkout"
 )
 
 // PaymentStatus is where a payment stands.
@@ -93,6 +100,12 @@ const (
 	PaymentUnderpaid   PaymentStatus = "underpaid"
 	PaymentOverpaid    PaymentStatus = "overpaid"
 	PaymentRefunded    PaymentStatus = "refunded"
+
+	// Of an invoice at the payment server.
+	PaymentWaiting PaymentStatus = "waiting"
+	PaymentSeen    PaymentStatus = "seen"
+	PaymentLate    PaymentStatus = "late"
+	PaymentExpired PaymentStatus = "expired"
 )
 
 // Message is one line of the thread between customer and centre.

@@ -38,12 +38,17 @@ var (
 	}}
 	// notInPayment: a price does not change while money for it is on its way.
 	notInPayment = quoteGuard{"notInPayment", "", func(r *run, q *Quote) *Error {
-		if p := r.livePayment(q.ID); p != nil && p.Status != PaymentChosen {
+		if p := r.livePayment(q.ID); p != nil && !p.mayBeginAnew() {
 			return ErrQuoteInPayment.With("payment", string(p.ID), "reference", p.Reference)
 		}
 		return nil
 	}}
 )
+
+// mayBeginAnew: no money is known to be on its way for the payment.
+func (p *Payment) mayBeginAnew() bool {
+	return p.Status == PaymentChosen || p.Status == PaymentExpired
+}
 
 // livePayment is the payment that a quote stands in, unless it was refused or
 // given back.

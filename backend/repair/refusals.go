@@ -107,6 +107,7 @@ var (
 	ErrRefundProof        = refusal(Invalid, "payment.refund_proof_required", "")
 	ErrMoneyArrived       = refusal(Conflict, "payment.money_arrived", "")
 	ErrRefundTooLate      = refusal(Conflict, "payment.refund_too_late", "")
+	ErrCheckoutVoucher    = refusal(Invalid, "payment.checkout_needs_no_voucher", "")
 	ErrPaymentQuotesFixed = refusal(Conflict, "payment.quotes_fixed", "")
 )
 

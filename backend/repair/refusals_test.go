@@ -127,6 +127,8 @@ var refusalRules = []refusalRule{
 	{"R39 a voucher is a file or a transaction", accepted, rt.Farmer, pay(func(p *repair.VoucherSent) { p.Vouchers = nil }), "payment.voucher_required", true},
 	{"the whole sum is paid", accepted, rt.Farmer, pay(func(p *repair.VoucherSent) { p.Amount.Amount-- }), "payment.amount_differs", true},
 	{"also when a method is chosen", accepted, rt.Farmer, with(chosen(1, 1, 2), func(c *repair.Command) { c.Payment.Amount.Amount-- }), "payment.amount_differs", true},
+	{"a payment page needs no voucher", takesCheckouts(accepted), rt.Farmer, pay(func(p *repair.VoucherSent) { p.Method = repair.PayCryptoCheckout }), "payment.checkout_needs_no_voucher", true},
+	{"a payment page where the centre has none", accepted, rt.Farmer, with(chosen(1, 1, 2), func(c *repair.Command) { c.Payment.Method = repair.PayCryptoCheckout }), "payment.method_not_taken", true},
 	{"a method that the centre does not take", accepted, rt.Farmer, pay(func(p *repair.VoucherSent) { p.Method = "cheque" }), "payment.method_not_taken", true},
 	{"an amount of no currency", accepted, rt.Farmer, pay(func(p *repair.VoucherSent) { p.Amount.Currency = "SHELL" }), "money.currency_unknown", true},
 	{"a negative amount", accepted, rt.Farmer, pay(func(p *repair.VoucherSent) { p.Amount.Amount = -1 }), "money.negative", true},

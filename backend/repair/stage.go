@@ -115,9 +115,7 @@ func (n *census) unpaid() bool {
 func (n *census) anyQuote(match func(*Quote) bool) bool { return find(n.r.c.Quotes, match) != nil }
 
 func (n *census) voucherOpen() bool {
-	return find(n.r.c.Payments, func(p *Payment) bool {
-		return p.Status == PaymentVoucherSent || p.Status == PaymentUnderReview
-	}) != nil
+	return find(n.r.c.Payments, (*Payment).ToDecide) != nil
 }
 
 func (n *census) correctionOpen() bool {

@@ -109,6 +109,7 @@ const (
 	PathRegister   = "/v1/register"
 	PathInstalls   = "/v1/installs"
 	PathTracking   = "/v1/tracking/" // and the name of a service
+	PathCheckout   = "/v1/checkout/btcpay"
 	PathInvites    = "/v1/invites"
 	PathWorkOrders = "/v1/work-orders/"
 	PathOps        = "/v1/ops/"

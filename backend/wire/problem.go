@@ -105,6 +105,8 @@ const (
 	CodeWaybillKnown    = "unclaimed.waybill_known"
 	CodeBadSignature    = "tracking.bad_signature"
 	CodeNoService       = "tracking.no_service"
+	CodeBadHint         = "checkout.bad_signature"
+	CodeNoCheckout      = "checkout.no_service"
 )
 
 // exceptions are the codes whose status or way on is not that of their kind.

@@ -87,6 +87,9 @@ func routes() []route {
 		{method: "POST", path: "/v1/tracking/17track", summary: "What 17track tells by itself: JSON, with SHA-256 of the body, a slash and the key in sign",
 			open: true, requestType: TypeJSON, parameters: []parameter{{"sign", "header", "lower-case hex"}},
 			answers: map[int]any{200: object{}}, problems: []int{400, 403, 404, 413, 415}},
+		{method: "POST", path: PathCheckout, summary: "What a BTCPay Server tells by itself: a hint to ask it, with HMAC-SHA256 of the body by the webhook's secret in BTCPay-Sig",
+			open: true, requestType: TypeJSON, parameters: []parameter{{"BTCPay-Sig", "header", "sha256= and lower-case hex"}},
+			answers: map[int]any{200: object{}}, problems: []int{400, 403, 404, 413, 415}},
 	}
 }
 

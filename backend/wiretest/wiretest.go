@@ -34,6 +34,8 @@ type Target struct {
 	// Kuaidi100Salt and Track17Key are what the server's tracking services sign with;
 	// empty where it has none.
 	Kuaidi100Salt, Track17Key string
+	// BTCPaySecret is what the server's payment server signs with; empty where it has none.
+	BTCPaySecret string
 }
 
 // Run runs the suite. It leaves a few cases and files at the server.
@@ -58,6 +60,7 @@ func Run(t *testing.T, target Target) {
 	t.Run("read only", s.readOnly)
 	t.Run("register", s.register)
 	t.Run("tracking", s.pushes)
+	t.Run("checkout", s.hints)
 	t.Run("fuzz", s.fuzz)
 	t.Run("guessing", s.guessing) // last: it closes the door to this address
 	t.Run("masses", s.masses)

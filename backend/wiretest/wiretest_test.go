@@ -11,6 +11,7 @@ import (
 	"hashmend/backend/centre"
 	"hashmend/backend/centredb/postgres"
 	"hashmend/backend/centrehost"
+	"hashmend/backend/checkout"
 	"hashmend/backend/enginetest"
 	"hashmend/backend/httpapi"
 	"hashmend/backend/repair"
@@ -46,6 +47,7 @@ func runOurs(t *testing.T, o centrehost.Options) {
 	const salt, key = "a-salt-of-our-own", "key17"
 	o.Tracking.Services = carrier.New(carrier.Settings{Kuaidi100: carrier.Kuaidi100Settings{Customer: "c", Key: "k", Salt: salt, Address: nobody},
 		Track17: carrier.Track17Settings{Key: key, Address: nobody}}, nil, nil)
+	o.Checkouts.Server = checkout.New(checkout.Settings{Address: nobody, Store: "s", Key: "k", Secret: salt}, nil)
 	host, err := centrehost.Open(t.Context(), t.TempDir(), o)
 	if err != nil {
 		t.Fatal(err)
@@ -63,7 +65,7 @@ func runOurs(t *testing.T, o centrehost.Options) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	Run(t, Target{URL: url, AdminInvite: invite.Code, Strict: true, Kuaidi100Salt: salt, Track17Key: key})
+	Run(t, Target{URL: url, AdminInvite: invite.Code, Strict: true, Kuaidi100Salt: salt, Track17Key: key, BTCPaySecret: salt})
 	report, err := host.Centre().Check(t.Context())
 	if err != nil || len(report.Faults) > 0 {
 		t.Errorf("%+v %v", report, err)

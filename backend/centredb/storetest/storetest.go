@@ -44,6 +44,7 @@ func Run(t *testing.T, e Engine) {
 		{"files are known to whom they belong", filesAsSaved},
 		{"a letter stands in the outbox once and is claimed once", lettersOnce},
 		{"open work orders are listed behind a key", openOnesBehindAKey},
+		{"a payment is looked at once when it is due", checkoutsAsSaved},
 		{"what is followed is due once and asked about so often", followedAsSaved},
 	} {
 		t.Run(rule.name, func(t *testing.T) { rule.test(t, e) })

@@ -14,6 +14,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"hashmend/backend/checkout"
 	"hashmend/backend/letter"
 )
 
@@ -40,6 +41,7 @@ type config struct {
 	reserve  int64
 	mail     letter.Options // without a server no letters are written
 	tracking trackingConfig
+	checkout checkout.Settings // without an address there is no payment page
 }
 
 // setting is one line of the file, one variable and, unless it is secret, one flag.
@@ -72,7 +74,7 @@ var filesSetting = setting{"files", "", "`address` of a bucket for photos and vo
 }}
 
 // settings are all there are, each with its default.
-var settings = slices.Concat(ownSettings, trackingSettings)
+var settings = slices.Concat(ownSettings, trackingSettings, checkoutSettings)
 
 var ownSettings = []setting{
 	{"listen", "127.0.0.1:0", "`address` to listen on; port 0 is any free one (default 127.0.0.1:0)", func(c *config, text string) error {
@@ -204,6 +206,7 @@ func (c config) together() (mistakes []error) {
 			mistakes = append(mistakes, fmt.Errorf("mail: %w", err))
 		}
 	}
+	mistakes = append(mistakes, checkoutTogether(c.checkout)...)
 	return append(mistakes, c.tracking.together()...)
 }
 

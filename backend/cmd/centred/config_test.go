@@ -15,12 +15,14 @@ func TestEveryMistakeInTheSettingsIsNamedAtOnce(t *testing.T) {
 	writeFile(t, filepath.Join(dir, configName), "listen = \"here\"\nrate = -1\ncolour = \"red\"\n")
 	getenv := func(name string) string { return map[string]string{"CENTRED_LOG": "loud"}[name] }
 	_, err := readConfig(dir, "", getenv, map[string]string{"tls": "maybe", "key": "/nowhere/key.pem",
-		"kuaidi100-key": "CANARY key", "kuaidi100-salt": "CANARY", "sf-partner": "p", "sf-url": "http://CANARY@sf.example", "tracking-limit": "0"})
+		"kuaidi100-key": "CANARY key", "kuaidi100-salt": "CANARY", "sf-partner": "p", "sf-url": "http://CANARY@sf.example",
+		"btcpay-url": "http://CANARY@pay.example", "btcpay-store": "CANARY/..", "btcpay-key-file": "/nowhere/key", "tracking-limit": "0"})
 	if !errors.Is(err, errUsage) {
 		t.Fatal(err)
 	}
 	for _, mistake := range []string{"listen (file)", "rate (file)", "colour (file)", "log (CENTRED_LOG)", "tls (--tls)", "key (--key)",
-		"kuaidi100-key (--kuaidi100-key)", "kuaidi100-salt (", "kuaidi100-customer and kuaidi100-key", "sf-partner and sf-checkword", "sf-url (", "tracking-limit ("} {
+		"kuaidi100-key (--kuaidi100-key)", "kuaidi100-salt (", "kuaidi100-customer and kuaidi100-key", "sf-partner and sf-checkword", "sf-url (",
+		"btcpay-url (", "btcpay-store (", "btcpay-key-file (", "btcpay-url, btcpay-store and btcpay-key:", "tracking-limit ("} {
 		if !strings.Contains(err.Error(), mistake) {
 			t.Errorf("%q is not named in:\n%v", mistake, err)
 		}

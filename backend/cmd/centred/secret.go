@@ -7,7 +7,7 @@ import (
 
 // secretNames are settings that are taken from the file, a variable or a file of their
 // own: a command line can be read by whoever is on the machine.
-var secretNames = []string{"kuaidi100-key", "kuaidi100-salt", "sf-checkword", "track17-key"}
+var secretNames = []string{"kuaidi100-key", "kuaidi100-salt", "sf-checkword", "track17-key", "btcpay-key", "btcpay-webhook-secret"}
 
 func (s setting) isSecret() bool { return slices.Contains(secretNames, s.name) }
 

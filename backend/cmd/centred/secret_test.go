@@ -13,7 +13,11 @@ import (
 func TestSecretsAreNotOnTheCommandLine(t *testing.T) {
 	for _, name := range secretNames {
 		var out, log bytes.Buffer
-		err := run(t.Context(), []string{"track", "--data", t.TempDir(), "--" + name, "CANARY-0123456789", "--waybill", "SF3297600239259"}, &out, &log)
+		args := []string{"track", "--data", t.TempDir(), "--" + name, "CANARY-0123456789", "--waybill", "SF3297600239259"}
+		if strings.HasPrefix(name, "btcpay-") {
+			args = []string{"serve", "--data", t.TempDir(), "--" + name, "CANARY-0123456789"}
+		}
+		err := run(t.Context(), args, &out, &log)
 		if !errors.Is(err, errUsage) || strings.Contains(err.Error()+out.String()+log.String(), "CANARY") {
 			t.Errorf("%s: %v %s", name, err, log.String())
 			continue
@@ -35,11 +39,12 @@ func TestASecretIsTakenFromAFileForItsOwnerOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	c, err := readConfig(dir, "", noEnvironment, map[string]string{"kuaidi100-customer": "c", "kuaidi100-key-file": key, "kuaidi100-salt-file": key,
-		"sf-partner": "p", "sf-checkword-file": key, "track17-key-file": key})
+		"sf-partner": "p", "sf-checkword-file": key, "track17-key-file": key,
+		"btcpay-url": "https://pay.example", "btcpay-store": "shop", "btcpay-key-file": key, "btcpay-webhook-secret-file": key})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, got := range []string{c.tracking.Kuaidi100.Key, c.tracking.Kuaidi100.Salt, c.tracking.SF.Checkword, c.tracking.Track17.Key} {
+	for _, got := range []string{c.tracking.Kuaidi100.Key, c.tracking.Kuaidi100.Salt, c.tracking.SF.Checkword, c.tracking.Track17.Key, c.checkout.Key, c.checkout.Secret} {
 		if got != "CANARY-0123456789" {
 			t.Errorf("%q", got)
 		}

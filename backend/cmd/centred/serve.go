@@ -35,7 +35,7 @@ func (t *terminal) serve(ctx context.Context, args []string) error {
 	}
 	numbers := newNumbers()
 	host, err := c.open(ctx, centrehost.Options{
-		Log: t.logger(c), TLS: certificate, Quota: c.quota, Reserve: c.reserve, Post: post, Tracking: c.tracks(),
+		Log: t.logger(c), TLS: certificate, Quota: c.quota, Reserve: c.reserve, Post: post, Tracking: c.tracks(), Checkouts: c.checkouts(),
 		HTTP: httpapi.Options{Proxies: c.proxies, Rate: c.rate, Register: c.register, Observe: numbers.observe, Metrics: numbers.handler()},
 	})
 	if err != nil {

@@ -22,6 +22,10 @@ export namespace app {
 	    recoveries: RecoveryView[];
 	    failed?: repair.Error;
 	}
+	export interface PageCode {
+	    size: number;
+	    path: string;
+	}
 	
 	export interface SystemInfo {
 	    version: string;
@@ -468,6 +472,7 @@ export namespace desk {
 	    payments: repair.Payment[];
 	    payee_changed: boolean;
 	    hold: repair.Deadline[];
+	    checkout: boolean;
 	}
 	export interface Preferences {
 	    language: string;
@@ -748,6 +753,15 @@ export namespace repair {
 	    tracking?: TrackingService[];
 	    letters?: boolean;
 	    rev: number;
+	}
+	export interface Checkout {
+	    invoice: string;
+	    link: string;
+	    amount: Money;
+	    expires_at: string;
+	    watched_until: string;
+	    status: string;
+	    arrived: Money;
 	}
 	export interface MailboxGiven {
 	    email: string;
@@ -1094,6 +1108,9 @@ export namespace repair {
 	    refunds?: Refund[];
 	    reason?: string;
 	    receipt_number?: string;
+	    checkout?: Checkout;
+	    earlier_checkouts?: Checkout[];
+	    checkout_trouble?: string;
 	    rev: number;
 	}
 	

@@ -1,5 +1,5 @@
 import { screen, within } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { type Fake, fakeBridge } from "@/shared/testing/fake-bridge";
 import { answer, payment, paySheet } from "@/shared/testing/fake-work";
@@ -11,7 +11,7 @@ import { inFours } from "./components/payee-card";
 let fake: Fake;
 function open(sheet = paySheet()) {
   fake = fakeBridge();
-  answer(fake, "Payments", { Sheet: sheet, TrustPayee: { ...sheet, payee_changed: false } });
+  answer(fake, "Payments", { Sheet: sheet, TrustPayee: { ...sheet, payee_changed: false }, PageCode: { size: 21, path: "M0 0h1v1h-1z" } });
   answer(fake, "Orders", { Do: {} });
   return show(<PayPage order="order-1" />);
 }
@@ -74,6 +74,68 @@ describe("paying", () => {
     open(paySheet({ due: [], payments: [payment({ status: "refunded", received: { amount: 17600, currency: "USD" }, refunds })] }));
     expect(await screen.findByText("paid twice")).toBeVisible();
     expect(screen.getByText("back-7")).toBeVisible();
+  });
+
+  const page = (status: string, more = {}) =>
+    payment({
+      status,
+      method: "crypto_checkout",
+      checkout: {
+        invoice: "Inv1", link: "https://pay.example/i/Inv1", amount: { amount: 17600, currency: "USD" }, status: "open",
+        expires_at: new Date(Date.now() + 600_000).toISOString(), watched_until: "", arrived: { amount: 0, currency: "USD" },
+      } as never, // prettier-ignore
+      ...more,
+    });
+
+  it("asks for a payment page only where the centre has one", async () => {
+    open();
+    await screen.findByRole("button", { name: /send the voucher/ });
+    expect(screen.queryByRole("button", { name: /payment page/ })).not.toBeInTheDocument();
+  });
+
+  it("asks for a payment page for the whole amount", async () => {
+    const { person } = open(paySheet({ checkout: true }));
+    await person.click(await screen.findByRole("button", { name: "Ask for a payment page" }));
+    const sent = fake.calls.find((call) => call.method === "Orders.Do")!.args[0];
+    expect(sent).toMatchObject({
+      kind: "choose_payment",
+      payment: { method: "crypto_checkout", quotes: ["quote-1"], amount: { amount: 17600, currency: "USD" } },
+    });
+  });
+
+  it("opens the payment page outside, and shows its code and the time that is left", async () => {
+    const outside = vi.fn();
+    const { person } = open(paySheet({ due: [], payments: [page("waiting")], checkout: true }));
+    window.runtime = { ...window.runtime, BrowserOpenURL: outside };
+    expect(await screen.findByRole("timer")).toHaveTextContent(/^(10:00|9:5\d)$/);
+    expect(await screen.findByRole("img", { name: "Code of the payment page, for a phone" })).toBeVisible();
+    await person.click(screen.getByRole("button", { name: "Open the payment page" }));
+    expect(outside).toHaveBeenCalledWith("https://pay.example/i/Inv1");
+  });
+
+  it("asks for an expired page again under the same payment", async () => {
+    const { person } = open(paySheet({ payments: [page("expired")], checkout: true }));
+    expect(await screen.findByText(/do not pay on it any more/)).toBeVisible();
+    await person.click(screen.getByRole("button", { name: "Ask for a new payment page" }));
+    const sent = fake.calls.find((call) => call.method === "Orders.Do")!.args[0];
+    expect(sent).toMatchObject({ kind: "choose_payment", payment: { id: "payment-1" } });
+  });
+
+  it.each([
+    ["method_chosen", /is preparing the payment page/],
+    ["seen", /Do not pay again/],
+    ["late", /Nothing is lost: the office looks at it/],
+    ["underpaid", /Less than the amount arrived/],
+    ["under_review", /did not confirm it/],
+  ])("says what %s means", async (status, words) => {
+    open(paySheet({ due: [], payments: [page(status)], checkout: true }));
+    expect(await screen.findByText(words)).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Open the payment page" })).not.toBeInTheDocument();
+  });
+
+  it("says what is wrong with the payment server", async () => {
+    open(paySheet({ due: [], payments: [page("method_chosen", { checkout: undefined, checkout_trouble: "checkout.unreachable" })], checkout: true }));
+    expect(await screen.findByText("The payment server does not answer. It is asked again by itself.")).toBeVisible();
   });
 
   it("says that nothing is owed", async () => {

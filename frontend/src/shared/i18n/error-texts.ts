@@ -5,6 +5,7 @@ import { centreCodes } from "./codes/centre";
 import { draftCodes } from "./codes/draft";
 import { parcelCodes } from "./codes/parcel";
 import { programCodes } from "./codes/program";
+import { checkoutCodes } from "./codes/checkout";
 import { trackingCodes } from "./codes/tracking";
 import { whyCodes } from "./codes/why";
 
@@ -19,6 +20,7 @@ export const errorTexts: Record<string, MessageDescriptor> = {
   ...draftCodes,
   ...parcelCodes,
   ...programCodes,
+  ...checkoutCodes,
   ...trackingCodes,
   ...whyCodes,
 };

@@ -108,11 +108,28 @@ export const paymentTerms = {
   underpaid: { label: msg`Too little arrived`, tone: "error" },
   overpaid: { label: msg`Too much arrived`, tone: "warn" },
   refunded: { label: msg`Refunded`, tone: "quiet" },
+  waiting: { label: msg`Waiting for the payment`, tone: "money" },
+  seen: { label: msg`Payment seen`, tone: "info" },
+  late: { label: msg`Paid too late`, tone: "warn" },
+  expired: { label: msg`Payment page expired`, tone: "warn" },
+} satisfies Terms;
+
+/** What the payment server says of one page. */
+export const checkoutTerms = {
+  open: { label: msg`Waiting for the payment`, tone: "money" },
+  seen: { label: msg`Payment seen`, tone: "info" },
+  expired: { label: msg`Payment page expired`, tone: "warn" },
+  underpaid: { label: msg`Too little arrived`, tone: "error" },
+  late: { label: msg`Paid too late`, tone: "warn" },
+  doubtful: { label: msg`Seen, but not confirmed`, tone: "error" },
+  paid: { label: msg`Confirmed`, tone: "ok" },
+  overpaid: { label: msg`Too much arrived`, tone: "warn" },
 } satisfies Terms;
 
 export const payMethodTerms = {
   bank_transfer: { label: msg`Bank transfer` },
   usdt_trc20: { label: msg`USDT on TRON (TRC-20)` },
+  crypto_checkout: { label: msg`Cryptocurrency, on a payment page` },
 } satisfies Terms;
 
 export const parcelTerms = {

@@ -86,7 +86,7 @@ export const payment = (more: Partial<repair.Payment> = {}): repair.Payment => (
 }); // prettier-ignore
 
 export const paySheet = (more: Partial<desk.PaySheet> = {}): desk.PaySheet => ({
-  order: workOrder({ stage: "awaiting_payment" }), payments: [], payee_changed: false, hold: [],
+  order: workOrder({ stage: "awaiting_payment" }), payments: [], payee_changed: false, hold: [], checkout: false,
   due: [{ amount: usd(17600), whole: usd(17600), arrived: usd(0), payment: "", quotes: ["quote-1"], reference: "WO-2026-000014-P1",
     payees: [{ method: "bank_transfer", currency: "USD", name: "Northern Repair", account: "DE00123412341234", bank: "A Bank" }] }],
   ...more,

@@ -6,6 +6,10 @@ export function Open() {
   return window['go']['app']['Payments']['Open']();
 }
 
+export function PageCode(arg1) {
+  return window['go']['app']['Payments']['PageCode'](arg1);
+}
+
 export function Sheet(arg1) {
   return window['go']['app']['Payments']['Sheet'](arg1);
 }

@@ -3,7 +3,8 @@ import { Button, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Fragment, useState } from "react";
 
-import { payMethodTerms, paymentTerms, tTerm } from "@/shared/i18n/terms";
+import { tCode } from "@/shared/i18n/t-error";
+import { checkoutTerms, payMethodTerms, paymentTerms, tTerm } from "@/shared/i18n/terms";
 import { parseMoney } from "@/shared/lib/money";
 import { ErrorNotice } from "@/shared/ui/errors";
 import { Card } from "@/shared/ui/page";
@@ -36,11 +37,14 @@ export function PaymentsPanel({ order }: { order: string }) {
                 <Trans>There is no voucher that you may decide on. Payments are confirmed by the office.</Trans>
               </Notice>
             )}
+            {data.payments.filter((payment) => payment.checkout !== undefined || (payment.earlier_checkouts ?? []).length > 0).map((payment) => (
+              <Pages key={payment.id} payment={payment} />
+            ))}
             {data.payments
               .filter((payment) => may.includes(payment.id))
               .map((payment) => (
                 <Fragment key={payment.id}>
-                  {["voucher_sent", "under_review", "underpaid"].includes(payment.status) && <Review order={order} payment={payment} />}
+                  {["voucher_sent", "under_review", "underpaid", "late"].includes(payment.status) && <Review order={order} payment={payment} />}
                   {backs
                     .filter((back) => back.payment === payment.id)
                     .map(({ key, ...back }) => (
@@ -52,6 +56,40 @@ export function PaymentsPanel({ order }: { order: string }) {
         );
       }}
     </QueryView>
+  );
+}
+
+/** What the payment server says of each page that a payment has had. */
+function Pages({ payment }: { payment: Payment }) {
+  const pages = [...(payment.checkout ? [payment.checkout] : []), ...(payment.earlier_checkouts ?? [])];
+  return (
+    <Card
+      title={
+        <>
+          <Trans>Payment pages</Trans> · <Code>{payment.reference}</Code>
+        </>
+      }
+      actions={<TermTag of={paymentTerms} value={payment.status} />}
+    >
+      <ul className="lines">
+        {pages.map((page) => (
+          <li key={page.invoice} className="line">
+            <Code>{page.invoice}</Code>
+            <TermTag of={checkoutTerms} value={page.status} />
+            <span className="grow" />
+            {page.arrived.amount > 0 && (
+              <span>
+                <Trans>Arrived:</Trans> <MoneyText value={page.arrived} />
+              </span>
+            )}
+            <span className="muted">
+              <Trans>open until</Trans> <Instant value={page.expires_at} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      {payment.checkout_trouble !== undefined && payment.checkout_trouble !== "" && <Notice tone="warn">{tCode(payment.checkout_trouble, {})}</Notice>}
+    </Card>
   );
 }
 
@@ -93,7 +131,7 @@ function Review({ order, payment }: { order: string; payment: Payment }) {
             <Code>{payment.reference}</Code>
           </dd>
           <dt>
-            <Trans>Voucher sent</Trans> <RuleMark rule="R39" />
+            {payment.method === "crypto_checkout" ? <Trans>Payment seen</Trans> : <Trans>Voucher sent</Trans>} <RuleMark rule="R39" />
           </dt>
           <dd>
             <Instant value={payment.voucher_sent_at ?? ""} />
@@ -141,7 +179,7 @@ function Review({ order, payment }: { order: string; payment: Payment }) {
               {differs === "underpaid" ? <Trans>Too little arrived</Trans> : <Trans>Too much arrived</Trans>}
             </Button>
           )}
-          {payment.received.amount === 0 && (
+          {payment.received.amount === 0 && payment.status !== "late" && (
             <Button size="lg" variant="default" disabled={reason.trim() === "" || deed.isPending} onClick={() => decide("rejected", 0)}>
               <Trans>Reject the voucher</Trans>
             </Button>

@@ -20,6 +20,7 @@ import { RuleMark, Why } from "@/shared/ui/why";
 
 import { type PayDue, type Payment, payments, type PaySheet } from "../api";
 import { paymentQueries } from "../queries";
+import { AskForPage, CheckoutCard, hasPage } from "./checkout-card";
 import { PayeeCard } from "./payee-card";
 import { VoucherForm } from "./voucher-form";
 
@@ -33,7 +34,7 @@ export function PayPage({ order }: { order: string }) {
 function again(sheet: PaySheet, due: PayDue): string | undefined {
   if (due.payment !== "") return due.payment;
   const same = (payment: Payment) => payment.quotes.length === due.quotes.length && payment.quotes.every((quote) => due.quotes.includes(quote));
-  return sheet.payments.find((payment) => ["method_chosen", "rejected"].includes(payment.status) && same(payment))?.id;
+  return sheet.payments.find((payment) => ["method_chosen", "rejected", "expired"].includes(payment.status) && same(payment))?.id;
 }
 
 function Sheet({ order, sheet }: { order: string; sheet: PaySheet }) {
@@ -57,6 +58,9 @@ function Sheet({ order, sheet }: { order: string; sheet: PaySheet }) {
           <Trans>Accept a quote first; then the amount and the payee stand here.</Trans>
         </EmptyState>
       )}
+      {sheet.payments.filter(hasPage).map((payment) => (
+        <CheckoutCard key={payment.id} payment={payment} />
+      ))}
       {sheet.due.map((due) => (
         <Card
           key={due.payment || due.amount.currency}
@@ -77,6 +81,7 @@ function Sheet({ order, sheet }: { order: string; sheet: PaySheet }) {
               </Trans>
             </Notice>
           )}
+          {sheet.checkout && due.arrived.amount === 0 && <AskForPage order={order} due={due} again={again(sheet, due)} payments={sheet.payments} />}
           <div className="payees">
             {due.payees.map((payee) => (
               <PayeeCard key={`${payee.method}:${payee.account}`} due={due} payee={payee} locked={sheet.payee_changed} />
@@ -152,7 +157,8 @@ function PaymentLine({ payment }: { payment: Payment }) {
       ))}
       {payment.voucher_sent_at !== undefined && payment.voucher_sent_at !== "" && (
         <span className="muted">
-          <RuleMark rule="R39" /> <Trans>Voucher sent</Trans> <Instant value={payment.voucher_sent_at} />
+          <RuleMark rule="R39" /> {payment.method === "crypto_checkout" ? <Trans>Payment seen</Trans> : <Trans>Voucher sent</Trans>}{" "}
+          <Instant value={payment.voucher_sent_at} />
         </span>
       )}
       {payment.receipt_number !== undefined && payment.receipt_number !== "" && (

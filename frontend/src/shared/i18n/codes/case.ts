@@ -48,6 +48,7 @@ export const caseCodes: Record<string, MessageDescriptor> = {
   "order.possible_duplicate": msg`An open work order has some of the same serials. Check that you did not send it twice.`,
   "order.return_not_confirmed": msg`The centre has not confirmed the return yet. Keep the machines until it does.`,
   "payment.amount_differs": msg`The amount does not fit the chosen quotes: {due} is due.`,
+  "payment.checkout_needs_no_voucher": msg`What is paid on the payment page needs no voucher: the payment server sees it.`,
   "payment.currency_not_taken": msg`The centre does not take {currency}.`,
   "payment.id_taken": msg`This payment is already known.`,
   "payment.method_not_taken": msg`The centre does not take this way of paying.`,
