@@ -352,6 +352,19 @@ func TestAnExpiredPageIsAskedForAgainAndMoneyForItIsNotLost(t *testing.T) {
 	k.is(repair.PaymentOverpaid, 25000)
 }
 
+func TestAnExpiredPageIsWatchedWhileMoneyMayCome(t *testing.T) {
+	k := atTheTill(t)
+	k.collects()
+	k.server.says("Inv1", "Expired", "None", "0")
+	for range 8 {
+		k.passes(time.Hour)
+	}
+	k.is(repair.PaymentExpired, 0)
+	k.server.says("Inv1", "Expired", "PaidLate", "240")
+	k.passes(time.Hour)
+	k.is(repair.PaymentLate, 24000)
+}
+
 func TestTooLittleAndTooMuch(t *testing.T) {
 	k := atTheTill(t)
 	k.collects()
