@@ -11,6 +11,7 @@ import (
 	"net"
 	"os"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -101,7 +102,11 @@ func finish(ctx context.Context, conn net.Conn, patience time.Duration) error {
 	if err := tcp.SetReadDeadline(time.Now().Add(patience)); err != nil || ctx.Err() != nil {
 		return nil // the whole job was given away: too late to cancel
 	}
-	_, _ = io.Copy(io.Discard, tcp) // however it hangs up, or does not
+	// It may hang up or not. A line torn down by the printer may have lost what it had
+	// yet to read.
+	if _, err := io.Copy(io.Discard, tcp); errors.Is(err, syscall.ECONNRESET) {
+		return fmt.Errorf("%w: %w", ErrUnreachable, err)
+	}
 	return nil
 }
 

@@ -136,6 +136,20 @@ func TestSendRawCanBeCancelled(t *testing.T) {
 	}
 }
 
+// What the printer had not read when it tore the line down is lost, though the system
+// has taken every byte.
+func TestSendRawIsToldThatTheLineWasTornDown(t *testing.T) {
+	job := bytes.Repeat([]byte("^XA^XZ"), 1000)
+	address := listen(t, func(conn net.Conn) {
+		_, _ = io.ReadFull(conn, make([]byte, 2000))
+		_ = conn.(*net.TCPConn).SetLinger(0)
+		_ = conn.Close()
+	})
+	if _, err := SendRaw(t.Context(), address, bytes.NewReader(job), Usual); !errors.Is(err, ErrUnreachable) {
+		t.Errorf("error is %v", err)
+	}
+}
+
 func TestSendRawReportsABrokenJob(t *testing.T) {
 	address := listen(t, func(conn net.Conn) { io.Copy(io.Discard, conn); conn.Close() })
 	broken := errors.New("layout failed")
