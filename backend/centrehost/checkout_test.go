@@ -29,8 +29,8 @@ import (
 type btcpay struct {
 	*httptest.Server
 	t        *testing.T
-	now      func() time.Time
 	mu       sync.Mutex
+	at       time.Time // by its own clock
 	invoices []*paidPage
 	made     int
 	asked    int
@@ -51,9 +51,9 @@ type paidPage struct {
 	paid       string            // in the invoice's currency
 }
 
-func newBTCPay(t *testing.T, now func() time.Time) *btcpay {
+func newBTCPay(t *testing.T, now time.Time) *btcpay {
 	t.Helper()
-	b := &btcpay{t: t, now: now}
+	b := &btcpay{t: t, at: now}
 	mux := http.NewServeMux()
 	const path = "/api/v1/stores/shop/invoices"
 	mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) {
@@ -74,7 +74,7 @@ func newBTCPay(t *testing.T, now func() time.Time) *btcpay {
 		b.made++
 		one.ID, one.Status, one.Additional, one.paid = fmt.Sprintf("Inv%d", b.made), "New", "None", "0"
 		one.Link = "https://pay.example/i/" + one.ID
-		one.Expires, one.Watched = b.now().Add(15*time.Minute).Unix(), b.now().Add(24*time.Hour).Unix()
+		one.Expires, one.Watched = b.at.Add(15*time.Minute).Unix(), b.at.Add(24*time.Hour).Unix()
 		b.invoices = append(b.invoices, one)
 		if b.lose {
 			b.lose = false
@@ -159,7 +159,7 @@ func atTheTill(t *testing.T) *till {
 	t.Helper()
 	s := &shop{t: t, now: Start}
 	clock := func() time.Time { return s.now }
-	server := newBTCPay(t, clock)
+	server := newBTCPay(t, s.now)
 	host, err := centrehost.Open(t.Context(), filepath.Join(t.TempDir(), "centre"), centrehost.Options{Now: clock,
 		Checkouts: centre.Checkouts{Server: checkout.New(checkout.Settings{Address: server.URL, Store: "shop", Key: "the-key", Secret: hookSecret}, nil)}})
 	if err != nil {
@@ -191,7 +191,7 @@ func atTheTill(t *testing.T) *till {
 // this goes to the centre only.
 func (k *till) chooses() {
 	k.t.Helper()
-	k.now = k.now.Add(time.Minute)
+	k.later(time.Minute)
 	id, err := uuid.NewV7()
 	if err != nil {
 		k.t.Fatal(err)
@@ -229,7 +229,17 @@ func (k *till) collects() {
 }
 
 // passes lets time pass, and the centre look.
-func (k *till) passes(d time.Duration) { k.now = k.now.Add(d); k.collects() }
+func (k *till) passes(d time.Duration) {
+	k.later(d)
+	k.collects()
+}
+
+// later sets both clocks. The server's is its own: an answer that was cut off may still
+// be under way there.
+func (k *till) later(d time.Duration) {
+	k.now = k.now.Add(d)
+	k.server.set(func(b *btcpay) { b.at = k.now })
+}
 
 func (k *till) payment() repair.Payment {
 	k.t.Helper()
