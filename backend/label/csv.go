@@ -91,6 +91,9 @@ func (c CSV) each(t *Template, f func(n int, r Record) error) (n int, err error)
 		if err != nil {
 			return n, ErrTable.With("row", itoa(n+1), "problem", tableProblem(err)).Because(err)
 		}
+		if len(row) > len(names) {
+			return n, ErrRowLong.With("row", itoa(n+1), "column", itoa(len(names)+1), "cells", itoa(len(row)), "columns", itoa(len(names)))
+		}
 		for field, i := range at {
 			r.Text[field] = ""
 			if i < len(row) {

@@ -98,6 +98,7 @@ func TestAMistakeInATableNamesRowAndColumn(t *testing.T) {
 		{"empty", "label.table_invalid", "0", "", "", nil},
 		{"headings alone", "label.table_invalid", "0", "", strings.SplitAfter(benchTable(t, func(int, map[string]string) {}), "\n")[0], nil},
 		{"broken", "label.table_invalid", "2", "", benchTable(t, func(int, map[string]string) {})[:300] + "\"\n\"", nil},
+		{"a cell more than the heading", "label.row_too_long", "1", "6", "serial,model,work_order,box,remark\nA1,Bitmain, S19j,WO-1,dead, after a storm\n", map[string]string{"wo": "work_order", "payload": "serial", "zh": "model", "ru": "model", "en": "model", "freight": "model", "weight": "model", "date": "model"}},
 		{"payload too long", "label.text_does_not_fit", "1", "payload", benchTable(t, func(_ int, r map[string]string) { r["payload"] = strings.Repeat("x", 900) }), nil},
 	}
 	for _, test := range tests {

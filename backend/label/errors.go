@@ -33,6 +33,9 @@ var (
 	ErrTemplateUnknown = &repair.Error{Kind: repair.NotFound, Code: "label.template_unknown"}
 	// ErrTable: a table of labels cannot be read. Args row, problem.
 	ErrTable = &repair.Error{Kind: repair.Invalid, Code: "label.table_invalid"}
+	// ErrRowLong: a row has more cells than the heading, so nobody knows which cell
+	// belongs to which column. Args row, column, cells, columns.
+	ErrRowLong = &repair.Error{Kind: repair.Invalid, Code: "label.row_too_long"}
 	// ErrColumn: a table lacks what the template shows. Args column, field.
 	ErrColumn = &repair.Error{Kind: repair.Invalid, Code: "label.column_missing"}
 	// ErrDevice: a printer profile holds what no printer does. Args field, value.
