@@ -108,9 +108,14 @@ func (c CSV) each(t *Template, f func(n int, r Record) error) (n int, err error)
 
 // columns finds the column of every field that the template shows.
 func (c CSV) columns(t *Template, heading []string) (map[string]int, error) {
-	at := map[string]int{}
+	at, twice := map[string]int{}, map[string]int{}
 	for i, name := range heading {
-		at[strings.ToLower(strings.TrimSpace(name))] = i
+		name = strings.ToLower(strings.TrimSpace(name))
+		if _, known := at[name]; known {
+			twice[name] = i
+			continue
+		}
+		at[name] = i
 	}
 	found := map[string]int{}
 	for _, field := range sortedKeys(t.Sample.Text) {
@@ -119,7 +124,11 @@ func (c CSV) columns(t *Template, heading []string) (map[string]int, error) {
 		if chosen {
 			name = other
 		}
-		i, ok := at[strings.ToLower(strings.TrimSpace(name))]
+		key := strings.ToLower(strings.TrimSpace(name))
+		i, ok := at[key]
+		if second, more := twice[key]; more {
+			return nil, ErrColumnTwice.With("column", strings.TrimSpace(heading[i]), "field", field, "first", itoa(i+1), "second", itoa(second+1))
+		}
 		if !ok {
 			if chosen || t.needs(field) && field != codeField {
 				return nil, ErrColumn.With("column", name, "field", field)

@@ -99,6 +99,7 @@ func TestAMistakeInATableNamesRowAndColumn(t *testing.T) {
 		{"headings alone", "label.table_invalid", "0", "", strings.SplitAfter(benchTable(t, func(int, map[string]string) {}), "\n")[0], nil},
 		{"broken", "label.table_invalid", "2", "", benchTable(t, func(int, map[string]string) {})[:300] + "\"\n\"", nil},
 		{"a cell more than the heading", "label.row_too_long", "1", "6", "serial,model,work_order,box,remark\nA1,Bitmain, S19j,WO-1,dead, after a storm\n", map[string]string{"wo": "work_order", "payload": "serial", "zh": "model", "ru": "model", "en": "model", "freight": "model", "weight": "model", "date": "model"}},
+		{"two columns of one name", "label.column_twice", "", "Serial", strings.Replace(benchTable(t, func(int, map[string]string) {}), "other", "SERIAL", 1), nil},
 		{"payload too long", "label.text_does_not_fit", "1", "payload", benchTable(t, func(_ int, r map[string]string) { r["payload"] = strings.Repeat("x", 900) }), nil},
 	}
 	for _, test := range tests {
@@ -112,6 +113,14 @@ func TestAMistakeInATableNamesRowAndColumn(t *testing.T) {
 				t.Errorf("error is %v", err)
 			}
 		})
+	}
+}
+
+// What the label does not show may stand there twice, such as a blank heading.
+func TestColumnsOfNoInterestMayBeAlike(t *testing.T) {
+	text := "work_order,serial,note,Note,,\nR24-1,SN1,a,b,c,d\n"
+	if n, err := engine().PrintCSV(shipped(t, DeviceTemplate), table(text), Print{}, &Pages{}); err != nil || n != 1 {
+		t.Errorf("%d labels, %v", n, err)
 	}
 }
 

@@ -38,6 +38,9 @@ var (
 	ErrRowLong = &repair.Error{Kind: repair.Invalid, Code: "label.row_too_long"}
 	// ErrColumn: a table lacks what the template shows. Args column, field.
 	ErrColumn = &repair.Error{Kind: repair.Invalid, Code: "label.column_missing"}
+	// ErrColumnTwice: two columns have the name of a field, in whatever case, and
+	// nobody knows which one is meant. Args column, field, first, second.
+	ErrColumnTwice = &repair.Error{Kind: repair.Invalid, Code: "label.column_twice"}
 	// ErrDevice: a printer profile holds what no printer does. Args field, value.
 	ErrDevice = &repair.Error{Kind: repair.Invalid, Code: "label.device_invalid"}
 	// ErrOffPaper: the printer's offset pushes ink off the label. Args x, y, in dots.

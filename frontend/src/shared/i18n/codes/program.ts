@@ -44,6 +44,7 @@ export const programCodes: Record<string, MessageDescriptor> = {
   "label.not_signed": msg`The key of this computer is missing, so these labels are not signed. Whoever receives the box cannot tell who packed it.`,
   "label.bars_invalid": msg`A bar code takes letters, digits and signs of English only: {text}`,
   "label.row_too_long": msg`The row has {cells} cells and the heading {columns}. A comma inside a cell needs quotes around the cell.`,
+  "label.column_twice": msg`Columns {first} and {second} of the table are both called {column}. Rename or remove one of them.`,
   "label.column_missing": msg`The table has no column {column}, which the label shows.`,
   "label.device_invalid": msg`No printer has such a setting: {field} {value}.`,
   "label.draft_no_number": msg`The centre has not given this work order a number yet.`,
