@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"io"
 	"strings"
 
@@ -23,6 +24,9 @@ type CSV struct {
 	// Rehearse lays out every row before the first is passed on, for where that
 	// cannot be taken back, such as a printer. It takes half as long again.
 	Rehearse bool
+	// Warn, unless nil, hears of what may be right and seldom is, before the first
+	// label is passed on: rows with one serial.
+	Warn func(*repair.Error)
 }
 
 // PrintCSV prints a label for each row and answers how many. Errors name the row,
@@ -31,7 +35,17 @@ func (e *Engine) PrintCSV(t *Template, table CSV, p Print, out Backend) (n int, 
 	if t.Body != nil {
 		return 0, ErrTemplate.With("template", t.ID, "element", "body", "problem", "is a document of pages; a row prints a label")
 	}
-	n, err = table.each(t, func(_ int, r Record) error {
+	same := alike{seed: maphash.MakeSeed()}
+	n, err = table.each(t, func(row int, h heading, r Record) error {
+		if err := t.carried(r); err != nil {
+			return err
+		}
+		if table.Warn != nil {
+			if row == 1 {
+				same.look(h)
+			}
+			same.add(row, r)
+		}
 		v, err := e.QRVersion(t, r, p)
 		p.QRVersion = max(p.QRVersion, v)
 		return err
@@ -42,8 +56,11 @@ func (e *Engine) PrintCSV(t *Template, table CSV, p Print, out Backend) (n int, 
 	if n == 0 {
 		return 0, ErrTable.With("row", "0", "problem", "has no rows")
 	}
+	if table.Warn != nil {
+		same.tell(table.Warn)
+	}
 	if table.Rehearse {
-		_, err = table.each(t, func(_ int, r Record) error {
+		_, err = table.each(t, func(_ int, _ heading, r Record) error {
 			_, err := e.Label(t, r, p)
 			return err
 		})
@@ -51,7 +68,7 @@ func (e *Engine) PrintCSV(t *Template, table CSV, p Print, out Backend) (n int, 
 			return 0, err
 		}
 	}
-	return table.each(t, func(_ int, r Record) error {
+	return table.each(t, func(_ int, _ heading, r Record) error {
 		page, err := e.Label(t, r, p)
 		if err != nil {
 			return err
@@ -60,8 +77,14 @@ func (e *Engine) PrintCSV(t *Template, table CSV, p Print, out Backend) (n int, 
 	})
 }
 
-// each calls f for every row. The record is the same one each time.
-func (c CSV) each(t *Template, f func(n int, r Record) error) (n int, err error) {
+// heading says in which column a field is, and what the columns are called.
+type heading struct {
+	at    map[string]int
+	names []string
+}
+
+// each calls f for every row, counted from 1. The record is the same one each time.
+func (c CSV) each(t *Template, f func(row int, h heading, r Record) error) (n int, err error) {
 	file, err := c.Open()
 	if err != nil {
 		return 0, ErrTable.With("problem", "cannot be opened").Because(err)
@@ -73,15 +96,15 @@ func (c CSV) each(t *Template, f func(n int, r Record) error) (n int, err error)
 	}
 	rows.ReuseRecord = true
 	rows.FieldsPerRecord = -1
-	heading, err := rows.Read()
+	first, err := rows.Read()
 	if err != nil {
 		return 0, ErrTable.With("row", "0", "problem", tableProblem(err)).Because(err)
 	}
-	at, err := c.columns(t, heading)
+	at, err := c.columns(t, first)
 	if err != nil {
 		return 0, err
 	}
-	names := append([]string(nil), heading...)
+	names := append([]string(nil), first...)
 	r := Record{Text: map[string]string{}}
 	for ; ; n++ {
 		row, err := rows.Read()
@@ -100,16 +123,16 @@ func (c CSV) each(t *Template, f func(n int, r Record) error) (n int, err error)
 				r.Text[field] = strings.TrimSpace(row[i])
 			}
 		}
-		if err := f(n, r); err != nil {
+		if err := f(n+1, heading{at, names}, r); err != nil {
 			return n, inRow(err, t, n+1, at, names)
 		}
 	}
 }
 
 // columns finds the column of every field that the template shows.
-func (c CSV) columns(t *Template, heading []string) (map[string]int, error) {
+func (c CSV) columns(t *Template, names []string) (map[string]int, error) {
 	at, twice := map[string]int{}, map[string]int{}
-	for i, name := range heading {
+	for i, name := range names {
 		name = strings.ToLower(strings.TrimSpace(name))
 		if _, known := at[name]; known {
 			twice[name] = i
@@ -127,7 +150,7 @@ func (c CSV) columns(t *Template, heading []string) (map[string]int, error) {
 		key := strings.ToLower(strings.TrimSpace(name))
 		i, ok := at[key]
 		if second, more := twice[key]; more {
-			return nil, ErrColumnTwice.With("column", strings.TrimSpace(heading[i]), "field", field, "first", itoa(i+1), "second", itoa(second+1))
+			return nil, ErrColumnTwice.With("column", strings.TrimSpace(names[i]), "field", field, "first", itoa(i+1), "second", itoa(second+1))
 		}
 		if !ok {
 			if chosen || t.needs(field) && field != codeField {

@@ -41,6 +41,16 @@ var (
 	// ErrColumnTwice: two columns have the name of a field, in whatever case, and
 	// nobody knows which one is meant. Args column, field, first, second.
 	ErrColumnTwice = &repair.Error{Kind: repair.Invalid, Code: "label.column_twice"}
+	// ErrCodeUnseen: a code would carry a character that the label cannot show, so
+	// that a scan differs from what is printed. Args element, code_point, at.
+	ErrCodeUnseen = &repair.Error{Kind: repair.Invalid, Code: "label.code_unseen"}
+	// ErrNumberRounded: a spreadsheet wrote a long number in exponent form, and its
+	// digits are lost. Args element, text.
+	ErrNumberRounded = &repair.Error{Kind: repair.Invalid, Code: "label.number_rounded"}
+	// ErrSerialTwice warns: a row has the serial of one before. Args row, column, first.
+	ErrSerialTwice = &repair.Error{Kind: repair.Invalid, Code: "label.serial_twice"}
+	// ErrSerialTwiceMore warns that there are more of them. Args count.
+	ErrSerialTwiceMore = &repair.Error{Kind: repair.Invalid, Code: "label.serial_twice_more"}
 	// ErrDevice: a printer profile holds what no printer does. Args field, value.
 	ErrDevice = &repair.Error{Kind: repair.Invalid, Code: "label.device_invalid"}
 	// ErrOffPaper: the printer's offset pushes ink off the label. Args x, y, in dots.

@@ -47,7 +47,7 @@ func (t *tool) labelsOfTable(f labelFlags) error {
 	if err != nil {
 		return err
 	}
-	table.Columns, table.Rehearse = columns, f.piecemeal()
+	table.Columns, table.Rehearse, table.Warn = columns, f.piecemeal(), t.warn
 	if f.csv != "-" { // what is read and written piece by piece needs no more
 		debug.SetMemoryLimit(batchMemory)
 	}

@@ -131,3 +131,15 @@ func TestTemplatesAndStocksAreListed(t *testing.T) {
 		t.Errorf("code %d: %s", r.code, r.out)
 	}
 }
+
+// Two labels may be wished for, so one serial in two rows is said and not refused.
+func TestLabelsOfOneSerialAreWarnedOf(t *testing.T) {
+	t.Parallel()
+	csv := write(t, "rows.csv", strings.Replace(labelTable, "SN2", "SN1", 1))
+	for lang, want := range map[string]string{"en": "row 2, column serial: ", "zh": "第 2 行，serial 列："} {
+		r := ctl(t, "--lang", lang, "labels", "--csv", csv, "--template", "bench-100x150", "--out", "-")
+		if r.code != exitOK || !strings.Contains(r.err, want) || !strings.Contains(r.err, "label.serial_twice") || !strings.HasPrefix(r.out, "^XA") {
+			t.Errorf("%s: code %d, %s", lang, r.code, r.err)
+		}
+	}
+}

@@ -62,10 +62,11 @@ type tool struct {
 	ctx  context.Context
 	in   io.Reader
 	out  io.Writer
-	json bool   // results as JSON, for scripts
-	data string // the data folder, "" for the usual one
-	lang string // of the sentences: en or zh
-	desk *link  // nil until asked for
+	err  io.Writer // warnings and errors
+	json bool      // results as JSON, for scripts
+	data string    // the data folder, "" for the usual one
+	lang string    // of the sentences: en or zh
+	desk *link     // nil until asked for
 
 	words map[string]sentences // nil until something is said
 }
@@ -76,7 +77,7 @@ type usageError struct{ text string }
 func (e usageError) Error() string { return e.text }
 
 func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) (code int) {
-	t := &tool{ctx: ctx, in: in, out: out, lang: systemLanguage()}
+	t := &tool{ctx: ctx, in: in, out: out, err: errOut, lang: systemLanguage()}
 	defer func() {
 		if err := t.close(); err != nil && code == exitOK {
 			code = t.report(err, errOut)
@@ -172,15 +173,23 @@ func (t *tool) report(err error, to io.Writer) int {
 	default:
 		seen = &repair.Error{Kind: repair.Internal, Code: "internal.unexpected", Err: err}
 	}
-	if t.json {
-		if text, mErr := json.Marshal(seen); mErr == nil {
-			fmt.Fprintln(to, string(text))
-		}
-	} else {
-		fmt.Fprintln(to, "hashmendctl:", t.sayError(seen))
-	}
+	t.tell(seen, to)
 	return exitCode(seen)
 }
+
+// tell writes a sentence, or for scripts a line of JSON.
+func (t *tool) tell(e *repair.Error, to io.Writer) {
+	if !t.json {
+		fmt.Fprintln(to, "hashmendctl:", t.sayError(e))
+		return
+	}
+	if text, err := json.Marshal(e); err == nil {
+		fmt.Fprintln(to, string(text))
+	}
+}
+
+// warn tells what does not stop the work.
+func (t *tool) warn(e *repair.Error) { t.tell(e, t.err) }
 
 // errInterrupted means that the person, or who stops programs, had enough.
 var errInterrupted = &repair.Error{Kind: repair.Unavailable, Code: "program.interrupted"}
