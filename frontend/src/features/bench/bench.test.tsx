@@ -143,6 +143,7 @@ describe("the bench", () => {
     const refundable = [{ payment: "payment-1", excess: usd(2400), all: usd(20000) }];
     const { person } = open("payments", "order-1", { view: orderView({ offers, payments: [paid], refundable }) });
     const give = await screen.findByRole("button", { name: /24\.00.*went back/ });
+    expect(screen.getByRole("heading", { name: /Give money back.*WO-2026-000014-P1/ })).toBeVisible();
     expect(give).toBeDisabled();
     expect(screen.queryByRole("button", { name: "Reject the voucher" })).not.toBeInTheDocument();
     await person.type(screen.getByLabelText("Why money goes back, for the customer"), "paid twice");

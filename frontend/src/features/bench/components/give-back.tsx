@@ -6,13 +6,14 @@ import type { FileRef } from "@/shared/bridge/models";
 import { formatMoney } from "@/shared/lib/money";
 import { ErrorNotice } from "@/shared/ui/errors";
 import { Card } from "@/shared/ui/page";
+import { Code } from "@/shared/ui/text";
 
 import type { Refundable } from "../api";
 import { useDeed } from "../queries";
 import { PhotoField } from "./photo-field";
 
 /** Money goes back by hand, at the bank or in a wallet; here stands why, how much, and that it went. What may go back, Go says. */
-export function GiveBack({ order, back }: { order: string; back: Refundable }) {
+export function GiveBack({ order, back, reference }: { order: string; back: Refundable; reference: string }) {
   const { t } = useLingui();
   const deed = useDeed(order);
   const [all, setAll] = useState(false);
@@ -35,7 +36,13 @@ export function GiveBack({ order, back }: { order: string; back: Refundable }) {
       },
     });
   return (
-    <Card title={<Trans>Give money back</Trans>}>
+    <Card
+      title={
+        <>
+          <Trans>Give money back</Trans> · <Code>{reference}</Code>
+        </>
+      }
+    >
       <div className="stack">
         {back.excess.amount > 0 && back.all.amount > 0 && (
           <Radio.Group

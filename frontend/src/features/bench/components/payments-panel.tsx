@@ -48,7 +48,7 @@ export function PaymentsPanel({ order }: { order: string }) {
                   {backs
                     .filter((back) => back.payment === payment.id)
                     .map(({ key, ...back }) => (
-                      <GiveBack key={key} order={order} back={back} />
+                      <GiveBack key={key} order={order} back={back} reference={payment.reference} />
                     ))}
                 </Fragment>
               ))}
