@@ -88,8 +88,8 @@ function News({ news }: { news: Restored }) {
                 {news.again.map((row) => (
                   <tr key={row.id}>
                     <td className="strong">{tTerm(commandTerms, row.kind)}</td>
-                    <td><Link href={`/orders/${row.order}`}><Code>{row.was}</Code></Link></td>
-                    <td>{row.now ? <Code>{row.now}</Code> : "–"}</td>
+                    <td className="nowrap"><Link href={`/orders/${row.order}`}><Code>{row.was}</Code></Link></td>
+                    <td className="nowrap">{row.now ? <Code>{row.now}</Code> : "–"}</td>
                     <td>{row.asks ? <Trans>Waits for your word: it is about money</Trans> : <TermTag of={markTerms} value={row.mark} />}</td>
                     <td>
                       {row.asks && (

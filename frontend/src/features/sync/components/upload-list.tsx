@@ -46,11 +46,13 @@ export function UploadList() {
               <tr key={file.sha256}>
                 <td className="strong">{file.name}</td>
                 <td className="end num">{sizeText(file.size, currentLocale())}</td>
-                <td className="upload-progress">
-                  <Progress.Root aria-hidden>
-                    <Progress.Section value={(100 * file.sent) / file.size} />
-                  </Progress.Root>
-                  <span className="num">{Math.floor((100 * file.sent) / file.size)}%</span>
+                <td>
+                  <div className="upload-progress">
+                    <Progress.Root aria-hidden>
+                      <Progress.Section value={(100 * file.sent) / file.size} />
+                    </Progress.Root>
+                    <span className="num">{Math.floor((100 * file.sent) / file.size)}%</span>
+                  </div>
                 </td>
                 <td className="outbox-reason"><Standing file={file} /></td>
                 <td>
