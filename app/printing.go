@@ -81,7 +81,7 @@ func (h *house) run(ctx context.Context, id string) {
 	if !ok {
 		return // cancelled while it waited
 	}
-	sent, err := h.transmit(ctx, order)
+	sent, err := h.transmit(ctx, id, &order)
 	state, reason := localdb.PrintSent, (*repair.Error)(nil)
 	switch {
 	case err == nil:
@@ -101,18 +101,20 @@ func (h *house) run(ctx context.Context, id string) {
 	}
 }
 
-// transmit draws a job and hands it to its printer, piece by piece.
-func (h *house) transmit(ctx context.Context, order desk.PrintOrder) (sent int64, err error) {
-	target, err := h.target(ctx, order.Printer)
+// transmit draws a job and hands it to its printer, piece by piece. The job knows
+// what it has drawn afterwards.
+func (h *house) transmit(ctx context.Context, id string, job *desk.PrintOrder) (sent int64, err error) {
+	target, err := h.target(ctx, job.Printer)
 	if err != nil {
 		return 0, err
 	}
 	var data desk.LabelData
-	if order.Request.Document != documentTest {
-		if data, err = h.deeds.DataOf(ctx, order); err != nil {
+	if job.Request.Document != documentTest {
+		if data, err = h.deeds.DrawPrint(ctx, id, job); err != nil {
 			return 0, err
 		}
 	}
+	order := *job
 	if target.Language == languagePDF {
 		var pdf bytes.Buffer
 		if err := h.draw(ctx, order, data, target, &pdf); err != nil {

@@ -125,6 +125,41 @@ func TestAJobTriedAgainPrintsNoBoxThatWasPackedLater(t *testing.T) {
 	}
 }
 
+// A box that was emptied while its job waited gets no label, so none is counted: it
+// is fresh once it is filled again.
+func TestAJobCountsTheLabelsThatItDraws(t *testing.T) {
+	t.Parallel()
+	j := atTheBench(t)
+	labels := &Labels{j.app}
+	printer := plugIn(t, true)
+	id := j.set(desk.PrinterProfile{Name: "Slow", Target: "tcp", Address: printer.address, Language: "tspl", DPI: 600})
+	view := must[desk.PackView](t)(j.packing.Get(j.order))
+	last := view.Boxes[1].Devices[len(view.Boxes[1].Devices)-1]
+	must[desk.PackView](t)(j.packing.Unpack(j.order, last.ID))
+	busy := must[desk.PrintJob](t)(labels.Print(desk.LabelRequest{Order: j.order, Document: "box"}, id))
+	eventually(t, j.app, "the printer is busy", func() bool {
+		return must[[]desk.PrintJob](t)(labels.Jobs())[0].State == "sending"
+	})
+	must[desk.PackView](t)(j.packing.AddBox(j.order))
+	must[desk.PackScan](t)(j.packing.Scan(j.order, 3, last.Serial))
+	job := must[desk.PrintJob](t)(labels.Print(desk.LabelRequest{Order: j.order, Document: "box", Why: "damaged"}, id))
+	must[desk.PackView](t)(j.packing.Unpack(j.order, last.ID))
+	close(printer.release)
+	j.ends(busy.ID)
+	<-printer.got
+	if got := j.ends(job.ID); got.State != "sent" || job.Labels != 3 || got.Labels != 2 {
+		t.Errorf("two labels of three were drawn: %+v", got)
+	}
+	if n := bytes.Count(<-printer.got, []byte("\r\nPRINT ")); n != 2 {
+		t.Errorf("%d labels came out", n)
+	}
+	must[desk.PackScan](t)(j.packing.Scan(j.order, 3, last.Serial))
+	request := desk.LabelRequest{Order: j.order, Document: "box", Fresh: true, Boxes: []int{3}}
+	if got := j.ends(must[desk.PrintJob](t)(labels.Print(request, id)).ID); got.State != "sent" || got.Labels != 1 || got.Again != 0 {
+		t.Errorf("the box that was filled again: %+v", got)
+	}
+}
+
 // Nobody knows what came out of a job that broke halfway: its labels are not fresh,
 // printing them again takes a word, and what is tried again says that it is a copy.
 func TestWhatMayHaveComeOutIsNotFresh(t *testing.T) {
