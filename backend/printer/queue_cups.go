@@ -62,6 +62,9 @@ func printRaw(ctx context.Context, job Job, data io.Reader) (int64, error) {
 		return 0, fmt.Errorf("keep the job: %w", err)
 	}
 	if _, err := cups(ctx, whole, "lp", "-d", job.Queue, "-t", job.Title, "-o", "raw", "-"); err != nil {
+		if ctx.Err() != nil { // it may have the job already: nobody waited for its answer
+			return n, err
+		}
 		return 0, err
 	}
 	return n, nil

@@ -3,9 +3,11 @@
 package printer
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -78,5 +80,28 @@ func TestQueueRefusal(t *testing.T) {
 		if err := PrintPDF(t.Context(), bad, strings.NewReader("")); !errors.Is(err, ErrQueue) {
 			t.Errorf("%+v: error is %v", bad, err)
 		}
+	}
+}
+
+// Who stops while CUPS answers does not know whether it has the job.
+func TestARawJobThatIsCancelledOnItsWayMayComeOut(t *testing.T) {
+	dir := fake(t, map[string]string{"lp": `cat > "$(dirname "$0")/job"; mkfifo "$(dirname "$0")/answer" && exec cat "$(dirname "$0")/answer"`})
+	ctx, stop := context.WithCancel(t.Context())
+	go func() {
+		for { // until lp has taken all of it
+			if _, err := os.Stat(filepath.Join(dir, "answer")); err == nil {
+				stop()
+				return
+			}
+			runtime.Gosched()
+		}
+	}()
+	n, err := PrintRaw(ctx, Job{Queue: "Zebra", Copies: 1}, strings.NewReader("^XA^XZ"))
+	if n != 6 || !errors.Is(err, context.Canceled) {
+		t.Errorf("%d bytes may have come out, %v", n, err)
+	}
+	fake(t, map[string]string{"lp": `cat > /dev/null; exit 1`})
+	if n, err := PrintRaw(t.Context(), Job{Queue: "Zebra", Copies: 1}, strings.NewReader("^XA^XZ")); n != 0 || !errors.Is(err, ErrQueue) {
+		t.Errorf("of a job that was refused %d bytes came out, %v", n, err)
 	}
 }
