@@ -149,13 +149,10 @@ func (l *Labels) Cancel(job string) (out []desk.PrintJob, err error) {
 	if err != nil {
 		return out, err
 	}
-	sending, err := deeds.CancelPrint(ctx, job)
-	if err != nil {
+	if err := deeds.CancelPrint(ctx, job); err != nil {
 		return out, err
 	}
-	if sending {
-		l.app.inside.Load().lanes.stop(job)
-	}
+	l.app.inside.Load().lanes.stop(job)
 	return deeds.PrintJobs(ctx)
 }
 

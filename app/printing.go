@@ -26,9 +26,12 @@ import (
 type lanes struct {
 	mu      sync.Mutex
 	last    map[string]chan struct{} // by printer: closed when its last job has ended
-	stops   map[string]context.CancelFunc
+	tries   map[string]*try          // by job: the last one
 	running sync.WaitGroup
 }
+
+// try is one sending of a job: one that was cancelled and tried again has another.
+type try struct{ stop context.CancelFunc }
 
 // send starts a job that was queued. The page is answered at once; the first
 // label goes to the printer while the next is drawn.
@@ -37,10 +40,10 @@ func (h *house) send(id, printerID string) {
 	l := &h.lanes
 	l.mu.Lock()
 	if l.last == nil {
-		l.last, l.stops = map[string]chan struct{}{}, map[string]context.CancelFunc{}
+		l.last, l.tries = map[string]chan struct{}{}, map[string]*try{}
 	}
-	before, ended := l.last[printerID], make(chan struct{})
-	l.last[printerID], l.stops[id] = ended, stop
+	before, ended, own := l.last[printerID], make(chan struct{}), &try{stop}
+	l.last[printerID], l.tries[id] = ended, own
 	l.running.Add(1)
 	l.mu.Unlock()
 	go func() {
@@ -50,22 +53,26 @@ func (h *house) send(id, printerID string) {
 		if before != nil {
 			<-before
 		}
-		h.run(ctx, id)
+		if ctx.Err() == nil { // else it was cancelled, or the program ends: it never began
+			h.run(ctx, id)
+		}
 		l.mu.Lock()
 		defer l.mu.Unlock()
-		delete(l.stops, id)
+		if l.tries[id] == own {
+			delete(l.tries, id)
+		}
 		if l.last[printerID] == ended {
 			delete(l.last, printerID)
 		}
 	}()
 }
 
-// stop stops a job that is on its way.
+// stop stops a job that waits or is on its way.
 func (l *lanes) stop(id string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if stop := l.stops[id]; stop != nil {
-		stop()
+	if t := l.tries[id]; t != nil {
+		t.stop()
 	}
 }
 

@@ -206,6 +206,40 @@ func TestAJobCanBeCancelled(t *testing.T) {
 	close(printer.release)
 }
 
+// A job that was cancelled while it waited and is tried again can be cancelled again.
+func TestAJobTriedAgainCanBeCancelled(t *testing.T) {
+	t.Parallel()
+	j := atTheBench(t)
+	labels := &Labels{j.app}
+	printer := plugIn(t, true)
+	id := j.set(desk.PrinterProfile{Name: "Slow", Target: "tcp", Address: printer.address, Language: "tspl", DPI: 600})
+	request := desk.LabelRequest{Order: j.order, Document: "box"}
+	first := must[desk.PrintJob](t)(labels.Print(request, id))
+	request.Why = "damaged"
+	second := must[desk.PrintJob](t)(labels.Print(request, id))
+	is := func(job desk.PrintJob, state string) func() bool {
+		return func() bool {
+			for _, got := range must[[]desk.PrintJob](t)(labels.Jobs()) {
+				if got.ID == job.ID {
+					return got.State == state
+				}
+			}
+			return false
+		}
+	}
+	eventually(t, j.app, "the first is on its way", is(first, "sending"))
+	must[[]desk.PrintJob](t)(labels.Cancel(second.ID))
+	must[desk.PrintJob](t)(labels.Retry(second.ID))
+	must[[]desk.PrintJob](t)(labels.Cancel(first.ID))
+	j.ends(first.ID)
+	eventually(t, j.app, "the second is on its way", is(second, "sending"))
+	must[[]desk.PrintJob](t)(labels.Cancel(second.ID))
+	if got := j.ends(second.ID); got.State != "cancelled" {
+		t.Errorf("second: %+v", got)
+	}
+	close(printer.release)
+}
+
 func TestAPrinterIsCalibratedByATestPage(t *testing.T) {
 	t.Parallel()
 	j := begin(t)

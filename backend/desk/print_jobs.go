@@ -131,10 +131,10 @@ func (d *Desk) LabelsFiled(ctx context.Context, order, kind string, items []stri
 	return err
 }
 
-// CancelPrint cancels a job that waits; sending tells that it is on its way, and
-// whoever sends it has to stop.
-func (d *Desk) CancelPrint(ctx context.Context, id string) (sending bool, err error) {
-	err = d.DB.Update(ctx, func(t localdb.VaultTx) error {
+// CancelPrint cancels a job that waits. One that is on its way ends when whoever
+// sends it stops, which is the caller's to bring about.
+func (d *Desk) CancelPrint(ctx context.Context, id string) error {
+	err := d.DB.Update(ctx, func(t localdb.VaultTx) error {
 		j, found, err := t.Print(ctx, id)
 		switch {
 		case err != nil:
@@ -142,7 +142,6 @@ func (d *Desk) CancelPrint(ctx context.Context, id string) (sending bool, err er
 		case !found:
 			return ErrPrintUnknown
 		case j.State == localdb.PrintSending:
-			sending = true
 			return nil
 		case j.State != localdb.PrintQueued:
 			return ErrPrintOver
@@ -151,7 +150,7 @@ func (d *Desk) CancelPrint(ctx context.Context, id string) (sending bool, err er
 		return err
 	})
 	d.Emit("prints")
-	return sending, err
+	return err
 }
 
 // RetryPrint queues a job again that has failed or was cancelled. Of fresh labels
