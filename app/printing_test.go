@@ -324,6 +324,39 @@ func TestJobsOfAProgramThatEndedAreFailed(t *testing.T) {
 	}
 }
 
+// What waited when the program ended never began: its labels are as fresh as before.
+func TestJobsThatWaitedWhenTheProgramEndedAreFresh(t *testing.T) {
+	t.Parallel()
+	j := atTheBench(t)
+	printer := plugIn(t, true)
+	id := j.set(desk.PrinterProfile{Name: "Slow", Target: "tcp", Address: printer.address, Language: "tspl", DPI: 600})
+	labels := &Labels{j.app}
+	must[desk.PrintJob](t)(labels.Print(desk.LabelRequest{Order: j.order, Document: "box"}, id))
+	waits := must[desk.PrintJob](t)(labels.Print(desk.LabelRequest{Order: j.order, Document: "device"}, id))
+	eventually(t, j.app, "the first is on its way", func() bool {
+		return must[[]desk.PrintJob](t)(labels.Jobs())[1].State == "sending"
+	})
+	dir := j.app.Dir
+	if err := j.app.Close(); err != nil {
+		t.Fatal(err)
+	}
+	close(printer.release)
+	again, err := Open(Config{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = again.Close() }()
+	jobs := must[[]desk.PrintJob](t)((&Labels{again}).Jobs())
+	if len(jobs) != 2 || jobs[0].ID != waits.ID || jobs[0].State != "failed" || jobs[0].Reason == nil || jobs[0].Reason.Code != "print.not_begun" ||
+		jobs[1].Reason == nil || jobs[1].Reason.Code != "print.interrupted" {
+		t.Errorf("after the end: %+v", jobs)
+	}
+	fresh := desk.LabelRequest{Order: j.order, Document: "device", Fresh: true}
+	if p := must[desk.LabelPreview](t)((&Labels{again}).Preview(fresh)); p.Again != 0 || p.Pages != len(j.devices) {
+		t.Errorf("%d of %d labels are fresh, %d printed before", p.Pages, len(j.devices), p.Again)
+	}
+}
+
 // Two jobs of fresh labels at once share them out: none is printed twice, and no
 // printer gets a job of nothing.
 func TestJobsOfFreshLabelsShareThem(t *testing.T) {

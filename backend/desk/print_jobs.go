@@ -19,6 +19,7 @@ var (
 	ErrPrintOver     = &repair.Error{Kind: repair.Conflict, Code: "print.over"}        // it has ended already
 	ErrPrintWhy      = &repair.Error{Kind: repair.Invalid, Code: "print.why_required"} // args: count
 	ErrPrintBroken   = &repair.Error{Kind: repair.Unavailable, Code: "print.interrupted"}
+	ErrPrintWaited   = &repair.Error{Kind: repair.Unavailable, Code: "print.not_begun"}
 	ErrPrintAgainNot = &repair.Error{Kind: repair.Conflict, Code: "print.not_failed"}
 )
 
@@ -193,9 +194,11 @@ func (d *Desk) RetryPrint(ctx context.Context, id string) (PrintJob, error) {
 }
 
 // RecoverPrints fails what was on its way when the program ended: nobody knows
-// what came out.
+// what came out. Of what waited nothing did.
 func (d *Desk) RecoverPrints(ctx context.Context) error {
-	return d.DB.Update(ctx, func(t localdb.VaultTx) error { return t.InterruptPrints(ctx, ErrPrintBroken, d.now()) })
+	return d.DB.Update(ctx, func(t localdb.VaultTx) error {
+		return t.InterruptPrints(ctx, ErrPrintBroken, ErrPrintWaited, d.now())
+	})
 }
 
 // PrintJobs gives the history, the newest first.

@@ -100,13 +100,17 @@ func (t VaultTx) prints(ctx context.Context, name string, p sqlkit.P) (out []Pri
 }
 
 // InterruptPrints fails what was on its way when the program ended: a person
-// looks at what came out, and decides.
-func (t VaultTx) InterruptPrints(ctx context.Context, reason *repair.Error, now repair.Instant) error {
+// looks at what came out, and decides. What still waited has another reason.
+func (t VaultTx) InterruptPrints(ctx context.Context, reason, waited *repair.Error, now repair.Instant) error {
 	text, err := json.Marshal(reason)
 	if err != nil {
 		return err
 	}
-	_, err = t.tx.Exec(ctx, "print_interrupted", sqlkit.P{"reason": string(text), "at": string(now)})
+	other, err := json.Marshal(waited)
+	if err != nil {
+		return err
+	}
+	_, err = t.tx.Exec(ctx, "print_interrupted", sqlkit.P{"reason": string(text), "waited": string(other), "at": string(now)})
 	return err
 }
 

@@ -22,7 +22,9 @@ WHERE state <> 'sent' AND scope = :scope AND work_order = :work_order;
 UPDATE print_job SET job = :job WHERE id = :id;
 
 -- name: print_interrupted
-UPDATE print_job SET state = 'failed', reason = :reason, updated_at = :at WHERE state IN ('queued', 'sending');
+-- What waited never began: its reason says that nothing of it came out.
+UPDATE print_job SET state = 'failed', reason = CASE state WHEN 'queued' THEN :waited ELSE :reason END, updated_at = :at
+WHERE state IN ('queued', 'sending');
 
 -- name: printed_add
 INSERT INTO printed (scope, work_order, kind, item, prints, files)

@@ -103,6 +103,7 @@ export const programCodes: Record<string, MessageDescriptor> = {
   "print.over": msg`This print job has ended already.`,
   "print.why_required": msg`{count, plural, one {# of these labels was printed before. Say why it is printed again.} other {# of these labels were printed before. Say why they are printed again.}}`,
   "print.interrupted": msg`The program ended while this was printing. Look at what came out, then try again.`,
+  "print.not_begun": msg`The program ended while this waited. Nothing of it was printed: try it again.`,
   "print.not_failed": msg`Only a job that failed or was cancelled can be tried again.`,
   "labels.printer_refused": msg`The printer did not take the pages. Nothing is lost: check the printer and print again.`,
   "labels.printer_unknown": msg`This computer has no such printer any more. Choose another one.`,
