@@ -27,6 +27,7 @@ type hand struct {
 	who repair.Person
 	now time.Time
 	rev int64
+	job string // the print job that was begun last
 
 	mu     sync.Mutex
 	topics []string

@@ -97,7 +97,7 @@ func (d *Desk) PrintEnds(ctx context.Context, id string, state localdb.PrintStat
 		if err := json.Unmarshal(j.Job, &o); err != nil || o.Kind == "" {
 			return err
 		}
-		return d.count(ctx, t, o.Request.Order, o.Kind, o.Items, localdb.Printed{Prints: 1})
+		return d.count(ctx, t, o.Request.Order, o.Kind, o.Items, localdb.Printed{Prints: 1 + o.Broke}) // what may have come out before stays counted
 	})
 	d.Emit("prints")
 	if o.Kind != "" { // previews say what was printed before
