@@ -188,7 +188,7 @@ func parseLabel(code string) (desk.Label, bool) {
 	out.Holds = func(keys []string) bool { return p.Kind == label.BoxCode && label.DigestSerials(keys) == p.ID }
 	switch p.Kind {
 	case label.BoxCode:
-		out.Kind, out.Box = "box", p.N
+		out.Kind, out.Box, out.Of = "box", p.N, p.Of
 	case label.DeviceCode:
 		out.Kind, out.Serial, out.Box = "device", p.ID, p.N
 	case label.ManifestCode:

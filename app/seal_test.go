@@ -79,3 +79,34 @@ func TestWithoutItsKeyAnInstallSignsNothing(t *testing.T) {
 		t.Error("it signs without its key")
 	}
 }
+
+// Labels that are scanned back are those that are printed now: what was forged, or
+// packed and counted otherwise since, is none of them.
+func TestScanBackTakesTheLabelsAsTheyAreNow(t *testing.T) {
+	t.Parallel()
+	j := atTheBench(t)
+	labels, request := &Labels{j.app}, desk.LabelRequest{Order: j.order, Document: documentBox}
+	codes := j.boxCodes()
+	check := func(codes ...string) desk.ScanBack {
+		return must[desk.ScanBack](t)(labels.ScanBack(request, codes))
+	}
+	if got := check(codes...); !got.Done {
+		t.Errorf("as printed: %+v", got)
+	}
+	last := len(codes[0]) - 1
+	forged := codes[0][:last] + string('0'+(codes[0][last]-'0'+1)%10)
+	if got := check(forged, codes[1]); got.Done || got.Missing != 1 || len(got.Foreign) != 1 {
+		t.Errorf("a forged label: %+v", got)
+	}
+	moved := j.devices[len(j.devices)-1].Serial
+	view := must[desk.PackView](t)(j.packing.Get(j.order))
+	must[desk.PackView](t)(j.packing.Unpack(j.order, view.Boxes[1].Devices[len(view.Boxes[1].Devices)-1].ID))
+	if got := check(codes...); got.Done || got.Found != 1 || len(got.Foreign) != 1 || got.Last != "foreign" {
+		t.Errorf("box 2 was packed again: %+v", got)
+	}
+	must[desk.PackView](t)(j.packing.AddBox(j.order))
+	must[desk.PackScan](t)(j.packing.Scan(j.order, 3, string(moved)))
+	if got := check(codes...); got.Done || got.Missing != 3 || len(got.Foreign) != 2 {
+		t.Errorf("of three boxes, no longer of two: %+v", got)
+	}
+}

@@ -42,6 +42,7 @@ type Label struct {
 	Number string // of the work order
 	Serial string // of a device label
 	Box    int
+	Of     int // how many boxes there were
 	Draft  bool
 	Check  string // its last letters, for eyes
 

@@ -57,9 +57,11 @@ func open(t testing.TB, dir string) *hand {
 			if !ours || len(parts) != 3 {
 				return Label{}, false
 			}
-			box, err := strconv.Atoi(parts[2])
+			n, of, _ := strings.Cut(parts[2], "/")
+			box, err := strconv.Atoi(n)
 			if err == nil {
-				return Label{Kind: "box", Number: parts[0], Box: box}, true
+				all, _ := strconv.Atoi(of) // 0 where nobody asks
+				return Label{Kind: "box", Number: parts[0], Box: box, Of: all}, true
 			}
 			return Label{Kind: "device", Number: parts[0], Serial: parts[1]}, true
 		},

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"hashmend/backend/localdb"
 	"hashmend/backend/repair"
 )
 
@@ -28,7 +29,7 @@ type ScanBackLabel struct {
 }
 
 // ScanBackCheck holds the codes that were scanned against the labels that a
-// request prints. A serial number that is no label of ours does not count: it is
+// request prints, as they are printed now. A serial number that is no label of ours does not count: it is
 // on the machine anyway.
 func (d *Desk) ScanBackCheck(ctx context.Context, request LabelRequest, codes []string) (out ScanBack, err error) {
 	request.Fresh = false
@@ -55,7 +56,13 @@ func (d *Desk) ScanBackCheck(ctx context.Context, request LabelRequest, codes []
 		code = strings.TrimSpace(code)
 		label, ok := d.ParseLabel(code)
 		i, expected := at[labelKey(label)]
-		if !ok || label.Draft != data.Draft || label.Number != data.Order.Number || !expected {
+		ok = ok && label.Draft == data.Draft && label.Number == data.Order.Number && expected
+		if ok && data.Kind == "box" {
+			if ok, err = d.asPrinted(ctx, label, data.Boxes[i]); err != nil {
+				return out, err
+			}
+		}
+		if !ok {
 			out.Last = "foreign"
 			if !slices.Contains(out.Foreign, code) {
 				out.Foreign = append(out.Foreign, code)
@@ -81,6 +88,28 @@ func (d *Desk) ScanBackCheck(ctx context.Context, request LabelRequest, codes []
 	}
 	out.Done = out.Missing == 0 && out.Double == 0 && len(out.Foreign) == 0 && len(out.Expected) > 0
 	return out, nil
+}
+
+// asPrinted reports whether the label of a box says what is printed on it now: not
+// so one of other contents, of another number of boxes, or with a signature that
+// its key did not give. A key that nobody here has heard of yet proves nothing.
+func (d *Desk) asPrinted(ctx context.Context, label Label, b BoxView) (same bool, err error) {
+	serials := make([]string, len(b.Devices))
+	for i, dev := range b.Devices {
+		serials[i] = dev.Serial
+	}
+	if label.Of != max(b.Of, b.Seq) || label.Holds != nil && !label.Holds(serialKeys(serials)) {
+		return false, nil
+	}
+	if label.Key == "" {
+		return true, nil
+	}
+	err = d.DB.Cached(ctx, d.scope(), func(t localdb.CacheTx) error {
+		_, known, right, err := whoSigned(ctx, t, label)
+		same = right || !known
+		return err
+	})
+	return same, err
 }
 
 func boxKey(seq int) string          { return "box " + itoa(seq) }

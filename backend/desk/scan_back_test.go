@@ -45,7 +45,7 @@ func TestScanBackOfBoxes(t *testing.T) {
 	h.ok(err)
 	h.scan(2, string(rt.Serial(2)))
 	got, err := h.ScanBackCheck(h.ctx(), LabelRequest{Order: theOrder, Document: "box"},
-		[]string{"LABEL:" + s.Case.Order.Number + "::2", "LABEL:" + s.Case.Order.Number + "::3"})
+		[]string{"LABEL:" + s.Case.Order.Number + "::2/2", "LABEL:" + s.Case.Order.Number + "::3/3"})
 	if h.ok(err); got.Found != 1 || got.Missing != 1 || len(got.Foreign) != 1 || got.Expected[1].Name != "2 / 2" {
 		t.Errorf("got %+v", got)
 	}
