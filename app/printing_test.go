@@ -23,7 +23,11 @@ type paperPrinter struct {
 
 func plugIn(t *testing.T, held bool) *paperPrinter {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	line := net.ListenConfig{}
+	if held {
+		line.Control = narrow
+	}
+	l, err := line.Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
