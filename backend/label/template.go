@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"strings"
 )
 
 // Template is a layout as data: what is drawn where, and which fields of a
@@ -133,6 +134,17 @@ func ReadTemplate(r io.Reader, files fs.FS) (*Template, error) {
 		return nil, err
 	}
 	return t, nil
+}
+
+// Speaks reports whether some of the label's words are in a language.
+func (t *Template) Speaks(lang string) bool {
+	base, _, _ := strings.Cut(lang, "-")
+	for _, d := range t.compiled.elements {
+		if d.words[lang] != nil || d.words[base] != nil {
+			return true
+		}
+	}
+	return false
 }
 
 func strictly(data []byte, into *Template) error {

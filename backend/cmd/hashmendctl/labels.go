@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -24,6 +25,7 @@ type labelFlags struct {
 	start, dpi                  int
 	draft                       bool
 	device                      label.Device
+	given                       []string // the names of the flags that were
 }
 
 // labels prints the labels of a work order, or of a table alone.
@@ -49,6 +51,7 @@ func (t *tool) labels(args []string) error {
 	if err != nil {
 		return err
 	}
+	flags.Visit(func(given *flag.Flag) { f.given = append(f.given, given.Name) })
 	switch {
 	case f.template == "list":
 		return t.listTemplates(f)

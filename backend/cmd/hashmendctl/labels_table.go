@@ -28,6 +28,9 @@ func (t *tool) labelsOfTable(f labelFlags) error {
 	if f.out == "" {
 		f.out = f.template + ".pdf"
 	}
+	if err := f.fitsTable(); err != nil {
+		return err
+	}
 	columns, err := fieldColumns(f.columns)
 	if err != nil {
 		return err
@@ -39,6 +42,9 @@ func (t *tool) labelsOfTable(f labelFlags) error {
 	template, err := t.library(f).Template(f.template)
 	if err != nil {
 		return err
+	}
+	if !f.spoken() && !template.Speaks(f.language) {
+		return f.noLanguage()
 	}
 	if err := knownFields(template, columns); err != nil {
 		return err

@@ -42,6 +42,9 @@ func (t *tool) labelsOfOrder(order string, f labelFlags) error {
 	if f.out == "" {
 		f.out = f.document + ".pdf"
 	}
+	if err := f.fitsOrder(); err != nil {
+		return err
+	}
 	query, err := f.query()
 	if err != nil {
 		return err
