@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -11,10 +10,8 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"hashmend/backend/atomicfile"
 	"hashmend/backend/datadir"
 	"hashmend/backend/label"
-	"hashmend/backend/repair"
 )
 
 // labelFlags say what to print and how.
@@ -105,7 +102,7 @@ func (t *tool) listStocks() error {
 }
 
 // writeLabels writes what layOut gives to the file, in the language that its
-// name ends in. "-" is standard output, in ZPL: a printer may be behind it.
+// name ends in.
 func (t *tool) writeLabels(engine *label.Engine, f labelFlags, layOut func(label.Backend) error) error {
 	device, err := f.head()
 	if err != nil {
@@ -129,13 +126,13 @@ func (t *tool) writeLabels(engine *label.Engine, f labelFlags, layOut func(label
 		if f.out == "-" {
 			return all(t.out)
 		}
-		return unwritable(f.out, atomicfile.WriteFrom(f.out, os.FileMode(0o644), all))
+		return save(f.out, all)
 	}
-	switch ending := strings.ToLower(filepath.Ext(f.out)); ending {
+	switch ending := f.ending(); ending {
 	case ".pdf":
 		title := strings.TrimSuffix(filepath.Base(f.out), ending)
 		return write(func(w io.Writer) label.Backend { return engine.NewPDF(w, title) })
-	case ".zpl", "":
+	case ".zpl":
 		return write(func(w io.Writer) label.Backend { return engine.NewZPL(w, device) })
 	case ".tspl":
 		return write(func(w io.Writer) label.Backend { return engine.NewTSPL(w, device) })
@@ -149,7 +146,7 @@ func (t *tool) writeLabels(engine *label.Engine, f labelFlags, layOut func(label
 		}
 		return out.Close()
 	}
-	return usageError{"--out ends in .pdf, .zpl, .tspl or .svg: " + f.out}
+	return usageError{"--out ends in .pdf, .zpl, .tspl or .svg, or is - or a printer such as /dev/usb/lp0: " + f.out}
 }
 
 func (f labelFlags) head() (label.Device, error) {
@@ -194,18 +191,8 @@ func (p *pictures) Page(page label.Page) error {
 		ending := filepath.Ext(name)
 		name = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, ending), p.n, ending)
 	}
-	return unwritable(name, atomicfile.WriteFrom(name, os.FileMode(0o644), func(w io.Writer) error { return p.engine.SVG(w, page) }))
+	return save(name, func(w io.Writer) error { return p.engine.SVG(w, page) })
 }
 
 // Close implements label.Backend.
 func (p *pictures) Close() error { return nil }
-
-// unwritable tells a disk's refusal from a label's and from the table's.
-func unwritable(name string, err error) error {
-	var known *repair.Error
-	var file *os.PathError
-	if errors.As(err, &known) || !errors.As(err, &file) {
-		return err
-	}
-	return (&repair.Error{Kind: repair.Unavailable, Code: "file.unwritable"}).With("file", name).Because(err)
-}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -63,7 +62,7 @@ func (f labelFlags) fitsTable() error {
 
 // fitsPrinter refuses a printer's settings where no printer's language is written.
 func (f labelFlags) fitsPrinter() error {
-	ending := strings.ToLower(filepath.Ext(f.out))
+	ending := f.ending()
 	if ending != ".pdf" && ending != ".svg" {
 		return nil
 	}

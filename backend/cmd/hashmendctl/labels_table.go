@@ -71,7 +71,7 @@ func (t *tool) labelsOfTable(f labelFlags) error {
 // piecemeal reports whether labels leave one by one: to a printer, or each as a
 // file. Other files are whole or not there.
 func (f labelFlags) piecemeal() bool {
-	return f.out == "-" || strings.EqualFold(filepath.Ext(f.out), ".svg")
+	return f.out == "-" || isStream(f.out) || strings.EqualFold(filepath.Ext(f.out), ".svg")
 }
 
 // knownFields refuses columns for fields that the template does not have.

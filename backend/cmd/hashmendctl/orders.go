@@ -2,13 +2,11 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 	"text/tabwriter"
 
-	"hashmend/backend/atomicfile"
 	"hashmend/backend/desk"
 	"hashmend/backend/repair"
 )
@@ -49,8 +47,8 @@ func (t *tool) labelsOfOrder(order string, f labelFlags) error {
 	if err != nil {
 		return err
 	}
-	ending := strings.ToLower(filepath.Ext(f.out))
-	if ending != ".pdf" && ending != ".zpl" && ending != ".tspl" {
+	ending := f.ending()
+	if f.out == "-" || ending != ".pdf" && ending != ".zpl" && ending != ".tspl" {
 		return usageError{"--out of a work order ends in .pdf, .zpl or .tspl: " + f.out}
 	}
 	if ending != ".pdf" && f.document != "box" && f.document != "device" {
@@ -65,8 +63,12 @@ func (t *tool) labelsOfOrder(order string, f labelFlags) error {
 	if err != nil {
 		return err
 	}
-	if err := atomicfile.Write(f.out, content, os.FileMode(0o644)); err != nil {
-		return (&repair.Error{Kind: repair.Unavailable, Code: "file.unwritable"}).With("file", f.out).Because(err)
+	err = save(f.out, func(w io.Writer) error {
+		_, err := w.Write(content)
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	return t.print(map[string]any{"file": f.out, "pages": preview.Pages, "draft": preview.Draft, "draft_why": preview.DraftWhy}, func(w *tabwriter.Writer) {
 		line(w, f.out, preview.Pages, "pages", preview.DraftWhy)
