@@ -30,7 +30,7 @@ func init() {
 		{"outbox export", "FILE", "write what waits and what was accepted into a sealed file, to keep or to carry to the centre", (*tool).outboxExport},
 		{"orders", "[TEXT] [--limit 50]", "work orders, newest first; TEXT finds numbers, serials, waybills", (*tool).orders},
 		{"labels", "ORDER [--document box] [--language en] [--out FILE.pdf|.zpl|.tspl] | --csv FILE --template T [--columns FIELD=COLUMN,…] [--templates FOLDER] [--stock S --start N] [--dpi 203] [--rotate 90] [--darkness N] [--speed N] [--hex] [--draft] [--out FILE.pdf|.zpl|.tspl|.svg]",
-			"labels, marks, manifest, guidance, report, quote or receipt of a work order; or a label for each row of a table, without a centre", (*tool).labels},
+			"labels, marks, manifest, guidance, report, quote or receipt of a work order, named by its number or id; or a label for each row of a table, without a centre", (*tool).labels},
 		{"act", "ORDER KIND [--text TEXT] [--with JSON]", "decide something about a work order, such as accept_quotes", (*tool).act},
 	}
 }

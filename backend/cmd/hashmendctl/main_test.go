@@ -190,6 +190,14 @@ func TestAWorkOrderIsFiledLabelledAndDecidedFromTheTerminal(t *testing.T) {
 	if content, err := os.ReadFile(pdf); err != nil || !strings.HasPrefix(string(content), "%PDF-") || made.Pages != 1 || !made.Draft {
 		t.Errorf("labels %+v, %v", made, err)
 	}
+	numbered := filepath.Join(t.TempDir(), "labels.pdf") // as a person names a work order
+	at("labels", strings.ToLower(page.Rows[0].Number), "--document", "device", "--out", numbered).want(t, exitOK, &made)
+	if content, err := os.ReadFile(pdf); err != nil || !sameContent(t, numbered, content) {
+		t.Errorf("named by its number it has other labels: %v", err)
+	}
+	if r := at("labels", "WO-1999-000001", "--out", numbered); r.code != exitNotFound {
+		t.Errorf("no such number: code %d %s", r.code, r.err)
+	}
 	for name, begin := range map[string]string{"labels.zpl": "^XA", "labels.tspl": "SIZE 60 mm,40 mm\r\n"} {
 		out := filepath.Join(t.TempDir(), name)
 		at("labels", order, "--document", "device", "--language", "ru", "--out", out).want(t, exitOK, nil)
@@ -203,7 +211,7 @@ func TestAWorkOrderIsFiledLabelledAndDecidedFromTheTerminal(t *testing.T) {
 			t.Errorf("%q: code %d %s", wrong, r.code, r.err)
 		}
 	}
-	at("act", order, "message", "--text", "How long will it take?").want(t, exitOK, nil)
+	at("act", page.Rows[0].Number, "message", "--text", "How long will it take?").want(t, exitOK, nil)
 	var saved struct{ File string }
 	at("outbox", "export", filepath.Join(t.TempDir(), "outbox.jsonl")).want(t, exitOK, &saved)
 	if content, err := os.ReadFile(saved.File); err != nil || strings.Count(string(content), "\n") != 4 || !strings.Contains(string(content), page.Rows[0].Number) {
@@ -213,6 +221,15 @@ func TestAWorkOrderIsFiledLabelledAndDecidedFromTheTerminal(t *testing.T) {
 		t.Errorf("shipping before the return is confirmed: code %d %s", r.code, r.err)
 	}
 	at("act", "0198c1e2-7c1a-7d3e-9a55-3b1f0a6d0c11", "message", "--text", "hello?").want(t, exitNotFound, nil)
+}
+
+func sameContent(t *testing.T, name string, want []byte) bool {
+	t.Helper()
+	content, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content) == string(want)
 }
 
 // sameAsTheWindow holds the PDFs of the command line against those that the

@@ -35,6 +35,24 @@ func (t *tool) list(query desk.OrderQuery) error {
 	})
 }
 
+// orderID gives the id of a work order that a person names by its number, as the
+// list and the papers do. What is no number of a work order here stays as it is.
+func (t *tool) orderID(name string) (string, error) {
+	if len(name) == 36 && strings.Count(name, "-") == 4 { // an id
+		return name, nil
+	}
+	var page desk.OrderPage
+	if err := t.call(&page, "Orders/List", desk.OrderQuery{Text: name, Limit: 50}); err != nil {
+		return "", err
+	}
+	for _, r := range page.Rows {
+		if r.Number != "" && strings.EqualFold(r.Number, name) {
+			return r.ID, nil
+		}
+	}
+	return name, nil
+}
+
 // labelsOfOrder writes the pages that the window would print.
 func (t *tool) labelsOfOrder(order string, f labelFlags) error {
 	if f.out == "" {
@@ -53,6 +71,10 @@ func (t *tool) labelsOfOrder(order string, f labelFlags) error {
 	}
 	if ending != ".pdf" && f.document != "box" && f.document != "device" {
 		return usageError{"a label printer prints box and device labels: --out " + f.document + ".pdf"}
+	}
+	order, err = t.orderID(order)
+	if err != nil {
+		return err
 	}
 	request := desk.LabelRequest{Order: order, Document: f.document, Language: f.language, Copies: 1, Start: f.start, Stock: f.stock}
 	var preview desk.LabelPreview
@@ -99,7 +121,11 @@ func (t *tool) act(args []string) error {
 			return err
 		}
 	}
-	command.WorkOrder, command.Kind = repair.WorkOrderID(rest[0]), repair.CommandKind(rest[1])
+	order, err := t.orderID(rest[0])
+	if err != nil {
+		return err
+	}
+	command.WorkOrder, command.Kind = repair.WorkOrderID(order), repair.CommandKind(rest[1])
 	if *text != "" {
 		command.Text = *text
 	}
