@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"hashmend/backend/repair"
 )
 
 //go:embed templates/*.json
@@ -73,6 +75,7 @@ func (l *Library) Template(id string) (*Template, error) {
 			return nil, err
 		}
 		t, err := ReadTemplate(bytes.NewReader(data), files)
+		err = ofFile(err, id)
 		if err == nil && t.ID != id {
 			err = ErrTemplate.With("template", id, "element", "id", "problem", "is not the name of the file")
 		}
@@ -82,6 +85,15 @@ func (l *Library) Template(id string) (*Template, error) {
 		return t, err
 	}
 	return nil, ErrTemplateUnknown.With("template", id)
+}
+
+// ofFile names the file of a template that is too broken to give its own name.
+func ofFile(err error, id string) error {
+	var e *repair.Error
+	if errors.As(err, &e) && e.Args["template"] == "" {
+		return e.With("template", id)
+	}
+	return err
 }
 
 // Source is a template as it is written, to be copied and changed.
@@ -137,6 +149,22 @@ func (l *Library) List() []TemplateInfo {
 			info.Name, info.Width, info.Height, info.Pages = t.Name, t.Width, t.Height, t.Body != nil
 		}
 		list = append(list, info)
+	}
+	return list
+}
+
+// Misnamed lists files in the shop's folder that would be templates, were it not
+// for their names, each with its problem.
+func (l *Library) Misnamed() (list []TemplateInfo) {
+	if l.own == nil {
+		return nil
+	}
+	names, _ := fs.Glob(l.own, "*.json") // as List
+	for _, name := range names {
+		if id := strings.TrimSuffix(path.Base(name), ".json"); !validID(id) {
+			list = append(list, TemplateInfo{ID: id, Name: Words{"en": id},
+				Problem: ErrTemplate.With("template", id, "element", "id", "problem", "the file's name is not one word of small letters, digits and dashes")})
+		}
 	}
 	return list
 }

@@ -3,6 +3,7 @@ package label
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -125,9 +126,10 @@ func ReadTemplate(r io.Reader, files fs.FS) (*Template, error) {
 	if len(data) > mostTemplateBytes {
 		return nil, ErrTemplate.With("problem", "is too large")
 	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff")) // as some editors save
 	t := &Template{}
 	if err := strictly(data, t); err != nil {
-		return nil, ErrTemplate.With("template", t.ID, "element", culprit(data), "problem", plainError(err))
+		return nil, ErrTemplate.With("template", t.ID, "element", culprit(data), "problem", plainError(data, err))
 	}
 	t.files = files
 	if err := t.compile(); err != nil {
@@ -220,16 +222,30 @@ func wrong[T any](raw json.RawMessage, i int) (name string, bad bool) {
 	return head.Name, d.Decode(&part) != nil
 }
 
-// plainError is a decoder's complaint without the names of our types.
-func plainError(err error) string {
-	if typed, ok := err.(*json.UnmarshalTypeError); ok {
-		return fmt.Sprintf("%s cannot be a %s", typed.Field, typed.Value)
+// plainError is a decoder's complaint without the names of our types, at its line
+// where the decoder knows one.
+func plainError(data []byte, err error) string {
+	var syntax *json.SyntaxError
+	var typed *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntax):
+		return fmt.Sprintf("line %d: %s", lineOf(data, syntax.Offset), syntax)
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		return fmt.Sprintf("line %d: unexpected EOF, the file ends too early", lineOf(data, int64(len(data))))
+	case errors.As(err, &typed):
+		return fmt.Sprintf("line %d: %s cannot be a %s", lineOf(data, typed.Offset), typed.Field, typed.Value)
 	}
 	text := err.Error()
 	if rest, ok := cutPrefix(text, "json: "); ok {
 		return rest
 	}
 	return text
+}
+
+// lineOf is the line, counted from 1, of the last of so many bytes.
+func lineOf(data []byte, bytesRead int64) int {
+	read := data[:min(max(int(bytesRead)-1, 0), len(data))]
+	return 1 + bytes.Count(read, []byte("\n"))
 }
 
 func cutPrefix(s, prefix string) (string, bool) {

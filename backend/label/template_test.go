@@ -141,3 +141,14 @@ func TestWhatATemplateNeedsIsAskedFor(t *testing.T) {
 		t.Errorf("a draft may lack it: %v", err)
 	}
 }
+
+// Some editors put a mark before UTF-8.
+func TestATemplateMayBeginWithAMark(t *testing.T) {
+	source, err := NewLibrary(nil).Source("bench-100x150")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ReadTemplate(strings.NewReader("\ufeff"+string(source)), nil); err != nil {
+		t.Error(err)
+	}
+}

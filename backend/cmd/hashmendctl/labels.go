@@ -65,23 +65,34 @@ func (t *tool) labels(args []string) error {
 
 // library finds templates: those in the folder that was named, or in the data
 // folder, then the shipped ones.
-func (t *tool) library(f labelFlags) *label.Library {
+func (t *tool) library(f labelFlags) (*label.Library, error) {
 	if f.dir != "" {
-		return label.NewLibrary(os.DirFS(f.dir))
+		info, err := os.Stat(f.dir)
+		if err != nil {
+			return nil, noFile(f.dir, err)
+		}
+		if !info.IsDir() {
+			return nil, usageError{"--templates is a folder: " + f.dir}
+		}
+		return label.NewLibrary(os.DirFS(f.dir)), nil
 	}
 	dir := t.data
 	if dir == "" {
 		usual, err := datadir.Default()
 		if err != nil { // no home, no templates of one's own
-			return label.NewLibrary(nil)
+			return label.NewLibrary(nil), nil
 		}
 		dir = usual
 	}
-	return label.NewLibrary(os.DirFS(filepath.Join(dir, "templates")))
+	return label.NewLibrary(os.DirFS(filepath.Join(dir, "templates"))), nil
 }
 
 func (t *tool) listTemplates(f labelFlags) error {
-	list := t.library(f).List()
+	library, err := t.library(f)
+	if err != nil {
+		return err
+	}
+	list := append(library.List(), library.Misnamed()...)
 	return t.print(list, func(w *tabwriter.Writer) {
 		for _, i := range list {
 			problem := ""

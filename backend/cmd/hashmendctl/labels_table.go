@@ -39,7 +39,11 @@ func (t *tool) labelsOfTable(f labelFlags) error {
 	if err != nil {
 		return err
 	}
-	template, err := t.library(f).Template(f.template)
+	library, err := t.library(f)
+	if err != nil {
+		return err
+	}
+	template, err := library.Template(f.template)
 	if err != nil {
 		return err
 	}

@@ -143,3 +143,33 @@ func TestLabelsOfOneSerialAreWarnedOf(t *testing.T) {
 		}
 	}
 }
+
+// A mistyped folder must not print the shipped label in place of one's own.
+func TestAFolderOfTemplatesIsThere(t *testing.T) {
+	t.Parallel()
+	csv := write(t, "rows.csv", labelTable)
+	for dir, code := range map[string]int{filepath.Join(t.TempDir(), "nosuch"): exitNotFound, csv: exitUsage} {
+		for _, args := range [][]string{{"--csv", csv, "--template", "bench-100x150", "--out", "-"}, {"--template", "list"}} {
+			if r := ctl(t, append([]string{"labels", "--templates", dir}, args...)...); r.code != code || r.out != "" {
+				t.Errorf("%s %q: code %d, %s", dir, args, r.code, r.err)
+			}
+		}
+	}
+}
+
+// What is wrong with a template of one's own is said with its file and line.
+func TestATemplateGoneWrongIsNamed(t *testing.T) {
+	t.Parallel()
+	own := t.TempDir()
+	for name, text := range map[string]string{"qr-Z.json": "{}", "comma.json": "{\n\"id\": \"comma\",,\n}", "short.json": "{\n\"id\": \"short\"\n"} {
+		if err := os.WriteFile(filepath.Join(own, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := ctl(t, "labels", "--template", "list", "--templates", own)
+	for _, want := range []string{"The template qr-Z is not right.", "The template comma is not right.", "line 2: invalid", "The template short is not right.", "line 2: unexpected EOF"} {
+		if !strings.Contains(r.out, want) {
+			t.Errorf("%q is missing in %s", want, r.out)
+		}
+	}
+}
