@@ -29,7 +29,7 @@ var faultRows = []faultRow{
 	{"8", "simtest", "TestThePowerGoesAtEveryWriteOfACentre", noSync},
 	{"9", "simtest", "TestEveryOperationOfTheDiskFailsOnceAndForGood", []edit{
 		{"backend/sqlkit/sqlkit.go", "\treturn tx.Commit()\n", "\t_ = tx.Commit()\n\treturn nil\n"}}},
-	{"10", "simtest", "TestEveryRequestFailsOnceAndForLong", lostIsFailed},
+	{"10", "syncer", "TestWhateverHappensOnTheWayTheWorkOrderExistsOnce", lostIsFailed},
 	{"11", "simtest", "TestEveryRequestFailsOnceAndForLong", noReplay},
 	{"12", "client", "TestWhatIsNotTheCentresAnswerIsOffline", []edit{
 		{"backend/client/client.go", "if err := json.Unmarshal(response.Body(), into); err != nil {", "if err := json.Unmarshal(response.Body(), into); err != nil && false {"}}},
