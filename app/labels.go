@@ -235,7 +235,7 @@ func (h *house) document(ctx context.Context, request desk.LabelRequest) (printJ
 
 // filed counts what went into a PDF, and where a sheet has ended.
 func (h *house) filed(ctx context.Context, request desk.LabelRequest, job printJob) error {
-	if err := h.deeds.LabelsFiled(ctx, request.Order, job.kind, job.items); err != nil {
+	if err := h.deeds.LabelsFiled(ctx, request.Order, job.kind, job.items, job.says); err != nil {
 		return err
 	}
 	if request.Document == documentSheet {

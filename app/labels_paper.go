@@ -73,7 +73,7 @@ func (h *house) compose(ctx context.Context, request desk.LabelRequest, data des
 		return printJob{}, err
 	}
 	job := printJob{engine: engine, title: title(request, data), name: title(request, data) + ".pdf",
-		stock: stockOf(request), kind: data.Kind, items: data.Items, findings: []repair.Finding{}}
+		stock: stockOf(request), kind: data.Kind, items: data.Items, says: data.Says, findings: []repair.Finding{}}
 	if request.Document == documentBox && !data.Draft && h.sealer() == nil {
 		job.findings = append(job.findings, repair.Finding{Severity: repair.Warning, Code: codeNotSigned})
 	}

@@ -35,9 +35,10 @@ type printJob struct {
 	pages  label.Pages
 
 	findings []repair.Finding
-	stock    string   // its paper
-	kind     string   // what is counted of it
-	items    []string //
+	stock    string // its paper
+	kind     string // what is counted of it
+	items    []string
+	says     map[string]string // what those of boxes say
 }
 
 // fonts loads the fonts at the first print.

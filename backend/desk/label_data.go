@@ -20,11 +20,12 @@ type LabelData struct {
 	Zone     string       // of the guide's calendar days
 	Papers   CentrePapers // of a document that needs them
 
-	Kind    string         // what is counted: box, device, "" nothing
-	Items   []string       // ids of what is asked for, when that is counted
-	Printed map[string]int // how often each went through a printer, or is about to
-	AllOut  bool           // there are some, and all were printed or are about to be
-	Begun   bool           // a job's: what was printed before is a copy, whatever the reason
+	Kind    string            // what is counted: box, device, "" nothing
+	Items   []string          // ids of what is asked for, when that is counted
+	Says    map[string]string // what the labels of boxes say, to know wrong ones by
+	Printed map[string]int    // how often each went through a printer, or is about to
+	AllOut  bool              // there are some, and all were printed or are about to be
+	Begun   bool              // a job's: what was printed before is a copy, whatever the reason
 }
 
 // Nothing says why no label is left to print, and what to do next.
@@ -127,10 +128,7 @@ func (d *Desk) counted(ctx context.Context, request LabelRequest, out *LabelData
 	var known map[string]localdb.Printed
 	var taken map[string]int
 	err := d.DB.View(ctx, func(t localdb.VaultTx) (err error) {
-		if known, err = t.PrintedOf(ctx, d.scope(), request.Order, out.Kind); err != nil {
-			return err
-		}
-		taken, err = d.takenBy(ctx, t, "", request.Order, out.Kind)
+		known, taken, err = d.onPaper(ctx, t, "", request.Order, out.Kind, out.Says)
 		return err
 	})
 	if err != nil {
@@ -166,6 +164,9 @@ func (d *Desk) labelBoxes(b *bench, request LabelRequest, out *LabelData) {
 		devices[dev.ID] = packDevice(dev)
 	}
 	out.Of = b.filed
+	if request.Document == "box" {
+		out.Says = b.says()
+	}
 	for _, bx := range b.boxes {
 		if bx.empty() || bx.over() || len(request.Boxes) > 0 && !slices.Contains(request.Boxes, bx.Seq) {
 			continue

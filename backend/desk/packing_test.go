@@ -251,7 +251,7 @@ func TestABoxPackedOnAnotherPCIsTakenOverWhole(t *testing.T) {
 	}
 	boxes, err := h.LabelData(h.ctx(), LabelRequest{Order: theOrder, Document: "box"})
 	h.ok(err)
-	h.ok(h.LabelsFiled(h.ctx(), theOrder, boxes.Kind, boxes.Items))
+	h.ok(h.LabelsFiled(h.ctx(), theOrder, boxes.Kind, boxes.Items, boxes.Says))
 	data, err := h.LabelData(h.ctx(), LabelRequest{Order: theOrder, Boxes: []int{1}})
 	h.ok(err)
 	if data.Draft || len(data.Boxes) != 1 || data.Boxes[0].LabelPrinted != 1 || data.Boxes[0].Devices[1].Serial != string(rt.Serial(2)) {

@@ -33,7 +33,11 @@ func (d *Desk) Packing(ctx context.Context, order string) (PackView, error) {
 		out.Unpacked = append(out.Unpacked, devices[dev.ID])
 	}
 	if b.open {
-		out.Findings = nonNil(repair.PreflightParcels(c, b.plans(), out.Acked, b.env))
+		wrong, err := d.outdatedLabels(ctx, b)
+		if err != nil {
+			return out, err
+		}
+		out.Findings = nonNil(append(repair.PreflightParcels(c, b.plans(), out.Acked, b.env), wrong...))
 		out.Blocking = findingsBlocking(out.Findings)
 	}
 	for _, dl := range b.told.Deadlines(b.env) {

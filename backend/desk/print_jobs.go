@@ -36,6 +36,8 @@ type PrintOrder struct {
 	Before map[string]int `json:"before"` // how often each item printed before had gone to paper
 	Again  int            `json:"again"`  // how many such items there are
 	Broke  int            `json:"broke"`  // how often it broke halfway before it was tried again
+
+	Says map[string]string `json:"says,omitempty"` // what the labels of boxes said as they were drawn
 }
 
 // BeginPrint keeps a job before anything is sent. Labels that were printed before,
@@ -46,8 +48,12 @@ func (d *Desk) BeginPrint(ctx context.Context, o PrintOrder) (PrintJob, error) {
 	if err != nil {
 		return PrintJob{}, err
 	}
+	now, err := d.saysNow(ctx, o)
+	if err != nil {
+		return PrintJob{}, err
+	}
 	err = d.DB.Update(ctx, func(t localdb.VaultTx) error {
-		if err := d.settlePrint(ctx, t, "", &o); err != nil {
+		if err := d.settlePrint(ctx, t, "", now, &o); err != nil {
 			return err
 		}
 		if o.Again > 0 && o.Request.Why == "" {
@@ -97,7 +103,7 @@ func (d *Desk) PrintEnds(ctx context.Context, id string, state localdb.PrintStat
 		if err := json.Unmarshal(j.Job, &o); err != nil || o.Kind == "" {
 			return err
 		}
-		return d.count(ctx, t, o.Request.Order, o.Kind, o.Items, localdb.Printed{Prints: 1 + o.Broke}) // what may have come out before stays counted
+		return d.count(ctx, t, o.Request.Order, o.Kind, o.Items, localdb.Printed{Prints: 1 + o.Broke}, o.Says) // what may have come out before stays counted
 	})
 	d.Emit("prints")
 	if o.Kind != "" { // previews say what was printed before
@@ -107,8 +113,8 @@ func (d *Desk) PrintEnds(ctx context.Context, id string, state localdb.PrintStat
 }
 
 // count counts labels that went to paper, boxes for the packing bench as well.
-func (d *Desk) count(ctx context.Context, t localdb.VaultTx, order, kind string, items []string, more localdb.Printed) error {
-	if err := t.AddPrinted(ctx, d.scope(), order, kind, items, more); err != nil || kind != "box" {
+func (d *Desk) count(ctx context.Context, t localdb.VaultTx, order, kind string, items []string, more localdb.Printed, says map[string]string) error {
+	if err := t.AddPrinted(ctx, d.scope(), order, kind, items, more, says); err != nil || kind != "box" {
 		return err
 	}
 	ids := make([]repair.ParcelID, len(items))
@@ -118,13 +124,14 @@ func (d *Desk) count(ctx context.Context, t localdb.VaultTx, order, kind string,
 	return t.CountLabels(ctx, ids)
 }
 
-// LabelsFiled counts labels that went into a PDF, which somebody may print.
-func (d *Desk) LabelsFiled(ctx context.Context, order, kind string, items []string) error {
+// LabelsFiled counts labels that went into a PDF, which somebody may print. says is
+// what those of boxes say.
+func (d *Desk) LabelsFiled(ctx context.Context, order, kind string, items []string, says map[string]string) error {
 	if kind == "" || len(items) == 0 {
 		return nil
 	}
 	err := d.DB.Update(ctx, func(t localdb.VaultTx) error {
-		return d.count(ctx, t, order, kind, items, localdb.Printed{Files: 1})
+		return d.count(ctx, t, order, kind, items, localdb.Printed{Files: 1}, says)
 	})
 	if err == nil {
 		d.Emit("packing:"+order, "orders")
@@ -158,7 +165,15 @@ func (d *Desk) CancelPrint(ctx context.Context, id string) error {
 // it prints those that are still fresh; others that were printed meanwhile, or may
 // have come out before it broke, say that they are copies.
 func (d *Desk) RetryPrint(ctx context.Context, id string) (PrintJob, error) {
-	err := d.DB.Update(ctx, func(t localdb.VaultTx) error {
+	asked, err := d.PrintOrderOf(ctx, id)
+	if err != nil {
+		return PrintJob{}, err
+	}
+	now, err := d.saysNow(ctx, asked)
+	if err != nil {
+		return PrintJob{}, err
+	}
+	err = d.DB.Update(ctx, func(t localdb.VaultTx) error {
 		j, found, err := t.Print(ctx, id) // as it ended
 		if err != nil {
 			return err
@@ -177,7 +192,7 @@ func (d *Desk) RetryPrint(ctx context.Context, id string) (PrintJob, error) {
 		if brokeHalfway(j) {
 			o.Broke++
 		}
-		if err := d.settlePrint(ctx, t, id, &o); err != nil {
+		if err := d.settlePrint(ctx, t, id, now, &o); err != nil {
 			return err
 		}
 		body, err := json.Marshal(o)

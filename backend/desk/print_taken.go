@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"encoding/json"
+	"maps"
 
 	"hashmend/backend/localdb"
 )
@@ -11,17 +12,14 @@ import (
 // those that another job is about to bring there, and those of a job that broke
 // halfway: nobody knows what came out. A job of fresh labels leaves them out
 // instead, and those in a PDF too. self is the job, when it is known already: its
-// own labels are copies once it broke, but it is not left out for itself.
-func (d *Desk) settlePrint(ctx context.Context, t localdb.VaultTx, self string, o *PrintOrder) error {
+// own labels are copies once it broke, but it is not left out for itself. now is
+// what the labels of boxes say: one that said something else is no copy.
+func (d *Desk) settlePrint(ctx context.Context, t localdb.VaultTx, self string, now map[string]string, o *PrintOrder) error {
 	o.Before, o.Again = nil, 0
 	if len(o.Items) == 0 { // a draft's box has no labels to count
 		return nil
 	}
-	known, err := t.PrintedOf(ctx, d.scope(), o.Request.Order, o.Kind)
-	if err != nil {
-		return err
-	}
-	taken, err := d.takenBy(ctx, t, self, o.Request.Order, o.Kind)
+	known, taken, err := d.onPaper(ctx, t, self, o.Request.Order, o.Kind, now)
 	if err != nil {
 		return err
 	}
@@ -32,7 +30,11 @@ func (d *Desk) settlePrint(ctx context.Context, t localdb.VaultTx, self string, 
 			continue
 		}
 		items = append(items, id)
-		if n := known[id].Prints + taken[id] + o.Broke; n > 0 {
+		n := known[id].Prints + taken[id]
+		if !outdated(o.Says[id], now[id]) {
+			n += o.Broke
+		}
+		if n > 0 {
 			before[id] = n
 		}
 	}
@@ -43,9 +45,21 @@ func (d *Desk) settlePrint(ctx context.Context, t localdb.VaultTx, self string, 
 	return nil
 }
 
+// onPaper gives what was counted of the labels of a work order, and in how many
+// jobs but for one each is taken. Labels of boxes that said something else than
+// now are left out of both.
+func (d *Desk) onPaper(ctx context.Context, t localdb.VaultTx, but, order, kind string, now map[string]string) (known map[string]localdb.Printed, taken map[string]int, err error) {
+	if known, err = t.PrintedOf(ctx, d.scope(), order, kind); err != nil {
+		return nil, nil, err
+	}
+	maps.DeleteFunc(known, func(id string, p localdb.Printed) bool { return outdated(p.Says, now[id]) })
+	taken, err = d.takenBy(ctx, t, but, order, kind, now)
+	return known, taken, err
+}
+
 // takenBy counts the jobs, but for one, that wait, are on their way or broke
-// halfway with each label.
-func (d *Desk) takenBy(ctx context.Context, t localdb.VaultTx, but, order, kind string) (map[string]int, error) {
+// halfway with each label as it is now.
+func (d *Desk) takenBy(ctx context.Context, t localdb.VaultTx, but, order, kind string, now map[string]string) (map[string]int, error) {
 	jobs, err := t.PrintsNotSent(ctx, d.scope(), order)
 	if err != nil {
 		return nil, err
@@ -64,7 +78,7 @@ func (d *Desk) takenBy(ctx context.Context, t localdb.VaultTx, but, order, kind 
 			n++
 		}
 		for _, item := range o.Items {
-			if n > 0 {
+			if n > 0 && !outdated(o.Says[item], now[item]) {
 				taken[item] += n
 			}
 		}

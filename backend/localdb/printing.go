@@ -114,13 +114,22 @@ func (t VaultTx) InterruptPrints(ctx context.Context, reason, waited *repair.Err
 	return err
 }
 
-// Printed says how often a label went to paper.
-type Printed struct{ Prints, Files int }
+// Printed says how often a label went to paper, and what it said the last time: ""
+// is not known.
+type Printed struct {
+	Prints, Files int
+	Says          string
+}
 
-// AddPrinted counts that the labels of some boxes or devices went to paper.
-func (t VaultTx) AddPrinted(ctx context.Context, scope Scope, order, kind string, items []string, more Printed) error {
-	_, err := t.tx.Exec(ctx, "printed_add", sqlkit.P{"scope": string(scope), "work_order": order, "kind": kind, "items": list(items),
-		"prints": more.Prints, "files": more.Files})
+// AddPrinted counts that the labels of some boxes or devices went to paper. says is
+// what is on them, by box or device: once that changes they are counted anew.
+func (t VaultTx) AddPrinted(ctx context.Context, scope Scope, order, kind string, items []string, more Printed, says map[string]string) error {
+	text, err := json.Marshal(says)
+	if err != nil {
+		return err
+	}
+	_, err = t.tx.Exec(ctx, "printed_add", sqlkit.P{"scope": string(scope), "work_order": order, "kind": kind, "items": list(items),
+		"prints": more.Prints, "files": more.Files, "says": string(text)})
 	return err
 }
 
@@ -130,7 +139,7 @@ func (t VaultTx) PrintedOf(ctx context.Context, scope Scope, order, kind string)
 	err := t.tx.Each(ctx, "printed_of", sqlkit.P{"scope": string(scope), "work_order": order, "kind": kind}, func(scan func(...any) error) error {
 		var item string
 		var n Printed
-		err := scan(&item, &n.Prints, &n.Files)
+		err := scan(&item, &n.Prints, &n.Files, &n.Says)
 		out[item] = n
 		return err
 	})

@@ -27,10 +27,14 @@ UPDATE print_job SET state = 'failed', reason = CASE state WHEN 'queued' THEN :w
 WHERE state IN ('queued', 'sending');
 
 -- name: printed_add
-INSERT INTO printed (scope, work_order, kind, item, prints, files)
-SELECT :scope, :work_order, :kind, value, :prints, :files FROM json_each(:items) WHERE true
+-- A label that says something else than the one before is no copy of it.
+INSERT INTO printed (scope, work_order, kind, item, prints, files, says)
+SELECT :scope, :work_order, :kind, value, :prints, :files, coalesce(json_extract(:says, '$."' || value || '"'), '')
+FROM json_each(:items) WHERE true
 ON CONFLICT (scope, work_order, kind, item) DO UPDATE SET
-    prints = prints + excluded.prints, files = files + excluded.files;
+    prints = iif(says IN ('', excluded.says), prints, 0) + excluded.prints,
+    files = iif(says IN ('', excluded.says), files, 0) + excluded.files,
+    says = excluded.says;
 
 -- name: printed_of
-SELECT item, prints, files FROM printed WHERE scope = :scope AND work_order = :work_order AND kind = :kind;
+SELECT item, prints, files, says FROM printed WHERE scope = :scope AND work_order = :work_order AND kind = :kind;

@@ -6,6 +6,7 @@ export const parcelCodes: Record<string, MessageDescriptor> = {
   "packing.blocked": msg`Something must be mended before the boxes can be confirmed.`,
   "packing.box_handed_over": msg`This box was handed to the carrier already.`,
   "packing.box_not_found": msg`There is no such box.`,
+  "packing.label_outdated": msg`The label of box {box}, printed as {was}, does not say what the box is now. Take it off, and print it again.`,
   "packing.not_open": msg`Packing opens when the centre has confirmed the return.`,
   "packing.waybill_differs": msg`The two waybill numbers are not the same. Type them again.`,
   "parcel.already_inspected": msg`Device {line} has been inspected already.`,
