@@ -3,7 +3,6 @@ package label
 import (
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"hash/maphash"
 	"io"
 	"strings"
@@ -41,9 +40,7 @@ func (e *Engine) PrintCSV(t *Template, table CSV, p Print, out Backend) (n int, 
 			return err
 		}
 		if table.Warn != nil {
-			if row == 1 {
-				same.look(h)
-			}
+			same.look(h)
 			same.add(row, r)
 		}
 		v, err := e.QRVersion(t, r, p)
@@ -90,7 +87,7 @@ func (c CSV) each(t *Template, f func(row int, h heading, r Record) error) (n in
 		return 0, ErrTable.With("problem", "cannot be opened").Because(err)
 	}
 	defer file.Close()
-	rows := csv.NewReader(skipMark(file))
+	rows := csv.NewReader(lineEnds(skipMark(file)))
 	if c.Comma != 0 {
 		rows.Comma = c.Comma
 	}
@@ -106,16 +103,19 @@ func (c CSV) each(t *Template, f func(row int, h heading, r Record) error) (n in
 	}
 	names := append([]string(nil), first...)
 	r := Record{Text: map[string]string{}}
-	for ; ; n++ {
+	for number := 1; ; number++ {
 		row, err := rows.Read()
 		if errors.Is(err, io.EOF) {
 			return n, nil
 		}
 		if err != nil {
-			return n, ErrTable.With("row", itoa(n+1), "problem", tableProblem(err)).Because(err)
+			return n, ErrTable.With("row", itoa(number), "problem", tableProblem(err)).Because(err)
+		}
+		if blank(row) { // as spreadsheets leave behind
+			continue
 		}
 		if len(row) > len(names) {
-			return n, ErrRowLong.With("row", itoa(n+1), "column", itoa(len(names)+1), "cells", itoa(len(row)), "columns", itoa(len(names)))
+			return n, ErrRowLong.With("row", itoa(number), "column", itoa(len(names)+1), "cells", itoa(len(row)), "columns", itoa(len(names)))
 		}
 		for field, i := range at {
 			r.Text[field] = ""
@@ -123,10 +123,20 @@ func (c CSV) each(t *Template, f func(row int, h heading, r Record) error) (n in
 				r.Text[field] = strings.TrimSpace(row[i])
 			}
 		}
-		if err := f(n+1, heading{at, names}, r); err != nil {
-			return n, inRow(err, t, n+1, at, names)
+		if err := f(number, heading{at, names}, r); err != nil {
+			return n, inRow(err, t, number, at, names)
+		}
+		n++
+	}
+}
+
+func blank(row []string) bool {
+	for _, cell := range row {
+		if strings.TrimSpace(cell) != "" {
+			return false
 		}
 	}
+	return true
 }
 
 // columns finds the column of every field that the template shows.
@@ -238,43 +248,4 @@ func inRow(err error, t *Template, row int, at map[string]int, names []string) e
 		}
 	}
 	return e.With("row", itoa(row), "column", column)
-}
-
-// tableProblem is what a person can look for in the file.
-func tableProblem(err error) string {
-	var parse *csv.ParseError
-	switch {
-	case errors.Is(err, io.EOF):
-		return "is empty"
-	case errors.As(err, &parse):
-		return fmt.Sprintf("line %d, character %d: %s", parse.Line, parse.Column, parse.Err)
-	}
-	return "cannot be read"
-}
-
-// skipMark leaves out the mark that spreadsheets put before UTF-8.
-func skipMark(r io.Reader) io.Reader {
-	return &unmarked{r: r}
-}
-
-type unmarked struct {
-	r     io.Reader
-	begun bool
-}
-
-func (u *unmarked) Read(p []byte) (int, error) {
-	if u.begun {
-		return u.r.Read(p)
-	}
-	u.begun = true
-	var first [3]byte
-	n, err := io.ReadFull(u.r, first[:])
-	if n == 3 && string(first[:]) == "\ufeff" {
-		return u.r.Read(p)
-	}
-	if err != nil && n == 0 {
-		return 0, io.EOF
-	}
-	u.r = io.MultiReader(strings.NewReader(string(first[:n])), u.r)
-	return u.r.Read(p)
 }

@@ -199,3 +199,25 @@ func TestKeptShapesAndCodesAreBounded(t *testing.T) {
 		t.Errorf("%d shapes and %d codes are kept", len(e.shaped.young)+len(e.shaped.old), len(e.codes))
 	}
 }
+
+// Spreadsheets leave rows of nothing behind, and on the Mac end lines their way.
+// A mistake is still found in the row that the person sees.
+func TestBlankRowsAndOtherLineEndsAreNoMistake(t *testing.T) {
+	for name, text := range map[string]string{
+		"a trailing row": "work_order,serial\nW,A1\nW,A2\n,\n , \n", "a longer row of nothing": "work_order,serial\nW,A1\n,,,\nW,A2\n",
+		"carriage returns": "work_order,serial\rW,A1\rW,A2\r", "both": "work_order,serial\r\nW,A1\r\nW,A2\r\n", "one in a cell": "work_order,serial\n\"W\r1\",A1\nW,A2\n",
+	} {
+		var pages Pages
+		if n, err := engine().PrintCSV(shipped(t, DeviceTemplate), table(text), Print{}, &pages); err != nil || n != 2 || len(pages) != 2 {
+			t.Errorf("%s: %d labels, %v", name, n, err)
+		}
+	}
+	_, err := engine().PrintCSV(shipped(t, DeviceTemplate), table("work_order,serial\nW,A1\n,\nW,😀\n"), Print{}, &Pages{})
+	var e *repair.Error
+	if !errors.As(err, &e) || e.Args["row"] != "3" {
+		t.Errorf("error is %v", err)
+	}
+	if _, err := engine().PrintCSV(shipped(t, DeviceTemplate), table("work_order,serial\n,\n"), Print{}, &Pages{}); !errors.Is(err, ErrTable) {
+		t.Errorf("nothing but blank rows: %v", err)
+	}
+}

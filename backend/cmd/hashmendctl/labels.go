@@ -135,7 +135,7 @@ func (t *tool) writeLabels(engine *label.Engine, f labelFlags, layOut func(label
 			return buffer.Flush()
 		}
 		if f.out == "-" {
-			return all(t.out)
+			return unwritable(f.out, all(t.out))
 		}
 		return save(f.out, all)
 	}
@@ -197,13 +197,28 @@ type pictures struct {
 // Page implements label.Backend.
 func (p *pictures) Page(page label.Page) error {
 	p.n++
-	name := p.name
-	if p.n > 1 {
-		ending := filepath.Ext(name)
-		name = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, ending), p.n, ending)
-	}
+	name := p.at(p.n)
 	return save(name, func(w io.Writer) error { return p.engine.SVG(w, page) })
 }
 
-// Close implements label.Backend.
-func (p *pictures) Close() error { return nil }
+func (p *pictures) at(n int) string {
+	if n == 1 {
+		return p.name
+	}
+	ending := filepath.Ext(p.name)
+	return fmt.Sprintf("%s-%d%s", strings.TrimSuffix(p.name, ending), n, ending)
+}
+
+// Close implements label.Backend. It removes what a longer batch of the same name
+// left behind: its labels would be taken for this one's.
+func (p *pictures) Close() error {
+	for n := p.n + 1; ; n++ {
+		info, err := os.Lstat(p.at(n))
+		if err != nil || !info.Mode().IsRegular() {
+			return nil
+		}
+		if err := os.Remove(p.at(n)); err != nil {
+			return unwritable(p.at(n), err)
+		}
+	}
+}

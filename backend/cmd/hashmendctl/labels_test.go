@@ -173,3 +173,32 @@ func TestATemplateGoneWrongIsNamed(t *testing.T) {
 		}
 	}
 }
+
+// Labels of a longer batch under the same name would be taken for this one's.
+func TestAShorterBatchOfPicturesLeavesNoneOfTheLonger(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	out := filepath.Join(dir, "l.svg")
+	rows := strings.SplitAfter(labelTable, "\n")
+	for _, text := range []string{labelTable + rows[2], rows[0] + rows[1]} {
+		ctl(t, "labels", "--csv", write(t, "rows.csv", text), "--template", "bench-100x150", "--out", out).want(t, exitOK, nil)
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 1 || left[0].Name() != "l.svg" {
+		t.Errorf("left are %v, %v", left, err)
+	}
+}
+
+// A full disk behind standard output is no fault of the program.
+func TestStandardOutputThatTakesNothingIsSaid(t *testing.T) {
+	t.Parallel()
+	full, err := os.Create(filepath.Join(t.TempDir(), "out"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = full.Close()
+	var said bytes.Buffer
+	code := run(t.Context(), []string{"labels", "--csv", write(t, "rows.csv", labelTable), "--template", "bench-100x150", "--out", "-"}, strings.NewReader(""), full, &said)
+	if code != exitUnavailable || !strings.Contains(said.String(), "file.unwritable") {
+		t.Errorf("code %d, %s", code, said.String())
+	}
+}

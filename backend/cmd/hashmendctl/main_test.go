@@ -195,6 +195,9 @@ func TestAWorkOrderIsFiledLabelledAndDecidedFromTheTerminal(t *testing.T) {
 	if content, err := os.ReadFile(pdf); err != nil || !sameContent(t, numbered, content) {
 		t.Errorf("named by its number it has other labels: %v", err)
 	}
+	if r := ctl(t, "labels", order, "--document", "device", "--out", numbered, "--data", dir); !strings.Contains(r.out, "The centre has not confirmed the return yet.") {
+		t.Errorf("why it is a draft is not said: %s", r.out)
+	}
 	if r := at("labels", "WO-1999-000001", "--out", numbered); r.code != exitNotFound {
 		t.Errorf("no such number: code %d %s", r.code, r.err)
 	}

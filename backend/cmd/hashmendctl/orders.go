@@ -93,7 +93,11 @@ func (t *tool) labelsOfOrder(order string, f labelFlags) error {
 		return err
 	}
 	return t.print(map[string]any{"file": f.out, "pages": preview.Pages, "draft": preview.Draft, "draft_why": preview.DraftWhy}, func(w *tabwriter.Writer) {
-		line(w, f.out, preview.Pages, "pages", preview.DraftWhy)
+		why := ""
+		if preview.DraftWhy != "" {
+			why = t.say(preview.DraftWhy, nil)
+		}
+		line(w, f.out, preview.Pages, "pages", why)
 	})
 }
 
