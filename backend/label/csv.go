@@ -34,6 +34,9 @@ func (e *Engine) PrintCSV(t *Template, table CSV, p Print, out Backend) (n int, 
 	if t.Body != nil {
 		return 0, ErrTemplate.With("template", t.ID, "element", "body", "problem", "is a document of pages; a row prints a label")
 	}
+	if err := e.wordsHaveGlyphs(t, p.Language); err != nil {
+		return 0, err
+	}
 	same := alike{seed: maphash.MakeSeed()}
 	n, err = table.each(t, func(row int, h heading, r Record) error {
 		if err := t.carried(r); err != nil {

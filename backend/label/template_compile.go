@@ -77,6 +77,7 @@ func (t *Template) compile() error {
 	out := &compiledBody{}
 	out.elements = c.elements(t.Elements, scope, Box{W: t.Width, H: t.Height})
 	c.apart(out.elements)
+	c.legible(out.elements)
 	if t.Body != nil {
 		b := t.Body
 		if b.Top >= b.Bottom || b.Bottom > t.Height || b.X < 0 || b.Width <= 0 || b.X+b.Width > t.Width {
