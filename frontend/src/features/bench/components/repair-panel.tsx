@@ -42,6 +42,19 @@ export function RepairPanel({ order }: { order: string }) {
   const may = (data: OrderView, kind: string) =>
     (offered(data, kind)?.devices ?? []).filter((id) => picked.has(id));
 
+  // What is given away leaves the form at once: an answer that comes late takes nothing
+  // that was picked or typed since. A refusal brings it back.
+  const act = (what: Deed) => {
+    setPicked(new Set());
+    setNote("");
+    deed.mutate(what, {
+      onError: () => {
+        setPicked((now) => new Set([...picked, ...now]));
+        setNote((now) => now || note);
+      },
+    });
+  };
+
   return (
     <QueryView query={view}>
       {(data) => {
@@ -81,14 +94,7 @@ export function RepairPanel({ order }: { order: string }) {
                           size="lg"
                           variant={one.main ? "filled" : "default"}
                           disabled={deed.isPending}
-                          onClick={() =>
-                            deed.mutate(one.deed(ids, note.trim()), {
-                              onSuccess: () => {
-                                setPicked(new Set());
-                                setNote("");
-                              },
-                            })
-                          }
+                          onClick={() => act(one.deed(ids, note.trim()))}
                         >
                           {one.label} ({ids.length})
                         </Button>
