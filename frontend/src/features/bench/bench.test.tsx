@@ -131,6 +131,27 @@ describe("the bench", () => {
     expect(texts()).toEqual(["Cleaned", "Fan replaced"]);
   });
 
+  for (const refused of [false, true]) {
+    it(`an answer that comes late ${refused ? "brings back what it refuses" : "takes nothing that was picked since"}`, async () => {
+      const view = orderView({ offers: [{ kind: "start_repair", devices: ["device-1", "device-2"] }] });
+      const { person } = open("repair", "order-1", { view });
+      let end: () => void = () => undefined;
+      const late = new Promise((resolve, reject) => {
+        end = () => (refused ? reject(new Error("no")) : resolve(view));
+      });
+      answer(fake, "Orders", { Do: () => late });
+      await person.click(await screen.findByRole("checkbox", { name: /JM24X71001/ }));
+      await person.click(await screen.findByRole("button", { name: "Start the repair (1)" }));
+      await person.click(screen.getByRole("checkbox", { name: /JM24X71002/ }));
+      await act(async () => {
+        end();
+        await late.catch(() => undefined);
+      });
+      expect(await screen.findByRole("button", { name: `Start the repair (${refused ? 2 : 1})` })).toBeEnabled();
+      expect(screen.getByRole("checkbox", { name: /JM24X71002/ })).toBeChecked();
+    });
+  }
+
   it("R39 a short payment is named, not confirmed", async () => {
     const { person } = open("payments", "order-1");
     await person.type(await screen.findByLabelText(/Amount that arrived/), "100");

@@ -13,7 +13,7 @@ export function answer(fake: Fake, struct: string, answers: Record<string, unkno
         name,
         async (...args: unknown[]) => {
           fake.calls.push({ method: `${struct}.${name}`, args });
-          return structuredClone(typeof given === "function" ? given(...args) : given);
+          return structuredClone(await (typeof given === "function" ? given(...args) : given));
         },
       ]),
     ),
